@@ -1,0 +1,110 @@
+"""Changes to a photograph: light, place, size and turn, as a vectorised function each."""
+
+import cv2
+import numpy as np
+
+from facelab.images import check_images
+
+
+def shift(images: np.ndarray, right: float = 0, down: float = 0) -> np.ndarray:
+    """Move the picture; the edge that comes free repeats the outermost pixels.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+    right, down : float
+        Pixels.
+
+    Returns
+    -------
+    ndarray of uint8, the same shape
+
+    Examples
+    --------
+    >>> shift(np.array([[[1, 2, 3]]], np.uint8), right=1)
+    array([[[1, 1, 2]]], dtype=uint8)
+    """
+    return _warp(images, np.array([[1, 0, right], [0, 1, down]], np.float64))
+
+
+def zoom(images: np.ndarray, factor: float) -> np.ndarray:
+    """Make the picture larger (factor above 1) or smaller around its centre, in a frame of the same size.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+    factor : float
+        Above 0; 1 changes nothing.
+
+    Returns
+    -------
+    ndarray of uint8, the same shape
+
+    Examples
+    --------
+    >>> zoom(np.array([[[1, 5, 9]]], np.uint8), 2)
+    array([[[3, 5, 7]]], dtype=uint8)
+    """
+    if not 0 < factor < np.inf:
+        raise ValueError(f"factor={factor}: a zoom needs a number above 0.")
+    return _warp(images, _about_centre(images, degrees=0, factor=factor))
+
+
+def rotate(images: np.ndarray, degrees: float) -> np.ndarray:
+    """Turn the picture around its centre.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+    degrees : float
+        Against the clock.
+
+    Returns
+    -------
+    ndarray of uint8, the same shape
+
+    Examples
+    --------
+    >>> rotate(np.array([[[1, 2], [3, 4]]], np.uint8), 90)
+    array([[[2, 4],
+            [1, 3]]], dtype=uint8)
+    """
+    return _warp(images, _about_centre(images, degrees=degrees, factor=1))
+
+
+def side_light(images: np.ndarray, strength: float) -> np.ndarray:
+    """Light the picture from the right: brightness is multiplied by 1 − strength … 1 + strength.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+    strength : float
+        From −1 (light from the left) to 1; 0 changes nothing.
+
+    Returns
+    -------
+    ndarray of uint8, the same shape
+
+    Examples
+    --------
+    >>> side_light(np.array([[[100, 100, 100]]], np.uint8), 0.5)
+    array([[[ 50, 100, 150]]], dtype=uint8)
+    """
+    check_images(images)
+    if not -1 <= strength <= 1:
+        raise ValueError(f"strength={strength}: take a number from -1 to 1.")
+    gain = np.linspace(1 - strength, 1 + strength, images.shape[2])
+    gain = gain[:, None] if images.ndim == 4 else gain
+    return np.clip(np.rint(images * gain), 0, 255).astype(np.uint8)
+
+
+def _about_centre(images: np.ndarray, degrees: float, factor: float) -> np.ndarray:
+    height, width = np.shape(images)[1:3]
+    return cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, factor)
+
+
+def _warp(images: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    check_images(images)
+    size = images.shape[2], images.shape[1]
+    warped = [cv2.warpAffine(image, matrix, size, borderMode=cv2.BORDER_REPLICATE) for image in images]
+    return np.stack(warped) if warped else images

@@ -1,0 +1,45 @@
+"""Where the course lies on this machine, and how its files are written."""
+
+import os
+from pathlib import Path
+
+
+def course_folder() -> Path:
+    """Find the course: the nearest folder, from here upwards, that holds `notebooks/`.
+
+    Returns
+    -------
+    Path
+        The working directory itself if there is none.
+
+    Examples
+    --------
+    >>> course_folder().is_dir()
+    True
+    """
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir()), here)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file under a temporary name and rename it, so that no half file is ever seen.
+
+    Parameters
+    ----------
+    path : Path
+    text : str
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_whole(Path(folder) / "a.txt", "whole")
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['a.txt']
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""A student's own photographs."""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from facelab.datasets.faceset import FaceSet
+from facelab.images import UnreadableImageError, read_image
+
+
+def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool = False) -> FaceSet:
+    """Load photographs from a folder that has one sub-folder for each person.
+
+    Every photograph is turned by its EXIF tag, then scaled and cropped around its centre to one
+    size, so that no face is stretched. All are held in memory: 1,000 RGB images of the default
+    size take 188 MB.
+
+    Parameters
+    ----------
+    path : str or Path
+        `path/<person>/<any file name>`, in any format that Pillow reads. Hidden files are left out.
+    size : (int, int)
+        Height and width in pixels. `(112, 92)` with `grey=True` is like the ORL faces.
+    grey : bool
+        Grey images instead of RGB.
+
+    Returns
+    -------
+    FaceSet
+        People and their files in alphabetical order.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder does not exist.
+    ValueError
+        If the folder holds no person, or no readable photograph.
+
+    Warns
+    -----
+    UserWarning
+        Naming each file that is skipped because it cannot be read.
+
+    Examples
+    --------
+    >>> from facelab.datasets.orl import orl_folder
+    >>> load_folder(orl_folder(), size=(112, 92), grey=True).images.shape[1:]
+    (112, 92)
+    """
+    folder = Path(path).expanduser()
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}; expected <folder>/<person>/<photograph>.")
+    images: list[np.ndarray] = []
+    labels: list[int] = []
+    names: list[str] = []
+    for person in sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")):
+        photographs = _read_person(person, size, grey)
+        images += photographs
+        labels += [len(names)] * len(photographs)
+        names += [person.name] if photographs else []
+    if not images:
+        raise ValueError(f"{folder} holds no readable photograph; expected {folder}/<person>/<photograph>.")
+    return FaceSet(np.stack(images), np.array(labels), names, folder.name)
+
+
+def _read_person(folder: Path, size: tuple[int, int], grey: bool) -> list[np.ndarray]:
+    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    photographs = []
+    for file in files:
+        try:
+            photograph = Image.fromarray(read_image(file, grey))
+        except UnreadableImageError as error:
+            warnings.warn(f"skipped: {error}", stacklevel=3)
+            continue
+        photographs.append(np.asarray(ImageOps.fit(photograph, size[::-1], Image.Resampling.LANCZOS)))
+    if not photographs:
+        warnings.warn(f"skipped: {folder} holds no readable photograph.", stacklevel=3)
+    return photographs

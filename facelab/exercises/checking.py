@@ -1,0 +1,87 @@
+"""Try an answer on an exercise's public cases and say what happened."""
+
+import copy
+from typing import Any
+
+import numpy as np
+
+from facelab.exercises import notebook_00, notebook_03, notebook_04
+from facelab.exercises.exercise import Exercise
+
+EXERCISES = {
+    exercise.id: exercise for module in (notebook_00, notebook_03, notebook_04) for exercise in module.EXERCISES
+}
+PUBLIC_SEED = 0
+
+
+def check(exercise_id: str, answer: Any) -> None:
+    """Print whether an answer is right; for the first wrong case, what went in, what came out, what was expected.
+
+    Parameters
+    ----------
+    exercise_id : str
+        As the exercise's cell gives it.
+    answer : callable
+        The function you wrote.
+
+    Raises
+    ------
+    KeyError
+        If no exercise has that id.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> check("accept", lambda distances, threshold: distances <= threshold)
+    ✔ accept: all 5 cases are right.
+    >>> check("accept", lambda distances, threshold: distances < threshold)
+    ✘ accept: case 1 of 5 is wrong.
+      went in:  distances = array([0.2, 0.5, 0.9]), threshold = 0.5
+      came out: array([ True, False, False])
+      expected: array([ True,  True, False])
+    """
+    if exercise_id not in EXERCISES:
+        raise KeyError(f"there is no exercise {exercise_id!r}; the exercises are {', '.join(EXERCISES)}.")
+    exercise = EXERCISES[exercise_id]
+    if not callable(answer):
+        print(f"✘ {exercise.id}: expected a function ({exercise.title}), found {type(answer).__name__}.")
+        return
+    cases = list(exercise.cases(np.random.default_rng(PUBLIC_SEED)))
+    for number, case in enumerate(cases, start=1):
+        problem = _find_problem(exercise, answer, case)
+        if problem:
+            print(f"✘ {exercise.id}: case {number} of {len(cases)} is wrong.\n{problem}")
+            return
+    print(f"✔ {exercise.id}: all {len(cases)} cases are right.")
+
+
+def _find_problem(exercise: Exercise, answer: Any, case: tuple) -> str | None:
+    expected = exercise.reference(*copy.deepcopy(case))
+    try:
+        given = answer(*copy.deepcopy(case))
+        if _is_equal(given, expected, exercise.tolerance):
+            return None
+        found = _show(given)
+    except Exception as error:  # a student's mistake is an answer too
+        found = f"{type(error).__name__}: {error}"
+    arguments = zip(_argument_names(exercise), case, strict=True)
+    went_in = ", ".join(f"{name} = {_show(value)}" for name, value in arguments)
+    return f"  went in:  {went_in}\n  came out: {found}\n  expected: {_show(expected)}"
+
+
+def _is_equal(given: Any, expected: Any, tolerance: float) -> bool:
+    given, expected = np.asarray(given), np.asarray(expected)
+    if given.shape != expected.shape or (given.dtype == bool) != (expected.dtype == bool):
+        return False
+    return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance))
+
+
+def _show(value: Any) -> str:
+    with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
+        text = repr(value)
+    return text if len(text) <= 300 else f"{text[:300]} …"
+
+
+def _argument_names(exercise: Exercise) -> tuple[str, ...]:
+    code = exercise.reference.__code__
+    return code.co_varnames[: code.co_argcount]

@@ -1,0 +1,8 @@
+"""Classical face descriptors as scikit-learn transformers: images in, float32 vectors out."""
+
+from facelab.features.eigenfaces import Eigenfaces
+from facelab.features.fisherfaces import Fisherfaces
+from facelab.features.lbp import LBPHistograms, lbp_codes
+from facelab.features.sift import SIFTBag, match_keypoints
+
+__all__ = ["Eigenfaces", "Fisherfaces", "LBPHistograms", "SIFTBag", "lbp_codes", "match_keypoints"]

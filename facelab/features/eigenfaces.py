@@ -1,0 +1,155 @@
+"""Eigenfaces: principal component analysis of whole faces."""
+
+import numpy as np
+from scipy.linalg import eigh
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from facelab.images import image_rows
+
+
+class Eigenfaces(TransformerMixin, BaseEstimator):
+    """Describe a face by its coordinates along the directions in which faces vary most.
+
+    Parameters
+    ----------
+    n_components : int or None
+        How many eigenfaces to keep; None keeps every direction in which the training images vary.
+    whiten : bool
+        Divide each coordinate by its standard deviation, so that all count alike.
+
+    Attributes
+    ----------
+    mean_ : ndarray of float64, shape (D,)
+        The mean face, in grey values.
+    components_ : ndarray of float64, shape (n_components, D)
+        The eigenfaces: orthonormal rows, the direction of largest variance first.
+    explained_variance_ : ndarray of float64, shape (n_components,)
+        The variance along each eigenface, in squared grey values.
+    explained_variance_ratio_ : ndarray of float64, shape (n_components,)
+        The same as a share of all variance.
+    image_shape_ : tuple
+        (H, W) of the training images; (D,) if it was fitted on rows.
+
+    References
+    ----------
+    M. Turk and A. Pentland, "Eigenfaces for recognition", Journal of Cognitive Neuroscience 3(1), 1991.
+    L. Sirovich and M. Kirby, "Low-dimensional procedure for the characterization of human faces", 1987.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> faces = load_orl()
+    >>> Eigenfaces(n_components=40).fit(faces.images).transform(faces.images).shape
+    (400, 40)
+    """
+
+    def __init__(self, n_components: int | None = None, whiten: bool = False):
+        self.n_components = n_components
+        self.whiten = whiten
+
+    def fit(self, images, y=None) -> "Eigenfaces":
+        """Find the mean face and the eigenfaces.
+
+        Parameters
+        ----------
+        images : uint8 images, shape (N, H, W) or (N, H, W, 3), or rows, shape (N, D)
+        y : ignored
+
+        Returns
+        -------
+        Eigenfaces
+        """
+        rows = validate_data(self, image_rows(images), dtype=np.float64, ensure_min_samples=2)
+        self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else rows.shape[1:]
+        self.mean_ = rows.mean(axis=0)
+        singular_values, components = _right_singular_vectors(rows - self.mean_)
+        n_kept = self._count_components(len(components))
+        variance = singular_values**2 / (len(rows) - 1)
+        self.components_ = components[:n_kept]
+        self.explained_variance_ = variance[:n_kept]
+        self.explained_variance_ratio_ = variance[:n_kept] / max(variance.sum(), np.finfo(float).tiny)
+        return self
+
+    def transform(self, images) -> np.ndarray:
+        """Project faces onto the eigenfaces.
+
+        Parameters
+        ----------
+        images : uint8 images of the training images' size, or rows, shape (N, D)
+
+        Returns
+        -------
+        ndarray of float32, shape (N, n_components)
+        """
+        check_is_fitted(self)
+        rows = validate_data(self, image_rows(images), dtype=np.float64, reset=False)
+        return (((rows - self.mean_) @ self.components_.T) / self._scale()).astype(np.float32)
+
+    def inverse_transform(self, vectors: np.ndarray) -> np.ndarray:
+        """Rebuild faces from their coordinates: the mean face plus a sum of eigenfaces.
+
+        Parameters
+        ----------
+        vectors : ndarray, shape (N, k)
+            The first k coordinates; k from 0 to n_components.
+
+        Returns
+        -------
+        ndarray of float32, shape (N, H, W), or (N, D) if it was fitted on rows
+            Grey values, not clipped.
+        """
+        check_is_fitted(self)
+        k = np.shape(vectors)[1]
+        if k > len(self.components_):
+            raise ValueError(f"vectors have {k} coordinates, but there are {len(self.components_)} eigenfaces.")
+        rows = self.mean_ + (vectors * self._scale()[:k]) @ self.components_[:k]
+        return rows.reshape(-1, *self.image_shape_).astype(np.float32)
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.transformer_tags.preserves_dtype = ["float32"]
+        return tags
+
+    def _count_components(self, rank: int) -> int:
+        if self.n_components is None:
+            return rank
+        if not 1 <= self.n_components <= rank:
+            raise ValueError(
+                f"n_components={self.n_components}, but these images vary in {rank} directions; take 1 to {rank}."
+            )
+        return self.n_components
+
+    def _scale(self) -> np.ndarray:
+        return np.sqrt(self.explained_variance_) if self.whiten else np.ones(len(self.components_))
+
+
+def _right_singular_vectors(centred: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Singular values, descending, and right singular vectors (rows) of a centred matrix.
+
+    With fewer images than pixels, the eigenvectors of the small N × N matrix X Xᵀ give those of the
+    huge D × D matrix Xᵀ X: if X Xᵀ u = s² u, then Xᵀ u / s is a unit eigenvector of Xᵀ X.
+    """
+    n_rows, n_columns = centred.shape
+    if n_rows <= n_columns:
+        eigenvalues, left = eigh(centred @ centred.T)
+        keep = _clearly_positive(eigenvalues, max(centred.shape))
+        singular_values = np.sqrt(eigenvalues[keep])
+        components = (left[:, keep] / singular_values).T @ centred
+    else:
+        eigenvalues, right = eigh(centred.T @ centred)
+        keep = _clearly_positive(eigenvalues, max(centred.shape))
+        singular_values, components = np.sqrt(eigenvalues[keep]), right[:, keep].T
+    return singular_values, components * _signs(components)
+
+
+def _clearly_positive(eigenvalues: np.ndarray, longest_side: int) -> np.ndarray:
+    """Positions of the eigenvalues above rounding noise, largest first."""
+    noise = eigenvalues.max() * longest_side * np.finfo(float).eps
+    return np.flatnonzero(eigenvalues > max(noise, 0))[::-1]
+
+
+def _signs(components: np.ndarray) -> np.ndarray:
+    """Signs that make each row's largest entry positive: an eigenvector's own sign is arbitrary."""
+    largest = np.abs(components).argmax(axis=1)
+    return np.sign(components[np.arange(len(components)), largest])[:, None]

@@ -1,0 +1,131 @@
+"""Fisherfaces: the directions that tell people apart."""
+
+import numpy as np
+from scipy.linalg import eigh
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from facelab.features.eigenfaces import Eigenfaces
+from facelab.images import image_rows
+
+
+class Fisherfaces(TransformerMixin, BaseEstimator):
+    """Project faces so that people lie far apart and one person's images close together.
+
+    Principal components first, then Fisher's linear discriminant: the directions w with the largest
+    ratio of scatter between people to scatter within people, wᵀ S_b w / wᵀ S_w w.
+
+    Parameters
+    ----------
+    n_pca : int
+        Principal components to keep first. Without this step S_w has no inverse; with too many of
+        them, near-empty directions are blown up. Lowered to N − n_people if there are fewer.
+    n_components : int or None
+        Discriminant directions to keep; None keeps n_people − 1.
+
+    Attributes
+    ----------
+    mean_ : ndarray of float64, shape (D,)
+        The mean face, in grey values.
+    components_ : ndarray of float64, shape (n_components, D)
+        The Fisherfaces: one discriminant direction a row, best first.
+
+    References
+    ----------
+    P. N. Belhumeur, J. P. Hespanha, D. J. Kriegman, "Eigenfaces vs. Fisherfaces", IEEE PAMI 19(7), 1997.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> train, test = load_orl().split_images(n_train=5, seed=0)
+    >>> Fisherfaces().fit(train.images, train.labels).transform(test.images).shape
+    (200, 39)
+    """
+
+    def __init__(self, n_pca: int = 80, n_components: int | None = None):
+        self.n_pca = n_pca
+        self.n_components = n_components
+
+    def fit(self, images, y) -> "Fisherfaces":
+        """Find the discriminant directions.
+
+        Parameters
+        ----------
+        images : uint8 images, shape (N, H, W) or (N, H, W, 3), or rows, shape (N, D)
+        y : array of int, shape (N,)
+            The person on each image.
+
+        Returns
+        -------
+        Fisherfaces
+        """
+        rows, y = validate_data(self, image_rows(images), y, dtype=np.float64, ensure_min_samples=2)
+        check_classification_targets(y)
+        people, person = np.unique(y, return_inverse=True)
+        self._check_counts(len(rows), len(people))
+        pca = Eigenfaces().fit(rows)
+        eigenfaces = pca.components_[: min(self.n_pca, len(rows) - len(people))]
+        within, between = _scatter_matrices((rows - pca.mean_) @ eigenfaces.T, person)
+        directions = _discriminant_directions(within, between)[: self._count_directions(len(people), len(eigenfaces))]
+        self.mean_, self.components_ = pca.mean_, directions @ eigenfaces
+        return self
+
+    def transform(self, images) -> np.ndarray:
+        """Project faces onto the discriminant directions.
+
+        Parameters
+        ----------
+        images : uint8 images of the training images' size, or rows, shape (N, D)
+
+        Returns
+        -------
+        ndarray of float32, shape (N, n_components)
+        """
+        check_is_fitted(self)
+        rows = validate_data(self, image_rows(images), dtype=np.float64, reset=False)
+        return ((rows - self.mean_) @ self.components_.T).astype(np.float32)
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.target_tags.required = True
+        tags.transformer_tags.preserves_dtype = ["float32"]
+        return tags
+
+    def _check_counts(self, n_images: int, n_people: int) -> None:
+        if n_people < 2:
+            raise ValueError("Fisherfaces tell people apart: there is only one class (person), two are needed.")
+        if n_people == n_images:
+            raise ValueError("Fisherfaces measure how one person varies: some person needs two images, all have one.")
+        if self.n_pca < 1:
+            raise ValueError(f"n_pca={self.n_pca}: at least one principal component is needed.")
+
+    def _count_directions(self, n_people: int, n_pca: int) -> int:
+        most = min(n_people - 1, n_pca)
+        if self.n_components is None:
+            return most
+        if not 1 <= self.n_components <= most:
+            raise ValueError(
+                f"n_components={self.n_components}: {n_people} people and {n_pca} principal components "
+                f"give {most} directions; take 1 to {most}."
+            )
+        return self.n_components
+
+
+def _scatter_matrices(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Scatter within people and between people (Belhumeur et al., eq. 3 and 4), for centred vectors."""
+    counts = np.bincount(person)
+    means = np.zeros((len(counts), vectors.shape[1]))
+    np.add.at(means, person, vectors)
+    means /= counts[:, None]
+    deviations = vectors - means[person]
+    return deviations.T @ deviations, (means.T * counts) @ means
+
+
+def _discriminant_directions(within: np.ndarray, between: np.ndarray) -> np.ndarray:
+    """Rows w that maximise wᵀ S_b w / wᵀ S_w w, best first."""
+    size = np.trace(within) / len(within)
+    if size == 0:
+        raise ValueError("each person's images are all the same: there is no scatter within people to measure.")
+    invertible = within + 1e-10 * size * np.eye(len(within))  # copies of an image can empty a direction
+    return eigh(between, invertible)[1].T[::-1]

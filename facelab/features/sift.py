@@ -1,0 +1,139 @@
+"""SIFT: keypoints that are found again in another photograph, and their bag of words."""
+
+import cv2
+import numpy as np
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.utils.validation import check_is_fitted
+
+from facelab.images import check_images, map_batches
+
+DESCRIPTOR_SIZE = 128
+
+
+class SIFTBag(TransformerMixin, BaseEstimator):
+    """Describe a face by how often each visual word occurs among its SIFT keypoints.
+
+    The words are the K-means centres of the training images' descriptors. Where a keypoint lies is
+    forgotten.
+
+    Parameters
+    ----------
+    n_words : int
+        Size of the vocabulary.
+    seed : int
+        Starts K-means.
+
+    Attributes
+    ----------
+    words_ : ndarray of float32, shape (n_words, 128)
+
+    References
+    ----------
+    D. G. Lowe, "Distinctive image features from scale-invariant keypoints", IJCV 60(2), 2004.
+    G. Csurka et al., "Visual categorization with bags of keypoints", ECCV workshop, 2004.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> images = load_orl().images[:20]
+    >>> SIFTBag(n_words=16).fit(images).transform(images).shape
+    (20, 16)
+    """
+
+    def __init__(self, n_words: int = 128, seed: int = 0):
+        self.n_words = n_words
+        self.seed = seed
+
+    def fit(self, images, y=None) -> "SIFTBag":
+        """Choose the visual words.
+
+        Parameters
+        ----------
+        images : uint8 images, shape (N, H, W) or (N, H, W, 3)
+        y : ignored
+
+        Returns
+        -------
+        SIFTBag
+        """
+        descriptors = map_batches(_batch_descriptors, images)
+        if len(descriptors) < self.n_words:
+            raise ValueError(
+                f"{len(descriptors)} keypoints cannot make {self.n_words} words; give more images or lower n_words."
+            )
+        # three starts and full-size batches: the vocabulary should not depend on luck
+        clusters = MiniBatchKMeans(self.n_words, batch_size=4096, n_init=3, random_state=self.seed).fit(descriptors)
+        self.words_ = clusters.cluster_centers_.astype(np.float32)
+        return self
+
+    def transform(self, images) -> np.ndarray:
+        """Count the visual words of each image.
+
+        Parameters
+        ----------
+        images : uint8 images, shape (N, H, W) or (N, H, W, 3)
+
+        Returns
+        -------
+        ndarray of float32, shape (N, n_words)
+            Adds up to 1 over the words; all 0 for an image without keypoints.
+        """
+        check_is_fitted(self)
+        return map_batches(lambda batch: np.stack([self._word_shares(image) for image in batch]), images)
+
+    def _word_shares(self, image: np.ndarray) -> np.ndarray:
+        descriptors = _describe(image)[1]
+        if len(descriptors) == 0:
+            return np.zeros(len(self.words_), np.float32)
+        nearest = [match.trainIdx for match in cv2.BFMatcher().match(descriptors, self.words_)]
+        return (np.bincount(nearest, minlength=len(self.words_)) / len(nearest)).astype(np.float32)
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array, tags.input_tags.three_d_array = False, True
+        return tags
+
+
+def match_keypoints(left: np.ndarray, right: np.ndarray, ratio: float = 0.75) -> tuple[np.ndarray, np.ndarray]:
+    """Match keypoints of two images and keep the unambiguous ones (Lowe's ratio test, section 7.1).
+
+    Parameters
+    ----------
+    left, right : ndarray of uint8, shape (H, W)
+    ratio : float
+        Keep a match if its distance is below `ratio` times the distance to the second nearest.
+
+    Returns
+    -------
+    left_points, right_points : ndarray of float32, shape (n_matches, 2)
+        (x, y) in pixels.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> image = load_orl().images[0]
+    >>> left, right = match_keypoints(image, image)
+    >>> len(left) > 10 and bool((left == right).all())
+    True
+    """
+    check_images(np.stack([left]))
+    check_images(np.stack([right]))
+    (left_points, left_descriptors), (right_points, right_descriptors) = _describe(left), _describe(right)
+    if len(left_points) == 0 or len(right_points) < 2:
+        return np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32)
+    candidates = cv2.BFMatcher().knnMatch(left_descriptors, right_descriptors, k=2)
+    kept = [best for best, second in candidates if best.distance < ratio * second.distance]
+    return left_points[[match.queryIdx for match in kept]], right_points[[match.trainIdx for match in kept]]
+
+
+def _describe(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find keypoints, float32 (n, 2), and their descriptors, float32 (n, 128)."""
+    keypoints, descriptors = cv2.SIFT_create().detectAndCompute(image, None)
+    if descriptors is None:
+        return np.zeros((0, 2), np.float32), np.zeros((0, DESCRIPTOR_SIZE), np.float32)
+    return cv2.KeyPoint.convert(keypoints), descriptors
+
+
+def _batch_descriptors(images: np.ndarray) -> np.ndarray:
+    return np.concatenate([_describe(image)[1] for image in images])

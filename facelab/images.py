@@ -1,0 +1,183 @@
+"""Images as arrays: reading photographs, checking shapes, going grey, going through them in batches."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+BATCH_SIZE = 256
+
+
+class Images(Protocol):
+    """What holds a batch of images: an array, or a lazy sequence that answers like one."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """(N, H, W) or (N, H, W, 3)."""
+
+    @property
+    def dtype(self) -> np.dtype:
+        """Always uint8."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: Any, /) -> Any: ...
+
+    def take(self, positions: Any, /, axis: int | None = ...) -> Any:
+        """Choose images by position."""
+
+
+class UnreadableImageError(ValueError):
+    """A file that is no image, is cut short, or is larger than an image should be."""
+
+
+def read_image(path: str | Path, grey: bool = False) -> np.ndarray:
+    """Read a photograph the way up that its EXIF tag says.
+
+    Parameters
+    ----------
+    path : str or Path
+        Any format that Pillow reads.
+    grey : bool
+        Grey instead of RGB. Transparency is laid on white.
+
+    Returns
+    -------
+    ndarray of uint8, shape (H, W) if grey, else (H, W, 3)
+
+    Raises
+    ------
+    UnreadableImageError
+        If the file is no image or is cut short.
+
+    Examples
+    --------
+    >>> from facelab.datasets.orl import orl_folder
+    >>> read_image(orl_folder() / "s1" / "1.pgm", grey=True).shape
+    (112, 92)
+    """
+    try:
+        with Image.open(path) as file:
+            return np.asarray(_flatten(ImageOps.exif_transpose(file)).convert("L" if grey else "RGB"))
+    except FileNotFoundError:
+        raise
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise UnreadableImageError(f"{path} is not a readable image ({error}); replace or delete it.") from error
+
+
+def _flatten(image: Image.Image) -> Image.Image:
+    if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey: Pillow would clip it at 255
+        return Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+    if not image.has_transparency_data:
+        return image
+    layer = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+
+
+def check_images(images: Images) -> None:
+    """Refuse anything but a batch of uint8 images.
+
+    Parameters
+    ----------
+    images : array or lazy sequence, shape (N, H, W) or (N, H, W, 3)
+
+    Raises
+    ------
+    TypeError
+        If the dtype is not uint8.
+    ValueError
+        If the shape is not that of a batch of images.
+
+    Examples
+    --------
+    >>> check_images(np.zeros((2, 4, 4), np.uint8))
+    >>> check_images(np.zeros((4, 4), np.uint8))
+    Traceback (most recent call last):
+    ...
+    ValueError: images have shape (4, 4); expected (N, H, W) grey or (N, H, W, 3) RGB. One image? Pass image[None].
+    """
+    shape, dtype = tuple(getattr(images, "shape", ())), getattr(images, "dtype", None)
+    if dtype != np.uint8:
+        found = dtype if dtype is not None else type(images).__name__
+        raise TypeError(f"images are {found}; expected a uint8 array with values 0 to 255.")
+    grey = len(shape) == 3 and not (shape[-1] == 3 and shape[0] > 4)
+    if not (grey or (len(shape) == 4 and shape[-1] == 3)):
+        hint = " One image? Pass image[None]." if len(shape) in (2, 3) else ""
+        raise ValueError(f"images have shape {shape}; expected (N, H, W) grey or (N, H, W, 3) RGB.{hint}")
+    if 0 in shape[1:]:
+        raise ValueError(f"images have shape {shape}: an image needs at least one pixel.")
+
+
+def to_grey(images: np.ndarray) -> np.ndarray:
+    """Turn RGB into grey, with the luma weights of ITU-R BT.601; leave grey as it is.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, H, W)
+
+    Examples
+    --------
+    >>> to_grey(np.full((1, 2, 2, 3), 100, np.uint8))[0, 0]
+    array([100, 100], dtype=uint8)
+    """
+    if images.ndim == 3:
+        return images
+    return np.rint(images @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+
+
+def map_batches(function: Callable[[np.ndarray], np.ndarray], images: Images) -> np.ndarray:
+    """Apply a function to a batch of grey images at a time and stack what it returns.
+
+    A lazy set never has more than one batch of photographs in memory.
+
+    Parameters
+    ----------
+    function : callable
+        From grey images, uint8 (n, H, W), to an array with n rows.
+    images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3), N at least 1
+
+    Returns
+    -------
+    ndarray with N rows
+
+    Examples
+    --------
+    >>> map_batches(lambda batch: batch.mean(axis=(1, 2)), np.ones((300, 2, 2), np.uint8)).shape
+    (300,)
+    """
+    check_images(images)
+    if len(images) == 0:
+        raise ValueError("there are no images (N = 0).")
+    return np.concatenate([function(to_grey(batch)) for batch in _batches(images)])
+
+
+def _batches(images: Images) -> Iterator[np.ndarray]:
+    for start in range(0, len(images), BATCH_SIZE):
+        yield images[start : start + BATCH_SIZE]
+
+
+def image_rows(images: Images) -> Any:
+    """Lay each image out as a row of grey values; leave an array of rows as it is.
+
+    Parameters
+    ----------
+    images : uint8 images, shape (N, H, W) or (N, H, W, 3), or rows, shape (N, D)
+
+    Returns
+    -------
+    ndarray, shape (N, H·W) of uint8, or the rows
+
+    Examples
+    --------
+    >>> image_rows(np.zeros((5, 112, 92), np.uint8)).shape
+    (5, 10304)
+    """
+    if getattr(images, "ndim", 2) <= 2:
+        return images
+    return map_batches(lambda batch: batch.reshape(len(batch), -1), images)

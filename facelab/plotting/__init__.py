@@ -1,0 +1,19 @@
+"""Every figure of the course: each function draws on a Matplotlib `Axes` and returns it."""
+
+from facelab.plotting.curves import distance_histograms, lines_with_spread, roc
+from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
+from facelab.plotting.style import COLOURS, use_course_style
+from facelab.plotting.table import results_table
+
+__all__ = [
+    "COLOURS",
+    "distance_histograms",
+    "eigenfaces",
+    "faces_grid",
+    "lbp_image",
+    "lines_with_spread",
+    "reconstruction",
+    "results_table",
+    "roc",
+    "use_course_style",
+]

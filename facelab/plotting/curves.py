@@ -1,0 +1,119 @@
+"""Figures with lines and histograms."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from facelab.plotting.style import GENUINE, IMPOSTOR
+from facelab.verification import VerificationCurve, check_same
+
+
+def distance_histograms(
+    distances: np.ndarray, same: np.ndarray, threshold: float | None = None, bins: int = 50, ax: Axes | None = None
+) -> Axes:
+    """Draw how the distances of genuine and of impostor pairs spread, each with area 1.
+
+    Parameters
+    ----------
+    distances : ndarray, shape (n_pairs,)
+    same : ndarray of bool, shape (n_pairs,)
+    threshold : float, optional
+        Drawn as a line.
+    bins : int
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> ax = distance_histograms(np.array([0.1, 0.2, 0.8]), np.array([True, True, False]), threshold=0.5)
+    >>> ax.get_xlabel()
+    'distance'
+    """
+    check_same(same, len(distances))
+    ax = ax or plt.gca()
+    edges = np.histogram_bin_edges(distances, bins).tolist()
+    for name, kind, colour, edge, hatch in (
+        ("impostor", ~same, IMPOSTOR, IMPOSTOR, ""),
+        ("genuine", same, GENUINE, "black", "///"),  # hatched: it must stand out in a black-and-white print
+    ):
+        density, _ = np.histogram(distances[kind], edges, density=True)
+        label = f"{name} pairs ({np.count_nonzero(kind):,})"
+        ax.stairs(density, edges, fill=True, label=label, facecolor=colour, edgecolor=edge, hatch=hatch, alpha=0.55)
+    if threshold is not None:
+        ax.axvline(threshold, color="black", linestyle="--", label=f"threshold {threshold:.4g}")
+    ax.set(xlabel="distance", ylabel="density")
+    ax.legend()
+    return ax
+
+
+def roc(curves: Mapping[str, VerificationCurve], log_far: bool = False, ax: Axes | None = None) -> Axes:
+    """Draw the receiver operating characteristic of one or several verifiers.
+
+    Parameters
+    ----------
+    curves : mapping of str to VerificationCurve
+        Each one's name.
+    log_far : bool
+        A logarithmic FAR axis, for the small rates that matter in use.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.verification import verification_curve
+    >>> curve = verification_curve(np.array([0.1, 0.5, 0.4]), np.array([True, True, False]))
+    >>> ax = roc({"ours": curve})
+    """
+    ax = ax or plt.gca()
+    for name, curve in curves.items():
+        ax.step(curve.far, curve.val, where="post", label=f"{name}, AUC {curve.auc:.3f}")
+    if log_far:
+        ax.set_xscale("log")
+        ax.set_xlim(min(1 / curve.n_impostor for curve in curves.values()), 1)
+    else:
+        ax.plot([0, 1], [0, 1], color="#999999", linestyle=":", linewidth=1, label="chance")
+    ax.set(xlabel="FAR: impostor pairs accepted", ylabel="VAL: genuine pairs accepted", ylim=(0, 1.02))
+    ax.legend(loc="lower right")
+    return ax
+
+
+def lines_with_spread(
+    x: Sequence | np.ndarray, runs: Mapping[str, np.ndarray], xlabel: str, ylabel: str, ax: Axes | None = None
+) -> Axes:
+    """Draw the mean of several runs as a line, and one standard deviation to each side as a band.
+
+    Parameters
+    ----------
+    x : array, shape (n_x,)
+    runs : mapping of str to ndarray, shape (n_runs, n_x)
+        Each line's name and its runs.
+    xlabel, ylabel : str
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> ax = lines_with_spread([0, 1], {"ours": np.array([[1, 2], [3, 4]])}, "shift (pixels)", "accuracy")
+    """
+    ax = ax or plt.gca()
+    for name, values in runs.items():
+        mean, deviation = np.mean(values, axis=0), np.std(values, axis=0)
+        (line,) = ax.plot(x, mean, marker="o", markersize=4, label=name)
+        ax.fill_between(x, mean - deviation, mean + deviation, color=line.get_color(), alpha=0.15, linewidth=0)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.legend()
+    return ax

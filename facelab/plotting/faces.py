@@ -1,0 +1,138 @@
+"""Figures made of faces."""
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from facelab.features import Eigenfaces, lbp_codes
+
+GAP = 4
+
+
+def faces_grid(
+    images: Sequence | np.ndarray, titles: Sequence[str] | None = None, columns: int = 10, ax: Axes | None = None
+) -> Axes:
+    """Show images side by side, row by row.
+
+    Parameters
+    ----------
+    images : sequence of grey or RGB images of one size
+        uint8, or float grey values from 0 to 255; values beyond are clipped.
+    titles : sequence of str, optional
+        One above each image.
+    columns : int
+        Images in a row.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> ax = faces_grid(load_orl().images[:20], columns=5)
+    """
+    ax = ax or plt.gca()
+    pictures = [np.clip(np.rint(image), 0, 255).astype(np.uint8) for image in images]
+    if not pictures:
+        raise ValueError("there are no images to show.")
+    columns = min(columns, len(pictures))
+    rows = -(-len(pictures) // columns)
+    height, width = pictures[0].shape[:2]
+    title_height = height // 5 if titles is not None else 0
+    pitch = np.array([height + title_height + GAP, width + GAP])
+    canvas = np.full((*(pitch * (rows, columns)), *pictures[0].shape[2:]), 255, np.uint8)
+    for i, picture in enumerate(pictures):
+        top, left = pitch * divmod(i, columns)
+        canvas[top + title_height : top + title_height + height, left : left + width] = picture
+        if titles is not None:
+            ax.text(left + width / 2, top + title_height * 0.8, titles[i], ha="center", fontsize="small")
+    ax.imshow(canvas, cmap="gray", vmin=0, vmax=255)
+    ax.set_axis_off()
+    return ax
+
+
+def eigenfaces(pca: Eigenfaces, n: int = 10, columns: int = 10, ax: Axes | None = None) -> Axes:
+    """Show the mean face and the first eigenfaces; middle grey is zero.
+
+    Parameters
+    ----------
+    pca : Eigenfaces
+        Fitted on images.
+    n : int
+        How many eigenfaces.
+    columns : int
+        Images in a row.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> ax = eigenfaces(Eigenfaces(9).fit(load_orl().images), n=9)
+    """
+    components = pca.components_[:n]
+    scaled = 127.5 + 127.5 * components / np.abs(components).max(axis=1, keepdims=True)
+    images = np.concatenate([pca.mean_[None], scaled]).reshape(-1, *pca.image_shape_)
+    titles = ["mean", *(f"{i}" for i in range(1, len(components) + 1))]
+    return faces_grid(images, titles, columns, ax)
+
+
+def reconstruction(pca: Eigenfaces, image: np.ndarray, counts: Sequence[int], ax: Axes | None = None) -> Axes:
+    """Show a face beside what the first k eigenfaces rebuild of it, for several k.
+
+    Parameters
+    ----------
+    pca : Eigenfaces
+        Fitted on images.
+    image : ndarray of uint8, shape (H, W)
+    counts : sequence of int
+        The numbers k of eigenfaces.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> faces = load_orl()
+    >>> ax = reconstruction(Eigenfaces(40).fit(faces.images), faces.images[0], counts=[5, 40])
+    """
+    vector = pca.transform(image[None])
+    rebuilt = [pca.inverse_transform(vector[:, :k])[0] for k in counts]
+    return faces_grid([image, *rebuilt], ["original", *(f"k = {k}" for k in counts)], len(rebuilt) + 1, ax)
+
+
+def lbp_image(image: np.ndarray, points: int = 8, radius: float = 1, ax: Axes | None = None) -> Axes:
+    """Show a face beside its local binary patterns, each pattern read as a number and drawn as a grey value.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (H, W)
+    points, radius : int, float
+        P and R of the pattern.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> ax = lbp_image(load_orl().images[0])
+    """
+    patterns = lbp_codes(image, points, radius, uniform=False) * (255 / (2**points - 1))
+    return faces_grid([image, patterns], ["image", f"patterns, P = {points}, R = {radius:g}"], 2, ax)

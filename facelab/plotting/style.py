@@ -1,0 +1,36 @@
+"""One style for every figure: it survives a black-and-white print and colour blindness."""
+
+import matplotlib as mpl
+from cycler import cycler
+
+# M. Okabe and K. Ito's palette (2008), ordered so that neighbours differ in lightness too
+COLOURS = ["#000000", "#D55E00", "#0072B2", "#E69F00", "#009E73", "#CC79A7"]
+LINE_STYLES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 3))]
+GENUINE, IMPOSTOR = COLOURS[2], COLOURS[3]
+
+
+def use_course_style() -> None:
+    """Set Matplotlib's defaults for the course: lines differ in colour and in dashes.
+
+    Examples
+    --------
+    >>> use_course_style()
+    >>> mpl.rcParams["axes.grid"]
+    True
+    """
+    mpl.rcParams.update(
+        {
+            "axes.prop_cycle": cycler(color=COLOURS) + cycler(linestyle=LINE_STYLES),
+            "axes.grid": True,
+            "axes.axisbelow": True,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.titlesize": "medium",
+            "grid.color": "#DDDDDD",
+            "figure.dpi": 80,
+            "figure.constrained_layout.use": True,
+            "image.cmap": "gray",
+            "lines.linewidth": 1.8,
+            "legend.frameon": False,
+        }
+    )

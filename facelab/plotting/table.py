@@ -1,0 +1,48 @@
+"""The course's results table."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+
+FONT_SIZE = 8.5  # points
+
+
+def results_table(rows: Sequence[Mapping[str, str]], ax: Axes | None = None) -> Axes:
+    """Draw results as a table: a method a row, a protocol a column.
+
+    Parameters
+    ----------
+    rows : sequence of mappings of str to str
+        Column name to text, for example `{"method": "pixels", "AUC": "0.939 ± 0.018"}`. The first
+        row's keys are the columns; a row without a key shows a dash.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> ax = results_table([{"method": "pixels", "AUC": "0.939"}, {"method": "eigenfaces", "AUC": "0.948"}])
+    """
+    if not rows:
+        raise ValueError("there are no results to show.")
+    ax = ax or plt.gca()
+    columns = list(rows[0])
+    cells = [[row.get(column, "–") for column in columns] for row in rows]
+    table = ax.table(cells, colLabels=columns, cellLoc="center", bbox=Bbox.unit())
+    table.auto_set_font_size(False)
+    table.set_fontsize(FONT_SIZE)
+    table.auto_set_column_width(list(range(len(columns))))
+    for (row, column), cell in table.get_celld().items():
+        cell.visible_edges = "B"
+        cell.set_edgecolor("black" if row == 0 else "#DDDDDD")
+        if row == 0:
+            cell.set_text_props(weight="bold")
+        if column == 0:
+            cell.set_text_props(ha="left")
+    ax.set_axis_off()
+    return ax

@@ -1,0 +1,154 @@
+"""Run notebooks from top to bottom, each in a fresh kernel."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from facelab.course import write_whole
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+PLAIN_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a notebook's run ended.
+
+    Parameters
+    ----------
+    title : str
+        The notebook's first heading.
+    minutes : float
+    headline : str
+        What the cell tagged `headline` printed.
+    failure : str
+        The cell and its error; empty if every cell ran.
+    """
+
+    title: str
+    minutes: float
+    headline: str
+    failure: str
+
+
+def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int, int, str], None]) -> Outcome:
+    """Run a notebook and write it, with what it printed, into a build folder.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; it is not changed.
+    build : Path
+        Folder for the executed copy, written even if a cell fails.
+    minutes : float
+        Time limit for the whole notebook.
+    on_cell : callable
+        Told, before each code cell, its number from 1, how many there are, and its first line.
+
+    Returns
+    -------
+    Outcome
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> cell = nbformat.v4.new_code_cell("print(1 + 1)", metadata={"tags": ["headline"]})
+    >>> notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Sums"), cell])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     nbformat.write(notebook, Path(folder) / "sums.ipynb")
+    ...     outcome = run_notebook(Path(folder) / "sums.ipynb", Path(folder) / "build", 1, lambda *_: None)
+    >>> outcome.title, outcome.headline, outcome.failure
+    ('Sums', '2', '')
+    """
+    start = time.monotonic()
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as error:
+        return Outcome(path.stem, 0, "", f"not a readable notebook: {error}")
+    failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell)
+    _make_repeatable(notebook)
+    build.mkdir(parents=True, exist_ok=True)
+    write_whole(build / path.name, nbformat.writes(notebook) + "\n")
+    return Outcome(notebook_title(notebook, path), (time.monotonic() - start) / 60, _headline(notebook), failure)
+
+
+def notebook_title(notebook: NotebookNode, path: Path) -> str:
+    """Find a notebook's first heading.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    path : Path
+        Its name stands in for a missing heading.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> notebook_title(nbformat.v4.new_notebook(), Path("04_local_features.ipynb"))
+    '04_local_features'
+    """
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    heading = re.search(r"^# (.+)$", text, re.MULTILINE)
+    return heading.group(1).strip() if heading else path.stem
+
+
+def _execute(
+    notebook: NotebookNode, path: Path, deadline: float, minutes: float, on_cell: Callable[[int, int, str], None]
+) -> str:
+    code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
+    running = [0]
+
+    def announce(cell: NotebookNode, cell_index: int) -> None:
+        if cell_index in code_cells:
+            running[0] = code_cells.index(cell_index) + 1
+            on_cell(running[0], len(code_cells), cell.source.strip().splitlines()[0])
+
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        timeout_func=lambda cell: max(1, round(deadline - time.monotonic())),
+        on_cell_start=announce,
+        record_timing=False,
+        coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        return f"cell {running[0]}: {error.ename}: {ANSI_COLOUR.sub('', error.evalue)}"
+    except CellTimeoutError:
+        return f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
+    except DeadKernelError:
+        return f"cell {running[0]}: the kernel died, perhaps for want of memory"
+    except Exception as error:  # whatever else goes wrong here, the other notebooks still run
+        return f"cell {running[0]}: could not be run: {type(error).__name__}: {error}"
+    return ""
+
+
+def _make_repeatable(notebook: NotebookNode) -> None:
+    """Drop what differs from run to run though nothing changed: versions, and the random ids of widgets."""
+    notebook.metadata = nbformat.from_dict(PLAIN_METADATA)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
+def _headline(notebook: NotebookNode) -> str:
+    tagged = [cell for cell in notebook.cells if "headline" in cell.metadata.get("tags", [])]
+    texts = [output.text for cell in tagged for output in cell.get("outputs", []) if output.output_type == "stream"]
+    return texts[-1].strip() if texts else ""

@@ -1,0 +1,88 @@
+from urllib.error import URLError
+
+import numpy as np
+import pytest
+
+from facelab.datasets import find_lfw, lfw, load_lfw
+from facelab.features import Eigenfaces
+
+
+def test_people(lfw_home):
+    faces = load_lfw("people")
+    assert len(faces) == 6 and faces.names == ["Ada_Lovelace", "Bo_Ek", "Cy_Young"]
+    assert faces.labels.tolist() == [0, 0, 0, 1, 1, 2]
+    assert faces.images[:2].shape == (2, 250, 250, 3)
+
+
+def test_ten_folds(lfw_home):
+    faces, pairs = load_lfw("10_folds")
+    assert len(faces) == 5  # the third photograph of Ada is in no pair
+    assert pairs.same.tolist() == [True, False, True, False]
+    assert pairs.fold.tolist() == [0, 0, 1, 1]
+    assert (faces.labels[pairs.left] == faces.labels[pairs.right]).tolist() == pairs.same.tolist()
+
+
+@pytest.mark.parametrize("subset", ["dev_train", "dev_test"])
+def test_view_one_has_no_folds(lfw_home, subset):
+    _, pairs = load_lfw(subset)
+    assert len(pairs) == 2 and pairs.fold is None
+
+
+def test_a_classical_descriptor_runs_on_it(lfw_home):
+    assert Eigenfaces(2).fit_transform(load_lfw("people").images).shape == (6, 2)
+
+
+@pytest.mark.parametrize("folder", ["lfw_deepfunneled", "lfw"])
+def test_the_other_folder_names(lfw_home, folder):
+    (lfw_home / "lfw_funneled").rename(lfw_home / folder)
+    assert find_lfw() == lfw_home
+
+
+def test_the_folder_itself_may_be_named(lfw_home, monkeypatch):
+    monkeypatch.setenv("FACELAB_DATA", str(lfw_home))
+    assert find_lfw() == lfw_home
+
+
+def test_found_in_the_course_and_in_scikit_learns_home(lfw_home, tmp_path, monkeypatch):
+    monkeypatch.delenv("FACELAB_DATA")
+    monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path / "nowhere"))
+    course = tmp_path / "course"
+    (course / "notebooks").mkdir(parents=True)
+    monkeypatch.chdir(course / "notebooks")
+    assert find_lfw() is None
+    (course / "data").symlink_to(tmp_path)
+    assert find_lfw() == course / "data" / "lfw_home"
+    (course / "data").unlink()
+    monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path))
+    assert find_lfw() == lfw_home
+
+
+def test_no_lfw_and_no_network_is_one_sentence(tmp_path, monkeypatch):
+    def fail(**_):
+        raise URLError("no network")
+
+    monkeypatch.setenv("FACELAB_DATA", str(tmp_path))
+    monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path))
+    monkeypatch.setattr(lfw, "course_folder", lambda: tmp_path)
+    monkeypatch.setattr("sklearn.datasets.fetch_lfw_pairs", fail)
+    with pytest.raises(
+        FileNotFoundError, match=r"LFW is not on this machine .*no network.*set FACELAB_DATA to a folder"
+    ):
+        load_lfw("people")
+
+
+def test_a_photograph_that_is_missing_is_named_with_its_line(lfw_home):
+    (lfw_home / "lfw_funneled" / "Bo_Ek" / "Bo_Ek_0002.jpg").unlink()
+    with pytest.raises(FileNotFoundError, match=r"pairs\.txt, line 4: no file .*Bo_Ek_0002\.jpg"):
+        load_lfw("10_folds")
+
+
+def test_a_protocol_that_is_missing_is_named(lfw_home):
+    (lfw_home / "pairsDevTest.txt").unlink()
+    with pytest.raises(FileNotFoundError, match=r"pairsDevTest\.txt is missing"):
+        load_lfw("dev_test")
+
+
+def test_positions_fit_the_faces(lfw_home):
+    faces, pairs = load_lfw("dev_train")
+    assert np.max([pairs.left, pairs.right]) < len(faces)

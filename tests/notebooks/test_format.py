@@ -1,0 +1,77 @@
+import re
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.nbgraderformat import MetadataValidator
+
+from facelab.exercises.checking import EXERCISES
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_the_course_has_notebooks():
+    assert NOTEBOOKS
+
+
+def test_stored_as_executed_from_top_to_bottom_without_error(notebook):
+    counts = [cell.execution_count for cell in code_cells(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+    assert not [o for cell in code_cells(notebook) for o in cell.outputs if o.output_type == "error"]
+    assert not [o for cell in code_cells(notebook) for o in cell.outputs if o.get("name") == "stderr"]
+
+
+def test_nothing_of_the_machine_that_ran_it(notebook):
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert not re.search(r"/home/|/root/|/work/|/tmp/|Users|site-packages", nbformat.writes(notebook))
+
+
+def test_cells_are_short_and_figures_small(notebook):
+    for cell in code_cells(notebook):
+        assert len([line for line in cell.source.splitlines() if line.strip()]) <= 30, cell.id
+        for output in cell.outputs:
+            assert len(output.get("data", {}).get("image/png", "")) * 3 / 4 < 100 * 1024, cell.id
+    assert len(nbformat.writes(notebook)) < 2**20
+
+
+def test_frame(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    for part in ("**The question.**", "**You will be able to**", "**It builds on**", "**Time:**"):
+        assert part in notebook.cells[0].source
+    assert text.index("# Summary") < text.index("# Exercises") < text.index("# References")
+    summary = re.search(r"# Summary\n\n(.*?)(?=\n# |\Z)", text, re.DOTALL).group(1)
+    assert len(re.findall(r"^- ", summary, re.MULTILINE)) == 5
+
+
+def test_exercise_cells_are_nbgraders(notebook):
+    cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+    for cell in cells:
+        MetadataValidator().validate_cell(cell)
+    assert not [name for name, n in Counter(cell.metadata.nbgrader.grade_id for cell in cells).items() if n > 1]
+    checks = [cell for cell in cells if cell.metadata.nbgrader.grade and not cell.metadata.nbgrader.solution]
+    manual = [cell for cell in cells if cell.metadata.nbgrader.grade and cell.metadata.nbgrader.solution]
+    assert len(checks) >= 3 and len(manual) >= 1
+    for cell in cells:
+        assert ("### BEGIN SOLUTION" in cell.source) == cell.metadata.nbgrader.solution
+
+
+def test_every_check_passes_with_the_solution_and_is_compared_by_nbval(notebook):
+    checks = [cell for cell in code_cells(notebook) if cell.source.rstrip().endswith(")") and "check(" in cell.source]
+    for cell in checks:
+        assert cell.source.startswith("# NBVAL_CHECK_OUTPUT"), cell.id
+        assert cell.outputs[0].text.startswith("✔"), cell.id
+
+
+def test_every_exercise_is_in_one_notebook():
+    text = "".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
+    assert {name: text.count(f'check(\\"{name}\\"') for name in EXERCISES} == dict.fromkeys(EXERCISES, 1)

@@ -1,0 +1,57 @@
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from facelab.plotting import distance_histograms, lines_with_spread, roc, use_course_style
+from facelab.verification import verification_curve
+
+
+@pytest.fixture
+def pairs():
+    rng = np.random.default_rng(0)
+    same = rng.random(500) < 0.3
+    return rng.normal(size=500) - 2 * same, same
+
+
+def test_histograms_have_area_one_and_say_what_they_are(pairs):
+    ax = distance_histograms(*pairs, threshold=-1.0)
+    for patch in ax.patches:
+        x, y = patch.get_xy().T
+        assert 0.5 * abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) == pytest.approx(1, rel=1e-6)
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert labels[0].startswith("impostor") and labels[2] == "threshold -1"
+    assert ax.get_xlabel() and ax.get_ylabel()
+
+
+def test_histograms_survive_a_black_and_white_print(pairs):
+    hatches = {patch.get_hatch() for patch in distance_histograms(*pairs).patches}
+    assert len(hatches) == 2
+
+
+def test_one_kind_of_pair_is_refused(pairs):
+    with pytest.raises(ValueError, match="impostor pairs are needed"):
+        distance_histograms(pairs[0], np.ones(500, bool))
+
+
+@pytest.mark.parametrize("log_far", [False, True])
+def test_roc_draws_the_curve(pairs, log_far):
+    curve = verification_curve(*pairs)
+    ax = roc({"a": curve, "b": curve}, log_far)
+    np.testing.assert_array_equal(ax.lines[0].get_xdata(), curve.far)
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), curve.val)
+    assert f"a, AUC {curve.auc:.3f}" in [text.get_text() for text in ax.get_legend().get_texts()]
+    assert ax.get_xlabel() and ax.get_ylabel()
+
+
+def test_mean_and_spread():
+    ax = lines_with_spread([1, 2], {"a": np.array([[0, 2], [4, 2]])}, "x", "y")
+    assert ax.lines[0].get_ydata().tolist() == [2, 2]
+    band = ax.collections[0].get_paths()[0].vertices
+    assert (band[:, 1].min(), band[:, 1].max()) == (0, 4)
+
+
+def test_lines_differ_without_colour():
+    use_course_style()
+    ax = plt.figure().gca()
+    styles = [str(ax.plot([0, 1])[0].get_linestyle()) + str(ax.lines[-1]._unscaled_dash_pattern) for _ in range(6)]
+    assert len(set(styles)) == 6

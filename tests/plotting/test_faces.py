@@ -1,0 +1,56 @@
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from facelab.features import Eigenfaces
+from facelab.plotting import eigenfaces, faces_grid, lbp_image, reconstruction
+
+
+def shown(ax):
+    return ax.get_images()[0].get_array()
+
+
+def test_draws_on_the_given_axes():
+    _, (first, second) = plt.subplots(1, 2)
+    assert faces_grid(np.zeros((3, 4, 4), np.uint8), ax=first) is first
+    assert first.get_images() and not second.get_images()
+
+
+def test_every_face_stands_in_its_place(orl):
+    canvas = shown(faces_grid(orl.images[:7], columns=3))
+    assert canvas.shape == (3 * 116, 3 * 96)
+    for i in range(7):
+        row, column = divmod(i, 3)
+        assert (canvas[row * 116 :, column * 96 :][:112, :92] == orl.images[i]).all()
+
+
+def test_titles_and_colour(orl):
+    rgb = np.repeat(orl.images[:2, ..., None], 3, axis=-1)
+    ax = faces_grid(rgb, titles=["a", "b"])
+    assert [text.get_text() for text in ax.texts] == ["a", "b"]
+    assert shown(ax).shape[-1] == 3
+
+
+def test_eigenfaces_show_the_mean_and_zero_as_middle_grey(orl):
+    pca = Eigenfaces(3).fit(orl.images)
+    ax = eigenfaces(pca, n=3, columns=4)
+    assert [text.get_text() for text in ax.texts] == ["mean", "1", "2", "3"]
+    mean = shown(ax)[22 : 22 + 112, :92]
+    assert np.abs(mean - orl.images.mean(axis=0)).max() <= 0.5
+
+
+def test_reconstruction_ends_with_the_face_itself(orl):
+    few = orl.images[:4]
+    ax = reconstruction(Eigenfaces().fit(few), few[0], counts=[0, 3])
+    canvas = shown(ax)[22 : 22 + 112].astype(int)
+    assert np.abs(canvas[:, :92] - canvas[:, 2 * 96 : 2 * 96 + 92]).max() <= 1
+    assert [text.get_text() for text in ax.texts] == ["original", "k = 0", "k = 3"]
+
+
+def test_lbp_image_has_both_pictures(orl):
+    assert shown(lbp_image(orl.images[0], points=16, radius=2)).shape == (112 + 22 + 4, 2 * 96)
+
+
+def test_nothing_to_show():
+    with pytest.raises(ValueError, match="no images to show"):
+        faces_grid([])

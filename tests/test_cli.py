@@ -1,0 +1,85 @@
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from typer.testing import CliRunner
+
+from facelab import doctor
+from facelab.cli import app
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    for name, title, source in (
+        ("01_good", "A good one", "print('all is well')"),
+        ("02_bad", "A bad one", "raise ValueError('too dark')"),
+        ("03_fine", "A fine one", "print('fine too')"),
+    ):
+        cells = [new_markdown_cell(f"# {title}"), new_code_cell(source, metadata={"tags": ["headline"]})]
+        nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / f"{name}.ipynb")
+    return tmp_path
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(app, arguments, terminal_width=120, env={"COLUMNS": "120"})
+
+
+def test_a_failing_notebook_is_named_and_the_rest_still_run(course):
+    result = invoke("run")
+    assert result.exit_code == 1
+    assert "✘ A bad one" in result.output and "02_bad.ipynb, cell 1: ValueError: too dark" in result.output
+    assert "all is well" in result.output and "fine too" in result.output
+    assert sorted(path.name for path in (course / "build").iterdir()) == [
+        "01_good.ipynb", "02_bad.ipynb", "03_fine.ipynb",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["01", "01_good", "notebooks/01_good.ipynb"])
+def test_one_notebook_by_number_name_or_path(course, name):
+    result = invoke("run", name)
+    assert result.exit_code == 0 and "A good one" in result.output and "fine" not in result.output
+
+
+def test_the_notebook_itself_changes_only_with_store(course):
+    path = course / "notebooks" / "01_good.ipynb"
+    before = path.read_text()
+    invoke("run", "01")
+    assert path.read_text() == before
+    invoke("run", "01", "--store")
+    assert "all is well" in nbformat.read(path, as_version=4).cells[1].outputs[0].text
+
+
+def test_a_failing_notebook_is_not_stored(course):
+    path = course / "notebooks" / "02_bad.ipynb"
+    before = path.read_text()
+    assert invoke("run", "02", "--store").exit_code == 1
+    assert path.read_text() == before
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("07", "no notebook for '07'"), ("0", "several notebooks for '0'")])
+def test_an_unknown_notebook(course, name, sentence):
+    result = invoke("run", name)
+    assert result.exit_code == 2 and sentence in result.output and "01_good" in result.output
+
+
+def test_no_course_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = invoke("run")
+    assert result.exit_code == 2 and "holds no notebooks" in result.output
+
+
+def test_doctor_ends_well_here():
+    result = invoke("doctor")
+    assert result.exit_code == 0 and "ORL faces" in result.output and "Ready" in result.output
+
+
+def test_doctor_ends_badly_where_something_is_missing(monkeypatch):
+    finding = doctor.Finding("ORL faces", "missing", "Every notebook needs them.", True)
+    monkeypatch.setattr(doctor, "examine", lambda: iter([finding]))
+    result = invoke("doctor")
+    assert result.exit_code == 1 and "Every notebook needs them." in result.output
+
+
+def test_help_teaches():
+    assert "facelab run 03 04" in invoke("run", "--help").output

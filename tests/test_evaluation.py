@@ -1,0 +1,66 @@
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.preprocessing import FunctionTransformer
+
+from facelab.augmentation import shift
+from facelab.evaluation import identify_changed, identify_splits, verify_unseen_people
+from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms
+from facelab.images import image_rows
+from facelab.protocols import split_images
+
+pixels = FunctionTransformer(image_rows)
+
+
+class Spy(TransformerMixin, BaseEstimator):
+    """Pixels; remembers on whom it was fitted."""
+
+    seen: ClassVar[list] = []  # shared by clones
+
+    def fit(self, images, y=None):
+        Spy.seen.append(set(y.tolist()))
+        return self
+
+    def transform(self, images):
+        return image_rows(images)
+
+
+def test_no_descriptor_is_fitted_on_the_people_it_is_judged_on(orl):
+    Spy.seen.clear()
+    verify_unseen_people(Spy(), orl)
+    assert [sorted(set(range(40)) - seen) for seen in Spy.seen] == [list(range(fold, 40, 4)) for fold in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "metric", "first_last", "random"),
+    [
+        (pixels, "euclidean", (0.88, 0.89), (0.93, 0.95)),
+        (Eigenfaces(40), "euclidean", (0.88, 0.90), (0.92, 0.94)),
+        (Eigenfaces(40), "cosine", (0.90, 0.92), (0.93, 0.96)),
+        (Fisherfaces(80), "cosine", (0.90, 0.94), (0.95, 0.98)),
+        (LBPHistograms(), "chi2", (0.94, 0.98), (0.96, 0.99)),
+    ],
+)
+def test_identification_lies_where_a_reference_implementation_found_it(orl, descriptor, metric, first_last, random):
+    last_five = identify_splits(descriptor, orl, [split_images(orl.labels, 5, None)], metric)[0]
+    draws = identify_splits(descriptor, orl, [split_images(orl.labels, 5, seed) for seed in range(4)], metric)
+    assert first_last[0] <= last_five <= first_last[1]
+    assert random[0] - 0.015 <= draws.mean() <= random[1] + 0.015  # four draws instead of twenty
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "metric", "auc"),
+    [(pixels, "euclidean", 0.939), (Eigenfaces(100, whiten=True), "cosine", 0.948), (LBPHistograms(), "chi2", 0.905)],
+)
+def test_verification_lies_where_a_reference_implementation_found_it(orl, descriptor, metric, auc):
+    curves = verify_unseen_people(descriptor, orl, metric)
+    assert np.mean([curve.auc for curve in curves]) == pytest.approx(auc, abs=0.002)
+    assert all((curve.n_genuine, curve.n_impostor) == (450, 4500) for curve in curves)
+
+
+def test_only_the_probes_are_changed(orl):
+    splits = [split_images(orl.labels, 5, None)]
+    unchanged, shifted = identify_changed(pixels, orl, splits, [lambda x: x, lambda x: shift(x, 8)])[0]
+    assert unchanged == identify_splits(pixels, orl, splits)[0] > shifted

@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from facelab.images import UnreadableImageError, check_images, image_rows, map_batches, read_image, to_grey
+
+
+@pytest.fixture
+def photograph(tmp_path):
+    pixels = np.zeros((20, 30, 3), np.uint8)
+    pixels[:, :15] = (255, 0, 0)  # the left half is red
+    path = tmp_path / "photograph.png"
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def test_reads_rgb_and_grey(photograph):
+    assert read_image(photograph)[0, 0].tolist() == [255, 0, 0]
+    assert read_image(photograph, grey=True)[0, 0] == 76  # 0.299 · 255
+
+
+def test_turns_a_photograph_by_its_exif_tag(photograph, tmp_path):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was held sideways: turn by 90° with the clock
+    path = tmp_path / "sideways.jpg"
+    Image.open(photograph).save(path, exif=exif, quality=95)
+    turned = read_image(path)
+    assert turned.shape == (30, 20, 3)
+    assert turned[2, 10, 0] > 200 and turned[-3, 10, 0] < 50  # what was left is now on top
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_transparency_is_laid_on_white(tmp_path, mode):
+    path = tmp_path / "clear.png"
+    clear = Image.new("RGBA", (4, 4), (0, 0, 0, 0))
+    clear.convert(mode).save(path, **({"transparency": 0} if mode == "P" else {}))
+    assert (read_image(path) == 255).all()
+
+
+def test_sixteen_bit_grey_keeps_its_shades(tmp_path):
+    path = tmp_path / "deep.png"
+    Image.fromarray(np.array([[0, 32768, 65535]], np.uint16)).save(path)
+    assert read_image(path, grey=True).tolist() == [[0, 128, 255]]
+
+
+def test_a_truncated_file_is_named(photograph, tmp_path):
+    cut = tmp_path / "cut.jpg"
+    Image.effect_noise((200, 200), 50).save(cut)
+    cut.write_bytes(cut.read_bytes()[:-2000])
+    with pytest.raises(UnreadableImageError, match=r"cut\.jpg is not a readable image .*truncated.*; replace"):
+        read_image(cut)
+
+
+@pytest.mark.parametrize("content", [b"", b"no image", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50])
+def test_other_bytes_are_named(tmp_path, content):
+    path = tmp_path / "notes.png"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableImageError, match="not a readable image"):
+        read_image(path)
+
+
+@pytest.mark.parametrize(
+    ("images", "error", "sentence"),
+    [
+        (np.zeros((2, 4, 4)), TypeError, "float64; expected a uint8"),
+        (np.zeros((2, 4, 4, 4), np.uint8), ValueError, r"\(2, 4, 4, 4\); expected"),
+        (np.zeros((112, 92, 3), np.uint8), ValueError, r"One image\? Pass image\[None\]"),
+        (np.zeros((2, 0, 4), np.uint8), ValueError, "at least one pixel"),
+        ([1, 2], TypeError, "list; expected a uint8"),
+    ],
+)
+def test_other_images_are_refused(images, error, sentence):
+    with pytest.raises(error, match=sentence):
+        check_images(images)
+
+
+def test_grey_is_that_of_pillow(orl):
+    rgb = np.random.default_rng(0).integers(0, 256, (3, 9, 7, 3), dtype=np.uint8)
+    by_pillow = np.stack([np.asarray(Image.fromarray(image).convert("L")) for image in rgb])
+    assert np.abs(to_grey(rgb).astype(int) - by_pillow).max() <= 1  # Pillow rounds its weights
+    assert to_grey(orl.images) is orl.images
+
+
+def test_batches_cover_every_image_once():
+    images = np.arange(600, dtype=np.uint16).astype(np.uint8).reshape(600, 1, 1)
+    assert (map_batches(lambda batch: batch.reshape(-1), images) == images.ravel()).all()
+
+
+def test_no_images_is_an_error():
+    with pytest.raises(ValueError, match="no images"):
+        map_batches(lambda batch: batch, np.zeros((0, 4, 4), np.uint8))
+
+
+def test_rows_stay_rows():
+    rows = np.ones((3, 5))
+    assert image_rows(rows) is rows

@@ -1,0 +1,62 @@
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from facelab.runner import run_notebook
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*sources, minutes=1.0):
+        cells = [new_markdown_cell("intro\n\n# A title\n\n## A step"), *(new_code_cell(source) for source in sources)]
+        cells[-1].metadata["tags"] = ["headline"]
+        path = tmp_path / "course" / "01_test.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(new_notebook(cells=cells), path)
+        progress = []
+        outcome = run_notebook(path, tmp_path / "build", minutes, lambda *step: progress.append(step))
+        return outcome, progress, nbformat.read(tmp_path / "build" / path.name, as_version=4)
+
+    return run
+
+
+def test_every_cell_runs_in_the_notebooks_folder(run):
+    outcome, progress, executed = run("a = 1", "", "import os\nprint(os.path.basename(os.getcwd()), a)")
+    assert (outcome.title, outcome.headline, outcome.failure) == ("A title", "course 1", "")
+    assert progress == [(1, 2, "a = 1"), (2, 2, "import os")]
+    assert executed.cells[-1].execution_count == 2
+
+
+def test_an_error_names_the_cell_and_what_came_before_is_kept(run):
+    outcome, _, executed = run("print('before')", "1 / 0", "print('after')")
+    assert outcome.failure == "cell 2: ZeroDivisionError: division by zero"
+    assert executed.cells[1].outputs[0].text == "before\n" and not executed.cells[3].outputs
+
+
+def test_the_time_limit_is_for_the_whole_notebook(run):
+    sleep = "import time; time.sleep(1.2)"
+    outcome, _, _ = run(*[sleep] * 6, minutes=4 / 60)
+    assert "the notebook's 0.0666667 minutes were over" in outcome.failure
+    assert outcome.minutes < 0.3
+
+
+def test_a_dead_kernel_is_a_failure(run):
+    outcome, _, _ = run("import os; os._exit(1)")
+    assert "cell 1: the kernel died" in outcome.failure
+
+
+def test_no_notebook(tmp_path):
+    path = tmp_path / "02_broken.ipynb"
+    path.write_text("{")
+    assert "not a readable notebook" in run_notebook(path, tmp_path, 1, lambda *_: None).failure
+
+
+def test_nothing_of_the_machine_is_stored_and_a_second_run_is_the_same(run):
+    sources = "import ipywidgets; ipywidgets.IntSlider(3)", "import sys\nprint(1, flush=True)\nprint(2, flush=True)"
+    _, _, first = run(*sources)
+    _, _, second = run(*sources)
+    for notebook in (first, second):
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert notebook.metadata.language_info == {"name": "python"}
+    assert [cell.get("outputs") for cell in first.cells] == [cell.get("outputs") for cell in second.cells]
+    assert "execution" not in first.cells[1].metadata
