@@ -158,6 +158,11 @@ class VerificationCurve:
         position = int(np.searchsorted(self.thresholds, threshold, side="right")) - 1
         return float(self.impostor_accepted[max(position, 0)] / self.n_impostor)
 
+    def _rate_gap(self) -> np.ndarray:
+        """|FAR − FRR| times n_genuine · n_impostor: whole numbers, so that ties are ties."""
+        false_rejects = self.n_genuine - self.genuine_accepted.astype(np.int64)
+        return np.abs(self.impostor_accepted * np.int64(self.n_genuine) - false_rejects * self.n_impostor)
+
     def _position_at(self, far: float) -> int:
         if not 0 < far <= 1:
             raise ValueError(f"far={far}: a false accept rate lies above 0 and at most at 1.")
@@ -255,7 +260,7 @@ def choose_threshold(distances: np.ndarray, same: np.ndarray, by: str = "accurac
     curve = verification_curve(distances, same)
     if far is not None:
         return curve.threshold_at(far)
-    score: np.ndarray = -np.abs(curve.far - curve.frr) if by == "eer" else getattr(curve, by)
+    score: np.ndarray = -curve._rate_gap() if by == "eer" else getattr(curve, by)
     return float(curve.thresholds[np.argmax(score)])
 
 

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.cluster import MiniBatchKMeans
+from sklearn.cluster import KMeans
 from sklearn.utils.validation import check_is_fitted
 
 from facelab.images import check_images, map_batches
@@ -62,8 +62,7 @@ class SIFTBag(TransformerMixin, BaseEstimator):
             raise ValueError(
                 f"{len(descriptors)} keypoints cannot make {self.n_words} words; give more images or lower n_words."
             )
-        # three starts and full-size batches: the vocabulary should not depend on luck
-        clusters = MiniBatchKMeans(self.n_words, batch_size=4096, n_init=3, random_state=self.seed).fit(descriptors)
+        clusters = KMeans(self.n_words, n_init=1, random_state=self.seed).fit(descriptors)
         self.words_ = clusters.cluster_centers_.astype(np.float32)
         return self
 

@@ -1,0 +1,6 @@
+"""Two test processes share the cores: one thread each, or they wait for one another."""
+
+import os
+
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
