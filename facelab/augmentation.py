@@ -99,12 +99,15 @@ def side_light(images: np.ndarray, strength: float) -> np.ndarray:
 
 
 def _about_centre(images: np.ndarray, degrees: float, factor: float) -> np.ndarray:
-    height, width = np.shape(images)[1:3]
+    check_images(images)
+    height, width = images.shape[1:3]
     return cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, factor)
 
 
 def _warp(images: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     check_images(images)
+    if not np.isfinite(matrix).all():
+        raise ValueError("the picture cannot be moved or turned by NaN or by an infinite amount.")
     size = images.shape[2], images.shape[1]
     warped = [cv2.warpAffine(image, matrix, size, borderMode=cv2.BORDER_REPLICATE) for image in images]
     return np.stack(warped) if warped else images

@@ -1,15 +1,18 @@
 """The command `facelab`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
 
 from facelab.course import course_folder, write_whole
+
+if TYPE_CHECKING:
+    from facelab.runner import Outcome
 
 app = typer.Typer(
     help="Run a face-recognition course. Start with `facelab doctor`, then `facelab run`.",
@@ -28,7 +31,7 @@ def doctor() -> None:
     """
     from facelab.doctor import examine
 
-    table = Table("", "found", "what it costs", title="facelab doctor")
+    table = Table("", "found", Column("what it costs", overflow="fold"), title="facelab doctor")
     lacking = False
     for what, found, cost, needed in examine():
         lacking |= needed and bool(cost)
@@ -45,8 +48,8 @@ def run(
         list[str] | None,
         typer.Argument(help="Numbers (03), names (03_eigenfaces) or paths; all of the course by default."),
     ] = None,
-    build: Annotated[Path, typer.Option(help="Folder for the executed copies.")] = Path("build"),
-    minutes: Annotated[float, typer.Option(min=0.05, help="Time limit for each notebook.")] = 10,
+    build: Annotated[Path | None, typer.Option(help="Folder for the executed copies; build/ by default.")] = None,
+    minutes: Annotated[float, typer.Option(min=0.05, max=1440, help="Time limit for each notebook.")] = 10,
     store: Annotated[bool, typer.Option("--store", help="Contributors: keep the outputs in the notebooks.")] = False,
 ) -> None:
     """Run notebooks from top to bottom and end with a table.
@@ -56,26 +59,51 @@ def run(
         facelab run            the whole course
         facelab run 03 04      two notebooks
     """
-    from facelab.runner import run_notebook
-
-    outcomes = []
-    for path in _find_notebooks(notebooks or []):
-        with _progress() as progress:
-            task = progress.add_task(path.stem, line="starting the kernel", total=None)
-
-            def show(number: int, total: int, line: str, progress=progress, task=task) -> None:
-                progress.update(task, completed=number, total=total, line=escape(line[:60]))
-
-            outcome = run_notebook(path, build, minutes, show)
-        mark = "[red]✘[/]" if outcome.failure else "[green]✔[/]"
-        console.print(f"{mark} {escape(outcome.title)} ({outcome.minutes:.1f} min)")
-        if outcome.failure:
-            console.print(f"  [red]{path.name}, {escape(outcome.failure)}[/]")
-        elif store:
-            write_whole(path, (build / path.name).read_text(encoding="utf-8"))
-        outcomes.append((path, outcome))
+    build = build or course_folder() / "build"
+    paths = _find_notebooks(notebooks or [])
+    _check_build_folder(build, paths)
+    outcomes: list[Outcome] = []
+    try:
+        for path in paths:
+            outcomes.append(_run_one(path, build, minutes, store))
+    except KeyboardInterrupt:
+        console.print("[red]Stopped by Ctrl-C.[/]")
+        _print_table(outcomes)
+        raise typer.Exit(130) from None
     _print_table(outcomes)
-    raise typer.Exit(int(any(outcome.failure for _, outcome in outcomes)))
+    raise typer.Exit(int(any(outcome.failure for outcome in outcomes)))
+
+
+def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
+    from facelab.runner import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
+
+    with _progress() as progress:
+        task = progress.add_task(escape(path.stem), line="starting the kernel", total=None)
+        outcome = run_notebook(
+            path,
+            build,
+            minutes,
+            lambda number, total, line: progress.update(task, completed=number, total=total, line=escape(line[:60])),
+        )
+    mark = "[red]✘[/]" if outcome.failure else "[green]✔[/]"
+    console.print(f"{mark} {escape(outcome.title)} ({outcome.minutes:.1f} min)")
+    if outcome.failure:
+        console.print(f"  [red]{escape(f'{path.name}, {outcome.failure}')}[/]")
+    elif store:
+        write_whole(path, (build / path.name).read_text(encoding="utf-8"))
+    return outcome
+
+
+def _check_build_folder(build: Path, paths: list[Path]) -> None:
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        _stop("two of the notebooks have one name, and one copy would overwrite the other; run them one by one.")
+    if any(path.resolve().parent == build.resolve() for path in paths):
+        _stop(f"{build} holds the notebooks themselves; choose another folder for the executed copies.")
+    try:
+        build.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _stop(f"{build} cannot be made into a folder ({error.strerror}); choose another with --build.")
 
 
 def _find_notebooks(wanted: list[str]) -> list[Path]:
@@ -102,20 +130,20 @@ def _stop(sentence: str) -> None:
 
 def _progress() -> Progress:
     return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=20),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[line]}", style="dim"),
+        TextColumn("{task.description}", table_column=Column(no_wrap=True)),
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TimeElapsedColumn(table_column=Column(no_wrap=True)),
+        TextColumn("{task.fields[line]}", style="dim", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
         console=console,
         transient=True,
+        expand=True,
+        disable=not console.is_terminal,
     )
 
 
-def _print_table(outcomes: list) -> None:
+def _print_table(outcomes: list["Outcome"]) -> None:
     table = Table("notebook", "minutes", "headline figure")
-    for _, outcome in outcomes:
+    for outcome in outcomes:
         headline = f"[red]{escape(outcome.failure)}[/]" if outcome.failure else escape(outcome.headline or "–")
         table.add_row(escape(outcome.title), f"{outcome.minutes:.1f}", headline)
     console.print(table)

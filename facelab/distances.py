@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from scipy.spatial.distance import cdist
-from sklearn.metrics.pairwise import additive_chi2_kernel, cosine_distances
+from sklearn.metrics.pairwise import additive_chi2_kernel
 
 BLOCK_BYTES = 64 * 2**20
 
@@ -41,13 +41,17 @@ def pair_distances(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **pa
     >>> pair_distances(a, b), pair_distances(a, b, "manhattan")
     (array([5., 0.]), array([7., 0.]))
     """
-    a, b = _prepare(a, b, metric, parameters)
+    a, b = _as_rows(a, "a"), _as_rows(b, "b")
     if a.shape != b.shape:
         raise ValueError(f"pairs need arrays of one shape; found {a.shape} and {b.shape}.")
+    _check_parameters(metric, parameters, a.shape[1])
+    distances = np.empty(len(a))
     n_rows = max(1, BLOCK_BYTES // (8 * max(1, a.shape[1])))
-    blocks = [slice(start, start + n_rows) for start in range(0, len(a), n_rows)]
-    distance = PAIR_DISTANCES[metric]
-    return np.concatenate([np.empty(0), *(distance(a[rows], b[rows], **parameters) for rows in blocks)])
+    for start in range(0, len(a), n_rows):  # a block at a time in double precision
+        block = slice(start, start + n_rows)
+        left, right = (_as_valid(rows[block], name, metric, start) for rows, name in ((a, "a"), (b, "b")))
+        distances[block] = PAIR_DISTANCES[metric](left, right, **parameters)
+    return distances
 
 
 def distance_matrix(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **parameters) -> np.ndarray:
@@ -74,9 +78,11 @@ def distance_matrix(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **p
     >>> distance_matrix(np.array([[0.0, 0.0]]), np.array([[3.0, 4.0], [0.0, 1.0]]), "squared_euclidean")
     array([[25.,  1.]])
     """
-    a, b = _prepare(a, b, metric, parameters)
+    a, b = _as_rows(a, "a"), _as_rows(b, "b")
     if a.shape[1] != b.shape[1]:
         raise ValueError(f"rows need one length; found {a.shape[1]} and {b.shape[1]}.")
+    _check_parameters(metric, parameters, a.shape[1])
+    a, b = _as_valid(a, "a", metric), _as_valid(b, "b", metric)
     if len(a) == 0 or len(b) == 0:
         return np.empty((len(a), len(b)))
     return DISTANCE_MATRICES[metric](a, b, **parameters)
@@ -132,37 +138,36 @@ DISTANCE_MATRICES: dict[str, Callable[..., np.ndarray]] = {
     "euclidean": cdist,
     "squared_euclidean": lambda a, b: cdist(a, b, "sqeuclidean"),
     "manhattan": lambda a, b: cdist(a, b, "cityblock"),
-    "minkowski": lambda a, b, p: cdist(a, b, "minkowski", p=p),
-    "cosine": lambda a, b: cosine_distances(a, b),
+    "minkowski": lambda a, b, p: np.stack([_minkowski(row, b, p) for row in a]),  # cdist overflows at large p
+    "cosine": lambda a, b: np.clip(1 - _unit(a) @ _unit(b).T, 0, 2),
     "chi2": lambda a, b: -additive_chi2_kernel(a, b),
     "weighted_chi2": lambda a, b, weights: -additive_chi2_kernel(a * weights, b * weights),
     "jaccard": lambda a, b: cdist(a > 0, b > 0, "jaccard"),
 }
 
 
-def _prepare(a, b, metric: str, parameters: dict) -> tuple[np.ndarray, np.ndarray]:
-    if metric not in PAIR_DISTANCES:
-        raise ValueError(f"there is no metric {metric!r}; take one of {', '.join(PAIR_DISTANCES)}.")
-    a, b = (_as_rows(rows, name) for rows, name in ((a, "a"), (b, "b")))
-    _check_parameters(metric, parameters, a.shape[1])
-    for rows, name in ((a, "a"), (b, "b")):
-        if metric in ("chi2", "weighted_chi2") and rows.size and rows.min() < 0:
-            raise ValueError(f"{metric} compares histograms, but {name} has negative values.")
-        if metric == "jaccard" and not np.isin(rows, (0, 1)).all():
-            raise ValueError(f"jaccard compares codes of 0 and 1, but {name} has other values; binarise it first.")
-    return a, b
-
-
 def _as_rows(rows, name: str) -> np.ndarray:
-    rows = np.asarray(rows, dtype=np.float64)
-    if rows.ndim != 2:
-        raise ValueError(f"{name} has shape {rows.shape}; expected (N, D), a vector a row.")
+    rows = np.asarray(rows)
+    if rows.ndim != 2 or rows.dtype.kind not in "fiub":
+        raise ValueError(f"{name} is {rows.dtype} of shape {rows.shape}; expected numbers (N, D), a vector a row.")
+    return rows
+
+
+def _as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> np.ndarray:
+    rows = rows.astype(np.float64, copy=False)
     if not np.isfinite(rows).all():
-        raise ValueError(f"{name} has NaN or infinite values in row {np.argmin(np.isfinite(rows).all(axis=1))}.")
+        row = first_row + int(np.argmin(np.isfinite(rows).all(axis=1)))
+        raise ValueError(f"{name} has NaN or infinite values in row {row}.")
+    if metric in ("chi2", "weighted_chi2") and rows.size and rows.min() < 0:
+        raise ValueError(f"{metric} compares histograms, but {name} has negative values.")
+    if metric == "jaccard" and not np.isin(rows, (0, 1)).all():
+        raise ValueError(f"jaccard compares codes of 0 and 1, but {name} has other values; binarise it first.")
     return rows
 
 
 def _check_parameters(metric: str, parameters: dict, n_columns: int) -> None:
+    if metric not in PAIR_DISTANCES:
+        raise ValueError(f"there is no metric {metric!r}; take one of {', '.join(PAIR_DISTANCES)}.")
     needed = {"minkowski": {"p"}, "weighted_chi2": {"weights"}}.get(metric, set())
     if set(parameters) != needed:
         raise ValueError(f"{metric} takes {sorted(needed) or 'no parameter'}; found {sorted(parameters) or 'none'}.")

@@ -9,9 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
-from packaging.requirements import Requirement
-
 from facelab.course import course_folder
 
 GIB = 2**30
@@ -58,16 +55,24 @@ def _python() -> Finding:
 
 
 def _packages() -> Finding:
+    try:
+        from packaging.requirements import Requirement
+    except ImportError:
+        return Finding("packages", "unknown", "The package packaging is missing; run `make env`.", True)
+    try:
+        listed = [Requirement(line) for line in requires("facelab") or []]
+    except PackageNotFoundError:
+        return Finding("packages", "unknown", "facelab itself is not installed; run `make env`.", True)
+    needed = [line for line in listed if line.marker is None or line.marker.evaluate({"extra": ""})]
     missing = []
-    needed = [Requirement(line) for line in requires("facelab") or []]
-    for requirement in [r for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})]:
+    for requirement in needed:
         try:
             if not requirement.specifier.contains(version(requirement.name), prereleases=True):
                 missing.append(f"{requirement.name} {version(requirement.name)} (needs {requirement.specifier})")
         except PackageNotFoundError:
             missing.append(requirement.name)
     cost = f"Missing or of another version: {', '.join(missing)}; run `make env`." if missing else ""
-    return Finding("packages", f"{len(needed) - len(missing)} of {len(needed)}" if missing else "all", cost, True)
+    return Finding("packages", f"{len(needed) - len(missing)} of {len(needed)}", cost, True)
 
 
 def _threads() -> Finding:
@@ -77,6 +82,10 @@ def _threads() -> Finding:
 
 
 def _memory() -> Finding:
+    try:
+        import psutil
+    except ImportError:
+        return Finding("memory", "unknown", "The package psutil is missing; run `make env`.", False)
     memory = psutil.virtual_memory()
     found = f"{memory.total / GIB:.0f} GiB, {memory.available / GIB:.0f} GiB free"
     cost = "A notebook may take up to 3 GiB: close other programs first." if memory.available < 3 * GIB else ""
@@ -96,7 +105,10 @@ def _orl() -> Finding:
 def _lfw() -> Finding:
     from facelab.datasets.lfw import find_lfw
 
-    home = find_lfw()
+    try:
+        home = find_lfw()
+    except FileNotFoundError as error:
+        return Finding("LFW", "missing", str(error), False)
     cost = "" if home else "No notebook so far needs it; `load_lfw()` downloads it (about 200 MB)."
     return Finding("LFW", str(home) if home else "missing", cost, False)
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+import cv2
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 BATCH_SIZE = 256
 
@@ -63,13 +64,15 @@ def read_image(path: str | Path, grey: bool = False) -> np.ndarray:
             return np.asarray(_flatten(ImageOps.exif_transpose(file)).convert("L" if grey else "RGB"))
     except FileNotFoundError:
         raise
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Exception as error:  # Pillow's readers raise many kinds for bytes that they cannot read
         raise UnreadableImageError(f"{path} is not a readable image ({error}); replace or delete it.") from error
 
 
 def _flatten(image: Image.Image) -> Image.Image:
-    if image.mode == "I" or image.mode.startswith("I;16"):  # 16-bit grey: Pillow would clip it at 255
+    if image.mode.startswith("I;16"):  # Pillow would clip 16-bit grey at 255
         return Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+    if image.mode in ("I", "F"):
+        raise ValueError("its grey values have 32 bits; save it with 8")
     if not image.has_transparency_data:
         return image
     layer = image.convert("RGBA")
@@ -102,7 +105,8 @@ def check_images(images: Images) -> None:
     if dtype != np.uint8:
         found = dtype if dtype is not None else type(images).__name__
         raise TypeError(f"images are {found}; expected a uint8 array with values 0 to 255.")
-    grey = len(shape) == 3 and not (shape[-1] == 3 and shape[0] > 4)
+    looks_like_one_rgb_image = len(shape) == 3 and shape[-1] == 3 and min(shape[:2]) >= 16
+    grey = len(shape) == 3 and not looks_like_one_rgb_image
     if not (grey or (len(shape) == 4 and shape[-1] == 3)):
         hint = " One image? Pass image[None]." if len(shape) in (2, 3) else ""
         raise ValueError(f"images have shape {shape}; expected (N, H, W) grey or (N, H, W, 3) RGB.{hint}")
@@ -128,7 +132,7 @@ def to_grey(images: np.ndarray) -> np.ndarray:
     """
     if images.ndim == 3:
         return images
-    return np.rint(images @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+    return np.stack([cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) for image in images])
 
 
 def map_batches(function: Callable[[np.ndarray], np.ndarray], images: Images) -> np.ndarray:
@@ -181,3 +185,40 @@ def image_rows(images: Images) -> Any:
     if getattr(images, "ndim", 2) <= 2:
         return images
     return map_batches(lambda batch: batch.reshape(len(batch), -1), images)
+
+
+def map_rows(function: Callable[[np.ndarray], np.ndarray], images: Images, shape: tuple[int, int] | None) -> np.ndarray:
+    """Apply a function to rows; to images a batch at a time, if they have the shape that was fitted.
+
+    Parameters
+    ----------
+    function : callable
+        From rows, shape (n, D), to an array with n rows.
+    images : uint8 images, shape (N, H, W) or (N, H, W, 3), or rows, shape (N, D)
+    shape : (H, W) or None
+        The size of the images that a descriptor was fitted on, if they were images.
+
+    Returns
+    -------
+    ndarray with N rows
+
+    Raises
+    ------
+    ValueError
+        If the images have another size.
+
+    Examples
+    --------
+    >>> map_rows(lambda rows: rows.sum(axis=1), np.ones((2, 3, 4), np.uint8), shape=(3, 4))
+    array([12, 12], dtype=uint64)
+    """
+    if getattr(images, "ndim", 2) <= 2:
+        return function(images)  # type: ignore[arg-type]
+    check_images(images)
+    found = tuple(images.shape[1:3])
+    if shape is not None and found != shape:
+        height, width = shape
+        raise ValueError(
+            f"images are {found[0]} × {found[1]} pixels; it was fitted on {height} × {width}: resize them."
+        )
+    return map_batches(lambda batch: function(batch.reshape(len(batch), -1)), images)

@@ -18,6 +18,7 @@ PLAIN_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -74,8 +75,9 @@ def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int
     start = time.monotonic()
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (OSError, ValueError) as error:
-        return Outcome(path.stem, 0, "", f"not a readable notebook: {error}")
+        nbformat.validate(notebook)
+    except Exception as error:  # a broken file breaks nbformat in many ways
+        return Outcome(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}")
     failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell)
     _make_repeatable(notebook)
     build.mkdir(parents=True, exist_ok=True)
@@ -113,6 +115,8 @@ def _execute(
     running = [0]
 
     def announce(cell: NotebookNode, cell_index: int) -> None:
+        if time.monotonic() >= deadline:
+            raise TimeoutError
         if cell_index in code_cells:
             running[0] = code_cells.index(cell_index) + 1
             on_cell(running[0], len(code_cells), cell.source.strip().splitlines()[0])
@@ -130,14 +134,28 @@ def _execute(
     try:
         client.execute()
     except CellExecutionError as error:
-        return f"cell {running[0]}: {error.ename}: {ANSI_COLOUR.sub('', error.evalue)}"
-    except CellTimeoutError:
+        return f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
+    except (CellTimeoutError, TimeoutError):
         return f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
-    except DeadKernelError:
-        return f"cell {running[0]}: the kernel died, perhaps for want of memory"
-    except Exception as error:  # whatever else goes wrong here, the other notebooks still run
-        return f"cell {running[0]}: could not be run: {type(error).__name__}: {error}"
+    except Exception as error:  # whatever goes wrong here, the other notebooks still run
+        if _was_interrupted(client):
+            raise KeyboardInterrupt from error
+        if isinstance(error, DeadKernelError):
+            return f"cell {running[0]}: the kernel died, perhaps for want of memory"
+        return f"cell {running[0]}: could not be run: {type(error).__name__}: {_one_line(error)}"
+    if _was_interrupted(client):
+        raise KeyboardInterrupt
     return ""
+
+
+def _was_interrupted(client: NotebookClient) -> bool:
+    """Tell whether nbclient's own signal handler has swallowed a Ctrl-C."""
+    return getattr(client, "_async_cleanup_kernel_future", None) is not None
+
+
+def _one_line(error: object) -> str:
+    text = CONTROL.sub("", ANSI_COLOUR.sub("", str(error))).strip()
+    return text.splitlines()[0][:160] if text else "no message"
 
 
 def _make_repeatable(notebook: NotebookNode) -> None:
@@ -150,5 +168,5 @@ def _make_repeatable(notebook: NotebookNode) -> None:
 
 def _headline(notebook: NotebookNode) -> str:
     tagged = [cell for cell in notebook.cells if "headline" in cell.metadata.get("tags", [])]
-    texts = [output.text for cell in tagged for output in cell.get("outputs", []) if output.output_type == "stream"]
+    texts = [output.text for cell in tagged for output in cell.get("outputs", []) if output.get("name") == "stdout"]
     return texts[-1].strip() if texts else ""

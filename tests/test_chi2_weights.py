@@ -35,6 +35,11 @@ def test_weighted_distances_separate_better(pairs):
     assert roc_auc_score(same[judge], -weighted) > roc_auc_score(same[judge], -plain) + 0.1
 
 
+def test_a_weak_svm_keeps_the_weights_closer_together(pairs):
+    weak, strong = (fit_chi2_weights(*pairs, n_cells=3, C=C) for C in (1e-4, 10))
+    assert weak.std() < strong.std()
+
+
 def test_the_unit_of_the_histograms_does_not_matter(pairs):
     a, b, same = pairs
     np.testing.assert_allclose(

@@ -1,6 +1,12 @@
+import signal
+import subprocess
+import sys
+import time
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from rich.progress import Progress
 from typer.testing import CliRunner
 
 from facelab import doctor
@@ -61,6 +67,50 @@ def test_a_failing_notebook_is_not_stored(course):
 def test_an_unknown_notebook(course, name, sentence):
     result = invoke("run", name)
     assert result.exit_code == 2 and sentence in result.output and "01_good" in result.output
+
+
+def test_the_live_line_shows_each_cell(course, monkeypatch):
+    lines = []
+    monkeypatch.setattr(Progress, "update", lambda self, task, **fields: lines.append(fields["line"]))
+    invoke("run", "01")
+    assert lines == ["print('all is well')"]
+
+
+def test_ctrl_c_stops_everything_and_shows_what_was_done(course):
+    path = course / "notebooks" / "02_bad.ipynb"
+    slow = new_notebook(cells=[new_markdown_cell("# Slow"), new_code_cell("import time; time.sleep(60)")])
+    nbformat.write(slow, path)
+    command = [sys.executable, "-m", "facelab", "run"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=course) as process:
+        while "A good one" not in (line := process.stdout.readline()):
+            assert line, "ended too early"
+        time.sleep(3)  # the slow notebook has started
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=30)[0]
+    assert process.returncode == 130
+    assert "Stopped by Ctrl-C" in output and "all is well" in output and "fine too" not in output
+
+
+def test_the_notebooks_are_not_overwritten_by_their_copies(course):
+    result = invoke("run", "--build", "notebooks")
+    assert result.exit_code == 2 and "holds the notebooks themselves" in result.output
+    copy = course / "other" / "01_good.ipynb"
+    copy.parent.mkdir()
+    copy.write_text((course / "notebooks" / "01_good.ipynb").read_text())
+    result = invoke("run", "notebooks/01_good.ipynb", str(copy))
+    assert result.exit_code == 2 and "two of the notebooks have one name" in result.output
+
+
+def test_a_build_folder_that_is_a_file(course):
+    (course / "afile").write_text("")
+    result = invoke("run", "--build", "afile")
+    assert result.exit_code == 2 and "cannot be made into a folder" in result.output
+
+
+def test_the_copies_land_in_the_course_wherever_it_is_run(course, monkeypatch):
+    monkeypatch.chdir(course / "notebooks")
+    invoke("run", "01")
+    assert (course / "build" / "01_good.ipynb").is_file()
 
 
 def test_no_course_here(tmp_path, monkeypatch):

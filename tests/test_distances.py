@@ -90,6 +90,22 @@ def test_huge_values_do_not_overflow(metric):
     assert np.isfinite(pair_distances(a, -a, metric, **parameters)).all()
 
 
+def test_the_same_object_and_a_copy_of_it_are_measured_alike():
+    rows = np.array([[0.0, 0], [1, 1], [1e200, 0], [1e-200, 0]])
+    np.testing.assert_array_equal(distance_matrix(rows, rows, "cosine"), distance_matrix(rows, rows.copy(), "cosine"))
+    expected = [0 if row.any() else 1 for row in rows]
+    np.testing.assert_allclose(distance_matrix(rows, rows, "cosine").diagonal(), expected, atol=1e-12)
+    np.testing.assert_allclose(distance_matrix([[0.0]], [[200.0], [1e-4]], "minkowski", p=200), [[200, 1e-4]])
+
+
+def test_a_bad_row_in_a_later_block_is_named(monkeypatch):
+    monkeypatch.setattr(distances, "BLOCK_BYTES", 8 * 2 * 3)
+    rows = np.zeros((10, 2))
+    rows[7, 0] = np.nan
+    with pytest.raises(ValueError, match="b has NaN or infinite values in row 7"):
+        pair_distances(np.zeros((10, 2)), rows)
+
+
 def test_no_pairs_have_no_distances():
     assert pair_distances(np.zeros((0, 3)), np.zeros((0, 3))).shape == (0,)
     assert distance_matrix(np.zeros((0, 3)), np.zeros((2, 3))).shape == (0, 2)
@@ -99,7 +115,7 @@ def test_no_pairs_have_no_distances():
     ("a", "b", "metric", "parameters", "sentence"),
     [
         ([[1, 2]], [[1, 2]], "hamming", {}, "no metric 'hamming'; take one of euclidean"),
-        ([1, 2], [1, 2], "euclidean", {}, r"a has shape \(2,\); expected \(N, D\)"),
+        ([1, 2], [1, 2], "euclidean", {}, r"a is float64 of shape \(2,\); expected numbers \(N, D\)"),
         ([[1, 2]], [[1, 2, 3]], "euclidean", {}, r"one shape; found \(1, 2\) and \(1, 3\)"),
         ([[1, 2], [np.nan, 0]], [[1, 2], [0, 0]], "euclidean", {}, "a has NaN or infinite values in row 1"),
         ([[1, 2]], [[1, np.inf]], "cosine", {}, "b has NaN or infinite values in row 0"),

@@ -1,9 +1,15 @@
+import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 
+import psutil
 import pytest
 
 from facelab import doctor
 from facelab.datasets import orl
+
+PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
 def findings():
@@ -23,6 +29,19 @@ def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setattr(doctor, "version", version)
     cost = findings()["packages"].cost
     assert "typer" in cost and "rich 0.0.1 (needs >=" in cost and "make env" in cost
+    n = len(tomllib.loads(PYPROJECT.read_text())["project"]["dependencies"])
+    assert findings()["packages"].found == f"{n - 3} of {n}"  # OpenCV 999 is too new
+
+
+@pytest.mark.parametrize(("package", "what"), [("packaging.requirements", "packages"), ("psutil", "memory")])
+def test_it_runs_without_the_packages_it_uses_itself(monkeypatch, package, what):
+    monkeypatch.setitem(sys.modules, package, None)
+    assert findings()[what].found == "unknown"
+
+
+def test_a_mistyped_folder_is_told(monkeypatch):
+    monkeypatch.setenv("FACELAB_DATA", "/no/such/folder")
+    assert "FACELAB_DATA names /no/such/folder" in findings()["LFW"].cost
 
 
 def test_missing_faces_cost_everything(monkeypatch):
@@ -43,6 +62,6 @@ def test_lfw_is_found(lfw_home):
 
 def test_little_memory_and_one_core(monkeypatch):
     memory = type("Memory", (), {"total": 4 * doctor.GIB, "available": 2 * doctor.GIB})
-    monkeypatch.setattr(doctor.psutil, "virtual_memory", lambda: memory)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
     monkeypatch.setattr(doctor.os, "cpu_count", lambda: 1)
     assert "3 GiB" in findings()["memory"].cost and findings()["CPU threads"].cost

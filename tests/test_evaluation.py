@@ -5,6 +5,7 @@ import pytest
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.preprocessing import FunctionTransformer
 
+from benchmarks.recognition import weighted_chi2_curves
 from facelab.augmentation import shift
 from facelab.evaluation import identify_changed, identify_splits, verify_unseen_people
 from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms
@@ -36,18 +37,23 @@ def test_no_descriptor_is_fitted_on_the_people_it_is_judged_on(orl):
 @pytest.mark.parametrize(
     ("descriptor", "metric", "first_last", "random"),
     [
-        (pixels, "euclidean", (0.88, 0.89), (0.93, 0.95)),
-        (Eigenfaces(40), "euclidean", (0.88, 0.90), (0.92, 0.94)),
-        (Eigenfaces(40), "cosine", (0.90, 0.92), (0.93, 0.96)),
-        (Fisherfaces(80), "cosine", (0.90, 0.94), (0.95, 0.98)),
-        (LBPHistograms(), "chi2", (0.94, 0.98), (0.96, 0.99)),
+        (Eigenfaces(40), "euclidean", 0.88, 0.92),
+        (Eigenfaces(40), "cosine", 0.90, 0.93),
+        (Fisherfaces(80), "cosine", 0.90, 0.95),
+        (LBPHistograms(), "chi2", 0.94, 0.96),
     ],
 )
-def test_identification_lies_where_a_reference_implementation_found_it(orl, descriptor, metric, first_last, random):
+def test_identification_reaches_what_a_reference_implementation_did(orl, descriptor, metric, first_last, random):
     last_five = identify_splits(descriptor, orl, [split_images(orl.labels, 5, None)], metric)[0]
-    draws = identify_splits(descriptor, orl, [split_images(orl.labels, 5, seed) for seed in range(4)], metric)
-    assert first_last[0] <= last_five <= first_last[1]
-    assert random[0] - 0.015 <= draws.mean() <= random[1] + 0.015  # four draws instead of twenty
+    draws = identify_splits(descriptor, orl, [split_images(orl.labels, 5, seed) for seed in range(20)], metric)
+    assert first_last <= last_five <= first_last + 0.04
+    assert random <= draws.mean() <= random + 0.03
+
+
+def test_weights_of_the_cells_help_on_people_they_were_not_learned_on(orl):
+    plain = verify_unseen_people(LBPHistograms(), orl, "chi2")
+    weighted = weighted_chi2_curves(orl)
+    assert np.mean([w.auc - p.auc for w, p in zip(weighted, plain, strict=True)]) >= 0.01
 
 
 @pytest.mark.parametrize(

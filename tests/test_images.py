@@ -43,6 +43,34 @@ def test_sixteen_bit_grey_keeps_its_shades(tmp_path):
     assert read_image(path, grey=True).tolist() == [[0, 128, 255]]
 
 
+def test_thirty_two_bit_grey_is_refused(tmp_path):
+    path = tmp_path / "deep.tiff"
+    Image.fromarray(np.array([[0, 200]], np.int32)).save(path)
+    with pytest.raises(UnreadableImageError, match="save it with 8"):
+        read_image(path)
+
+
+@pytest.mark.parametrize(("tag", "corner"), [(1, (0, 0)), (2, (0, -1)), (3, (-1, -1)), (4, (-1, 0)),
+                                              (5, (0, 0)), (6, (0, -1)), (7, (-1, -1)), (8, (-1, 0))])  # fmt: skip
+def test_every_exif_orientation(tmp_path, tag, corner):
+    pixels = np.zeros((32, 48), np.uint8)
+    pixels[:16, :16] = 255
+    exif = Image.Exif()
+    exif[0x0112] = tag
+    Image.fromarray(pixels).save(tmp_path / "turned.png", exif=exif)
+    turned = read_image(tmp_path / "turned.png", grey=True)
+    assert turned.shape == ((32, 48) if tag < 5 else (48, 32))
+    assert turned[corner] == 255 and (turned == 255).sum() == 256
+
+
+def test_a_bomb_is_named(tmp_path, monkeypatch):
+    path = tmp_path / "bomb.png"
+    Image.new("L", (100, 100)).save(path)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(UnreadableImageError, match="decompression bomb"):
+        read_image(path)
+
+
 def test_a_truncated_file_is_named(photograph, tmp_path):
     cut = tmp_path / "cut.jpg"
     Image.effect_noise((200, 200), 50).save(cut)

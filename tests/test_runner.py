@@ -40,15 +40,33 @@ def test_the_time_limit_is_for_the_whole_notebook(run):
     assert outcome.minutes < 0.3
 
 
+def test_short_cells_do_not_stretch_the_time_limit(run):
+    outcome, progress, _ = run(*["import time; time.sleep(0.4)"] * 20, minutes=3 / 60)
+    assert "minutes were over" in outcome.failure and len(progress) < 12
+
+
 def test_a_dead_kernel_is_a_failure(run):
     outcome, _, _ = run("import os; os._exit(1)")
     assert "cell 1: the kernel died" in outcome.failure
 
 
-def test_no_notebook(tmp_path):
+@pytest.mark.parametrize(
+    "content", ["", "{", "{}", "[]", "null", '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}']
+)
+def test_no_notebook(tmp_path, content):
     path = tmp_path / "02_broken.ipynb"
-    path.write_text("{")
+    path.write_text(content)
     assert "not a readable notebook" in run_notebook(path, tmp_path, 1, lambda *_: None).failure
+
+
+def test_the_headline_is_what_was_printed_not_a_warning(run):
+    outcome, _, _ = run("import sys\nprint('97 %')\nprint('beware', file=sys.stderr)")
+    assert outcome.headline == "97 %"
+
+
+def test_an_error_of_many_lines_is_told_in_one(run):
+    outcome, _, _ = run("raise ValueError('first line\\nsecond line')")
+    assert outcome.failure == "cell 1: ValueError: first line"
 
 
 def test_nothing_of_the_machine_is_stored_and_a_second_run_is_the_same(run):

@@ -50,6 +50,8 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
     (112, 92)
     """
     folder = Path(path).expanduser()
+    if np.shape(size) != (2,) or min(size) < 1:
+        raise ValueError(f"size={size}: expected height and width in pixels, for example (112, 92).")
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}; expected <folder>/<person>/<photograph>.")
     images: list[np.ndarray] = []
@@ -66,12 +68,16 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
 
 
 def _read_person(folder: Path, size: tuple[int, int], grey: bool) -> list[np.ndarray]:
-    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    try:
+        files = sorted(entry for entry in folder.iterdir() if not (entry.is_dir() or entry.name.startswith(".")))
+    except OSError as error:
+        warnings.warn(f"skipped: {folder} cannot be opened ({error.strerror}).", stacklevel=3)
+        return []
     photographs = []
     for file in files:
         try:
             photograph = Image.fromarray(read_image(file, grey))
-        except UnreadableImageError as error:
+        except (FileNotFoundError, UnreadableImageError) as error:  # the first: a link to nowhere
             warnings.warn(f"skipped: {error}", stacklevel=3)
             continue
         photographs.append(np.asarray(ImageOps.fit(photograph, size[::-1], Image.Resampling.LANCZOS)))

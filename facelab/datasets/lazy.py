@@ -30,7 +30,7 @@ class LazyImages(Sequence):
     ndim = 4
 
     def __init__(self, paths: Sequence[Path], height: int, width: int):
-        self.paths = np.asarray(paths, dtype=object)
+        self.paths = np.array([Path(path) for path in paths], dtype=object)
         self.shape = (len(paths), height, width, 3)
 
     def __len__(self) -> int:

@@ -1,7 +1,9 @@
 """Labeled Faces in the Wild (LFW): find it, or download it, and read its protocols."""
 
 import os
+from http.client import HTTPException
 from pathlib import Path
+from tarfile import TarError
 
 import numpy as np
 
@@ -57,7 +59,10 @@ def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
     home = find_lfw() or _download()
     folder = next(home / name for name in IMAGE_FOLDERS if (home / name).is_dir())
     if subset == "people":
-        return _face_set([(file.parent.name, file) for file in sorted(folder.glob("*/*.jpg"))])
+        files = sorted(folder.glob("*/*.jpg"))
+        if not files:
+            raise FileNotFoundError(f"{folder} holds no photographs; delete it, and LFW is downloaded again.")
+        return _face_set([(file.parent.name, file) for file in files])
     return _load_pairs(folder, home / PROTOCOL_FILES[subset])
 
 
@@ -85,8 +90,12 @@ def find_lfw() -> Path | None:
 def _places() -> list[Path]:
     from sklearn.datasets import get_data_home  # takes half a second: only when LFW is asked for
 
-    named = os.environ.get("FACELAB_DATA")
-    return [*([Path(named).expanduser()] if named else []), course_folder() / "data", Path(get_data_home())]
+    places = [course_folder() / "data", Path(get_data_home())]
+    if named := os.environ.get("FACELAB_DATA"):
+        if not Path(named).expanduser().is_dir():
+            raise FileNotFoundError(f"FACELAB_DATA names {named}, which is no folder; correct it or unset it.")
+        places.insert(0, Path(named).expanduser())
+    return places
 
 
 def _download() -> Path:
@@ -95,10 +104,11 @@ def _download() -> Path:
     place = _places()[0]
     try:
         fetch_lfw_pairs(subset="test", data_home=place)
-    except OSError as error:  # no network, no space, a broken archive
+    except (OSError, EOFError, HTTPException, TarError) as error:  # no network, no space, a broken archive
+        searched = ", ".join(str(place) for place in _places())
         raise FileNotFoundError(
-            f"LFW is not on this machine and could not be downloaded ({error}); connect to the internet, or set "
-            "FACELAB_DATA to a folder that holds lfw_home."
+            f"LFW is not on this machine (searched: {searched}) and could not be downloaded ({error}); connect to the "
+            "internet, or set FACELAB_DATA to a folder that holds lfw_home."
         ) from error
     return place / "lfw_home"
 

@@ -1,8 +1,10 @@
 """The text files that say which LFW photographs are compared."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
+COUNT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 PROTOCOL_FILES = {"10_folds": "pairs.txt", "dev_train": "pairsDevTrain.txt", "dev_test": "pairsDevTest.txt"}
 
 
@@ -54,7 +56,9 @@ def read_pairs(path: str | Path) -> list[PairLine]:
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(f"the protocol file {path} is missing; it belongs beside the LFW images.")
-    header, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
+    # a byte that is no UTF-8 becomes "�" in a name, and the line is named when its photograph is not found
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    header, *lines = text.replace("\r", "").split("\n")
     n_folds, n_each = _read_header(header, path)
     while lines and not lines[-1].strip():
         lines.pop()
@@ -67,7 +71,7 @@ def read_pairs(path: str | Path) -> list[PairLine]:
 
 def _read_header(header: str, path: Path) -> tuple[int, int]:
     fields = header.split()
-    if len(fields) not in (1, 2) or not all(field.isdecimal() for field in fields):
+    if len(fields) not in (1, 2) or not all(COUNT.fullmatch(field) for field in fields):
         raise ValueError(f"{path}, line 1: expected '<folds> <pairs>' or '<pairs>', found {header!r}.")
     return (int(fields[0]), int(fields[1])) if len(fields) == 2 else (1, int(fields[0]))
 
@@ -79,7 +83,8 @@ def _read_line(line: str, index: int, n_each: int, path: Path) -> PairLine:
     if genuine and len(fields) == 3:
         fields.insert(2, fields[0])
     names_differ = len(fields) == 4 and fields[0] != fields[2]
-    if len(fields) != 4 or names_differ == genuine or not (fields[1].isdecimal() and fields[3].isdecimal()):
+    numbers_fit = len(fields) == 4 and COUNT.fullmatch(fields[1]) and COUNT.fullmatch(fields[3])
+    if not numbers_fit or names_differ == genuine or fields[:2] == fields[2:]:
         raise ValueError(f"{path}, line {index + 2}: expected '{expected}', found {line!r}.")
     left, right = Photograph(fields[0], int(fields[1])), Photograph(fields[2], int(fields[3]))
     return PairLine(left, right, index // (2 * n_each), index + 2)

@@ -1,6 +1,7 @@
 """Try an answer on an exercise's public cases and say what happened."""
 
 import copy
+import os
 from typing import Any
 
 import numpy as np
@@ -44,36 +45,53 @@ def check(exercise_id: str, answer: Any) -> None:
         raise KeyError(f"there is no exercise {exercise_id!r}; the exercises are {', '.join(EXERCISES)}.")
     exercise = EXERCISES[exercise_id]
     if not callable(answer):
-        print(f"✘ {exercise.id}: expected a function ({exercise.title}), found {type(answer).__name__}.")
+        _report_failure(f"✘ {exercise.id}: expected a function ({exercise.title}), found {type(answer).__name__}.")
         return
     cases = list(exercise.cases(np.random.default_rng(PUBLIC_SEED)))
     for number, case in enumerate(cases, start=1):
         problem = _find_problem(exercise, answer, case)
         if problem:
-            print(f"✘ {exercise.id}: case {number} of {len(cases)} is wrong.\n{problem}")
+            _report_failure(f"✘ {exercise.id}: case {number} of {len(cases)} is wrong.\n{problem}")
             return
     print(f"✔ {exercise.id}: all {len(cases)} cases are right.")
+
+
+def _report_failure(sentence: str) -> None:
+    """Tell a student; under nbgrader, which counts a cell without an error as full points, also fail."""
+    print(sentence)
+    if os.environ.get("NBGRADER_EXECUTION"):
+        raise AssertionError(sentence)
 
 
 def _find_problem(exercise: Exercise, answer: Any, case: tuple) -> str | None:
     expected = exercise.reference(*copy.deepcopy(case))
     try:
         given = answer(*copy.deepcopy(case))
+    except Exception as error:  # a student's mistake is an answer too
+        found = "nothing: it is not written yet" if isinstance(error, NotImplementedError) else _name(error)
+    else:
         if _is_equal(given, expected, exercise.tolerance):
             return None
         found = _show(given)
-    except Exception as error:  # a student's mistake is an answer too
-        found = f"{type(error).__name__}: {error}"
     arguments = zip(_argument_names(exercise), case, strict=True)
     went_in = ", ".join(f"{name} = {_show(value)}" for name, value in arguments)
     return f"  went in:  {went_in}\n  came out: {found}\n  expected: {_show(expected)}"
 
 
 def _is_equal(given: Any, expected: Any, tolerance: float) -> bool:
-    given, expected = np.asarray(given), np.asarray(expected)
-    if given.shape != expected.shape or (given.dtype == bool) != (expected.dtype == bool):
+    try:
+        given, expected = np.asarray(given), np.asarray(expected)
+    except ValueError:  # a list of lists of different lengths
+        return False
+    if given.dtype.kind not in "biufc":
+        return False
+    if given.shape != expected.shape or (given.size and (given.dtype == bool) != (expected.dtype == bool)):
         return False
     return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance))
+
+
+def _name(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _show(value: Any) -> str:

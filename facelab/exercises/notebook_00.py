@@ -25,6 +25,8 @@ def _identify_cases(rng):
     yield np.array([0.7, 0.4, 0.9]), 0.4
     yield np.array([0.7, 0.4, 0.9]), 0.3
     yield np.array([2.0]), 5.0
+    yield np.array([0.7, 0.4, 0.2]), 0.5
+    yield rng.random(50), 0.5
     for n in (3, 10, 100):
         yield rng.random(n), float(rng.random() / n)
 

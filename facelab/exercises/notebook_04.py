@@ -18,18 +18,6 @@ def _lbp_of_patch_cases(rng):
         yield (rng.integers(0, 4, (3, 3)).astype(np.uint8),)
 
 
-def is_uniform(bits):
-    bits = np.asarray(bits)
-    return bool(np.count_nonzero(bits != np.roll(bits, 1)) <= 2)
-
-
-def _is_uniform_cases(rng):
-    for bits in ("00000000", "11111111", "10000001", "01100000", "01010000", "00100010"):
-        yield ([int(bit) for bit in bits],)
-    for n in (4, 8, 16):
-        yield (rng.integers(0, 2, n).tolist(),)
-
-
 def chi2(a, b):
     return float(pair_distances(a[None], b[None], "chi2")[0])
 
@@ -42,8 +30,20 @@ def _chi2_cases(rng):
         yield rng.dirichlet(np.ones(n)), rng.dirichlet(np.ones(n))
 
 
+def grid_histograms(codes, rows, columns, n_bins):
+    height, width = codes.shape[0] // rows, codes.shape[1] // columns
+    cells = codes.reshape(rows, height, columns, width).swapaxes(1, 2).reshape(rows * columns, -1)
+    return np.concatenate([(cell[:, None] == np.arange(n_bins)).mean(axis=0) for cell in cells])
+
+
+def _grid_histograms_cases(rng):
+    yield np.array([[0, 0, 1, 2], [0, 1, 2, 2]]), 1, 2, 3
+    for rows, columns, height, width, n_bins in ((1, 1, 5, 4, 6), (2, 3, 4, 9, 5), (5, 5, 20, 15, 59), (3, 1, 6, 2, 4)):
+        yield rng.integers(0, n_bins - 1, (height, width)), rows, columns, n_bins
+
+
 EXERCISES = [
     Exercise("lbp-of-patch", "a function of a 3 × 3 patch", lbp_of_patch, _lbp_of_patch_cases),
-    Exercise("is-uniform", "a function of a list of bits", is_uniform, _is_uniform_cases),
     Exercise("chi2", "a function of two histograms", chi2, _chi2_cases),
+    Exercise("grid-histograms", "a function of codes, rows, columns and bins", grid_histograms, _grid_histograms_cases),
 ]

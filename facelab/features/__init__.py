@@ -2,7 +2,8 @@
 
 from facelab.features.eigenfaces import Eigenfaces
 from facelab.features.fisherfaces import Fisherfaces
-from facelab.features.lbp import LBPHistograms, lbp_codes
+from facelab.features.lbp import LBPHistograms
+from facelab.features.lbp_codes import lbp_codes
 from facelab.features.sift import SIFTBag, match_keypoints
 
 __all__ = ["Eigenfaces", "Fisherfaces", "LBPHistograms", "SIFTBag", "lbp_codes", "match_keypoints"]

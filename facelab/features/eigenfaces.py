@@ -1,11 +1,13 @@
 """Eigenfaces: principal component analysis of whole faces."""
 
+from numbers import Integral
+
 import numpy as np
 from scipy.linalg import eigh
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from facelab.images import image_rows
+from facelab.images import image_rows, map_rows
 
 
 class Eigenfaces(TransformerMixin, BaseEstimator):
@@ -28,8 +30,8 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         The variance along each eigenface, in squared grey values.
     explained_variance_ratio_ : ndarray of float64, shape (n_components,)
         The same as a share of all variance.
-    image_shape_ : tuple
-        (H, W) of the training images; (D,) if it was fitted on rows.
+    image_shape_ : tuple or None
+        (H, W) of the training images; None if it was fitted on rows.
 
     References
     ----------
@@ -49,7 +51,7 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         self.whiten = whiten
 
     def fit(self, images, y=None) -> "Eigenfaces":
-        """Find the mean face and the eigenfaces.
+        """Find the mean face and the eigenfaces. All images are held in memory, 8 bytes a pixel.
 
         Parameters
         ----------
@@ -60,15 +62,16 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         -------
         Eigenfaces
         """
-        rows = validate_data(self, image_rows(images), dtype=np.float64, ensure_min_samples=2)
-        self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else rows.shape[1:]
+        rows = validate_data(self, image_rows(images), dtype=np.float64, ensure_min_samples=2, copy=True)
+        self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else None
         self.mean_ = rows.mean(axis=0)
-        singular_values, components = _right_singular_vectors(rows - self.mean_)
+        rows -= self.mean_  # in place: the rows are the largest thing in memory
+        singular_values, components = _right_singular_vectors(rows)
         n_kept = self._count_components(len(components))
         variance = singular_values**2 / (len(rows) - 1)
         self.components_ = components[:n_kept]
         self.explained_variance_ = variance[:n_kept]
-        self.explained_variance_ratio_ = variance[:n_kept] / max(variance.sum(), np.finfo(float).tiny)
+        self.explained_variance_ratio_ = variance[:n_kept] / variance.sum()
         return self
 
     def transform(self, images) -> np.ndarray:
@@ -83,7 +86,10 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         ndarray of float32, shape (N, n_components)
         """
         check_is_fitted(self)
-        rows = validate_data(self, image_rows(images), dtype=np.float64, reset=False)
+        return map_rows(self._project, images, self.image_shape_)
+
+    def _project(self, rows) -> np.ndarray:
+        rows = validate_data(self, rows, dtype=np.float64, reset=False)
         return (((rows - self.mean_) @ self.components_.T) / self._scale()).astype(np.float32)
 
     def inverse_transform(self, vectors: np.ndarray) -> np.ndarray:
@@ -104,7 +110,7 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         if k > len(self.components_):
             raise ValueError(f"vectors have {k} coordinates, but there are {len(self.components_)} eigenfaces.")
         rows = self.mean_ + (vectors * self._scale()[:k]) @ self.components_[:k]
-        return rows.reshape(-1, *self.image_shape_).astype(np.float32)
+        return rows.reshape(-1, *(self.image_shape_ or self.mean_.shape)).astype(np.float32)
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
@@ -112,9 +118,11 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         return tags
 
     def _count_components(self, rank: int) -> int:
+        if rank == 0:
+            raise ValueError("all images are the same: there is no direction in which they vary.")
         if self.n_components is None:
             return rank
-        if not 1 <= self.n_components <= rank:
+        if not isinstance(self.n_components, Integral) or not 1 <= self.n_components <= rank:
             raise ValueError(
                 f"n_components={self.n_components}, but these images vary in {rank} directions; take 1 to {rank}."
             )
@@ -145,7 +153,8 @@ def _right_singular_vectors(centred: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def _clearly_positive(eigenvalues: np.ndarray, longest_side: int) -> np.ndarray:
     """Positions of the eigenvalues above rounding noise, largest first."""
-    noise = eigenvalues.max() * longest_side * np.finfo(float).eps
+    # squaring X costs half the digits: directions below 1e-5 of the largest singular value are not kept
+    noise = eigenvalues.max() * max(longest_side * np.finfo(float).eps, 1e-10)
     return np.flatnonzero(eigenvalues > max(noise, 0))[::-1]
 
 

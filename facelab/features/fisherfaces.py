@@ -1,5 +1,7 @@
 """Fisherfaces: the directions that tell people apart."""
 
+from numbers import Integral
+
 import numpy as np
 from scipy.linalg import eigh
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -7,7 +9,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from facelab.features.eigenfaces import Eigenfaces
-from facelab.images import image_rows
+from facelab.images import image_rows, map_rows
 
 
 class Fisherfaces(TransformerMixin, BaseEstimator):
@@ -28,6 +30,8 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
     ----------
     mean_ : ndarray of float64, shape (D,)
         The mean face, in grey values.
+    image_shape_ : tuple or None
+        (H, W) of the training images; None if it was fitted on rows.
     components_ : ndarray of float64, shape (n_components, D)
         The Fisherfaces: one discriminant direction a row, best first.
 
@@ -60,6 +64,7 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
         -------
         Fisherfaces
         """
+        self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else None
         rows, y = validate_data(self, image_rows(images), y, dtype=np.float64, ensure_min_samples=2)
         check_classification_targets(y)
         people, person = np.unique(y, return_inverse=True)
@@ -83,7 +88,10 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
         ndarray of float32, shape (N, n_components)
         """
         check_is_fitted(self)
-        rows = validate_data(self, image_rows(images), dtype=np.float64, reset=False)
+        return map_rows(self._project, images, self.image_shape_)
+
+    def _project(self, rows) -> np.ndarray:
+        rows = validate_data(self, rows, dtype=np.float64, reset=False)
         return ((rows - self.mean_) @ self.components_.T).astype(np.float32)
 
     def __sklearn_tags__(self):
@@ -97,14 +105,14 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
             raise ValueError("Fisherfaces tell people apart: there is only one class (person), two are needed.")
         if n_people == n_images:
             raise ValueError("Fisherfaces measure how one person varies: some person needs two images, all have one.")
-        if self.n_pca < 1:
+        if not isinstance(self.n_pca, Integral) or self.n_pca < 1:
             raise ValueError(f"n_pca={self.n_pca}: at least one principal component is needed.")
 
     def _count_directions(self, n_people: int, n_pca: int) -> int:
         most = min(n_people - 1, n_pca)
         if self.n_components is None:
             return most
-        if not 1 <= self.n_components <= most:
+        if not isinstance(self.n_components, Integral) or not 1 <= self.n_components <= most:
             raise ValueError(
                 f"n_components={self.n_components}: {n_people} people and {n_pca} principal components "
                 f"give {most} directions; take 1 to {most}."
@@ -125,7 +133,7 @@ def _scatter_matrices(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarr
 def _discriminant_directions(within: np.ndarray, between: np.ndarray) -> np.ndarray:
     """Rows w that maximise wᵀ S_b w / wᵀ S_w w, best first."""
     size = np.trace(within) / len(within)
-    if size == 0:
+    if np.trace(within) <= 1e-12 * np.trace(between):
         raise ValueError("each person's images are all the same: there is no scatter within people to measure.")
     invertible = within + 1e-10 * size * np.eye(len(within))  # copies of an image can empty a direction
     return eigh(between, invertible)[1].T[::-1]

@@ -1,16 +1,10 @@
-"""Local binary patterns: each pixel described by which neighbours are at least as bright."""
+"""LBP histograms: a face as the patterns in each cell of a grid."""
 
-from functools import cache
-
-import cv2
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from facelab.images import map_batches
-
-# Interpolation leaves rounding errors near 1e-13: without this, a flat patch would get random codes.
-TOLERANCE = 1e-9
-MOST_POINTS = 24
+from facelab.features.lbp_codes import check_circle, lbp_codes
+from facelab.images import check_images, map_batches
 
 
 class LBPHistograms(TransformerMixin, BaseEstimator):
@@ -19,7 +13,7 @@ class LBPHistograms(TransformerMixin, BaseEstimator):
     Parameters
     ----------
     points : int
-        P, the neighbours on the circle, 1 to 24.
+        P, the neighbours on the circle, 1 to 32.
     radius : float
         R, the circle's radius in pixels.
     grid : (int, int)
@@ -71,6 +65,7 @@ class LBPHistograms(TransformerMixin, BaseEstimator):
         -------
         LBPHistograms
         """
+        check_images(images)
         return self
 
     def transform(self, images) -> np.ndarray:
@@ -85,7 +80,7 @@ class LBPHistograms(TransformerMixin, BaseEstimator):
         ndarray of float32, shape (N, n_cells · n_bins)
             Cell after cell, row by row; the bins of one cell add up to 1.
         """
-        _check_circle(self.points, self.radius)
+        check_circle(self.points, self.radius)
         if not self.uniform and self.points > 12:
             raise ValueError(f"uniform=False makes 2^{self.points} bins a cell; take points of 12 or less.")
         return map_batches(self._histograms, images)
@@ -110,82 +105,3 @@ class LBPHistograms(TransformerMixin, BaseEstimator):
         tags.requires_fit = False
         tags.input_tags.two_d_array, tags.input_tags.three_d_array = False, True
         return tags
-
-
-def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bool = True) -> np.ndarray:
-    """Compute the local binary pattern of every pixel.
-
-    Neighbour p lies at angle 2πp/P, counted from the right and against the clock, and is
-    interpolated from the four pixels around it. Bit p of the pattern is 1 if the neighbour is at
-    least as bright as the centre. Outside the image it is dark: grey value 0.
-
-    Parameters
-    ----------
-    image : ndarray of uint8, shape (H, W)
-    points : int
-        P, the neighbours on the circle, 1 to 24.
-    radius : float
-        R, the circle's radius in pixels.
-    uniform : bool
-        Number the uniform patterns 0 to P (P − 1) + 1 and give all others P (P − 1) + 2, instead of
-        reading the bits as a number.
-
-    Returns
-    -------
-    ndarray of int, shape (H, W)
-
-    Examples
-    --------
-    >>> ramp = np.tile(np.arange(5, dtype=np.uint8) * 10, (5, 1))
-    >>> int(lbp_codes(ramp, points=4, radius=1, uniform=False)[2, 2])  # brighter or equal: right, up, down
-    11
-    """
-    _check_circle(points, radius)
-    if image.ndim != 2 or image.dtype != np.uint8:
-        raise ValueError(f"the image is {image.dtype} of shape {image.shape}; expected one grey uint8 image (H, W).")
-    brightness = image.astype(np.float64)
-    patterns = np.zeros(image.shape, np.min_scalar_type(2**points - 1))
-    for bit, kernel in enumerate(_difference_kernels(points, radius)):
-        difference = cv2.filter2D(brightness, -1, kernel, borderType=cv2.BORDER_CONSTANT)
-        bits = (difference >= -TOLERANCE).view(np.uint8)
-        patterns |= bits * patterns.dtype.type(1 << bit)
-    return _uniform_numbers(points).take(patterns) if uniform else patterns
-
-
-@cache
-def _difference_kernels(points: int, radius: float) -> list[np.ndarray]:
-    """For each neighbour, the filter that takes neighbour minus centre."""
-    reach = int(np.ceil(radius))
-    angles = 2 * np.pi * np.arange(points) / points
-    kernels = []
-    for down, right in np.column_stack([-radius * np.sin(angles), radius * np.cos(angles)]).round(5):
-        kernel = np.outer(_linear_weights(down, reach), _linear_weights(right, reach))
-        kernel[reach, reach] -= 1
-        kernels.append(kernel)
-    return kernels
-
-
-def _linear_weights(position: float, reach: int) -> np.ndarray:
-    """Weights of the pixels −reach … reach when a value is interpolated at `position`."""
-    return np.maximum(0, 1 - np.abs(np.arange(-reach, reach + 1) - position))
-
-
-@cache
-def _uniform_numbers(points: int) -> np.ndarray:
-    """Give every pattern its number, shape (2^P,): uniform ones are ordered by their ones, then by rotation."""
-    bits = (np.arange(2**points)[:, None] >> np.arange(points)) & 1
-    ones = bits.sum(axis=1)
-    changes = (bits != np.roll(bits, 1, axis=1)).sum(axis=1)
-    first_one, first_zero = bits.argmax(axis=1), bits.argmin(axis=1)
-    rotation = np.where(bits[:, 0] == 1, ones - first_zero, points - first_one)
-    number = np.where(ones == 0, 0, 1 + (ones - 1) * points + rotation)
-    number[ones == points] = points * (points - 1) + 1
-    number[changes > 2] = points * (points - 1) + 2
-    return number
-
-
-def _check_circle(points: int, radius: float) -> None:
-    if not 1 <= points <= MOST_POINTS:
-        raise ValueError(f"points={points}: a pattern has 1 to {MOST_POINTS} neighbours.")
-    if not 0 < radius < np.inf:
-        raise ValueError(f"radius={radius}: the circle needs a radius above 0 pixels.")

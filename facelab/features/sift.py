@@ -6,7 +6,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.cluster import KMeans
 from sklearn.utils.validation import check_is_fitted
 
-from facelab.images import check_images, map_batches
+from facelab.images import check_images, map_batches, to_grey
 
 DESCRIPTOR_SIZE = 128
 
@@ -99,7 +99,7 @@ def match_keypoints(left: np.ndarray, right: np.ndarray, ratio: float = 0.75) ->
 
     Parameters
     ----------
-    left, right : ndarray of uint8, shape (H, W)
+    left, right : ndarray of uint8, shape (H, W) or (H, W, 3)
     ratio : float
         Keep a match if its distance is below `ratio` times the distance to the second nearest.
 
@@ -116,9 +116,11 @@ def match_keypoints(left: np.ndarray, right: np.ndarray, ratio: float = 0.75) ->
     >>> len(left) > 10 and bool((left == right).all())
     True
     """
-    check_images(np.stack([left]))
-    check_images(np.stack([right]))
-    (left_points, left_descriptors), (right_points, right_descriptors) = _describe(left), _describe(right)
+    check_images(left[None])
+    check_images(right[None])
+    (left_points, left_descriptors), (right_points, right_descriptors) = (
+        _describe(to_grey(image[None])[0]) for image in (left, right)
+    )
     if len(left_points) == 0 or len(right_points) < 2:
         return np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32)
     candidates = cv2.BFMatcher().knnMatch(left_descriptors, right_descriptors, k=2)

@@ -40,6 +40,8 @@ def faces_grid(
     pictures = [np.clip(np.rint(image), 0, 255).astype(np.uint8) for image in images]
     if not pictures:
         raise ValueError("there are no images to show.")
+    if columns < 1 or (titles is not None and len(titles) != len(pictures)):
+        raise ValueError(f"{len(pictures)} images need as many titles, and at least one column.")
     columns = min(columns, len(pictures))
     rows = -(-len(pictures) // columns)
     height, width = pictures[0].shape[:2]
@@ -81,7 +83,7 @@ def eigenfaces(pca: Eigenfaces, n: int = 10, columns: int = 10, ax: Axes | None 
     """
     components = pca.components_[:n]
     scaled = 127.5 + 127.5 * components / np.abs(components).max(axis=1, keepdims=True)
-    images = np.concatenate([pca.mean_[None], scaled]).reshape(-1, *pca.image_shape_)
+    images = np.concatenate([pca.mean_[None], scaled]).reshape(-1, *_fitted_shape(pca))
     titles = ["mean", *(f"{i}" for i in range(1, len(components) + 1))]
     return faces_grid(images, titles, columns, ax)
 
@@ -109,6 +111,9 @@ def reconstruction(pca: Eigenfaces, image: np.ndarray, counts: Sequence[int], ax
     >>> faces = load_orl()
     >>> ax = reconstruction(Eigenfaces(40).fit(faces.images), faces.images[0], counts=[5, 40])
     """
+    _fitted_shape(pca)
+    if max(counts) > len(pca.components_):
+        raise ValueError(f"k = {max(counts)}, but there are {len(pca.components_)} eigenfaces.")
     vector = pca.transform(image[None])
     rebuilt = [pca.inverse_transform(vector[:, :k])[0] for k in counts]
     return faces_grid([image, *rebuilt], ["original", *(f"k = {k}" for k in counts)], len(rebuilt) + 1, ax)
@@ -136,3 +141,9 @@ def lbp_image(image: np.ndarray, points: int = 8, radius: float = 1, ax: Axes | 
     """
     patterns = lbp_codes(image, points, radius, uniform=False) * (255 / (2**points - 1))
     return faces_grid([image, patterns], ["image", f"patterns, P = {points}, R = {radius:g}"], 2, ax)
+
+
+def _fitted_shape(pca: Eigenfaces) -> tuple[int, int]:
+    if pca.image_shape_ is None:
+        raise ValueError("these eigenfaces were fitted on rows, not on images: there is no picture of them.")
+    return pca.image_shape_

@@ -59,6 +59,18 @@ def test_a_person_without_a_readable_photograph_gets_no_label(photographs):
     assert faces.names == ["Ada", "Bo"]
 
 
+def test_a_link_to_nowhere_is_named(photographs):
+    (photographs / "Ada" / "gone.jpg").symlink_to(photographs / "nowhere.jpg")
+    with pytest.warns(UserWarning, match=r"skipped.*gone\.jpg"):
+        assert len(load_folder(photographs)) == 5
+
+
+@pytest.mark.parametrize("size", [250, (250,), (0, 10)])
+def test_an_impossible_size_is_refused(photographs, size):
+    with pytest.raises(ValueError, match="expected height and width in pixels"):
+        load_folder(photographs, size=size)
+
+
 def test_hidden_files_are_left_out(photographs):
     (photographs / "Ada" / ".DS_Store").write_bytes(b"x")
     assert len(load_folder(photographs)) == 5

@@ -1,3 +1,5 @@
+import shutil
+from tarfile import ReadError
 from urllib.error import URLError
 
 import numpy as np
@@ -57,17 +59,35 @@ def test_found_in_the_course_and_in_scikit_learns_home(lfw_home, tmp_path, monke
     assert find_lfw() == lfw_home
 
 
-def test_no_lfw_and_no_network_is_one_sentence(tmp_path, monkeypatch):
+@pytest.mark.parametrize("error", [URLError("no network"), ReadError("no network"), EOFError("no network")])
+def test_no_lfw_and_no_network_is_one_sentence(tmp_path, monkeypatch, error):
     def fail(**_):
-        raise URLError("no network")
+        raise error
 
     monkeypatch.setenv("FACELAB_DATA", str(tmp_path))
     monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path))
     monkeypatch.setattr(lfw, "course_folder", lambda: tmp_path)
     monkeypatch.setattr("sklearn.datasets.fetch_lfw_pairs", fail)
-    with pytest.raises(
-        FileNotFoundError, match=r"LFW is not on this machine .*no network.*set FACELAB_DATA to a folder"
-    ):
+    sentence = r"LFW is not on this machine \(searched: .*no network.*set FACELAB_DATA to a folder"
+    with pytest.raises(FileNotFoundError, match=sentence):
+        load_lfw("people")
+
+
+def test_the_deep_funneled_images_come_first(lfw_home):
+    shutil.copytree(lfw_home / "lfw_funneled", lfw_home / "lfw_deepfunneled")
+    assert "lfw_deepfunneled" in str(load_lfw("people").images.paths[0])
+
+
+def test_an_empty_folder_is_told(lfw_home):
+    shutil.rmtree(lfw_home / "lfw_funneled")
+    (lfw_home / "lfw_funneled").mkdir()
+    with pytest.raises(FileNotFoundError, match="lfw_funneled holds no photographs; delete it"):
+        load_lfw("people")
+
+
+def test_a_mistyped_folder_is_told(monkeypatch):
+    monkeypatch.setenv("FACELAB_DATA", "/no/such/folder")
+    with pytest.raises(FileNotFoundError, match="FACELAB_DATA names /no/such/folder, which is no folder"):
         load_lfw("people")
 
 

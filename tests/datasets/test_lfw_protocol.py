@@ -26,9 +26,19 @@ def test_folds_and_line_numbers(tmp_path):
         ("1\nA 1 2\nA 1 B\n", "line 3: expected '<person> <i> <other person> <j>', found 'A 1 B'"),
         ("1\nA 1 2\nA 1 A 2\n", "line 3: expected"),
         ("1\nA 1 B 2\nA 1 B 2\n", "line 2: expected"),
+        ("0\n", "line 1: expected"),
+        ("9" * 5000, "line 1: expected"),
+        ("1\nA 1 1\nA 1 B 2\n", "line 2: expected"),
+        ("1\nA 0 1\nA 1 B 2\n", "line 2: expected"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path, text, sentence):
     with pytest.raises(ValueError, match=r"pairs\.txt") as caught:
         read(tmp_path, text)
     assert sentence in str(caught.value)
+
+
+def test_other_bytes_do_not_shift_the_lines(tmp_path):
+    path = tmp_path / "pairs.txt"
+    path.write_bytes(b"\xef\xbb\xbf1\r\nJos\xe9 1 2\r\nA\x85 1 B 2\r\n")
+    assert [(line.left.person, line.number) for line in read_pairs(path)] == [("Jos\ufffd", 2), ("A\ufffd", 3)]

@@ -11,7 +11,7 @@ WRONG = {
         lambda d, t: int(np.argmin(d)),
         lambda d, t: int(np.argmin(d)) if d.min() < t else -1,
         lambda d, t: int(np.argmax(d)) if d.min() <= t else -1,
-        lambda d, t: -1,
+        lambda d, t: next((i for i, x in enumerate(d) if x <= t), -1),
     ],
     "hidden-layer": [
         lambda x, w, b: x @ w + b,
@@ -43,11 +43,13 @@ WRONG = {
         lambda q: sum(int(q[i] >= q[1, 1]) << b for b, i in enumerate([(2, 1), (1, 0), (0, 1), (1, 2)])),
         lambda q: 15,
     ],
-    "is-uniform": [
-        lambda b: sum(b[i] != b[i + 1] for i in range(len(b) - 1)) <= 1,
-        lambda b: sum(b[i] != b[i - 1] for i in range(len(b))) == 2,
-        lambda b: sum(b[i] != b[i - 1] for i in range(len(b))) < 2,
-        lambda b: True,
+    "grid-histograms": [
+        lambda c, r, k, n: EXERCISES["grid-histograms"].reference(c, r, k, n) * c.size / (r * k),
+        lambda c, r, k, n: EXERCISES["grid-histograms"].reference(c, r, k, n) / (r * k),
+        lambda c, r, k, n: EXERCISES["grid-histograms"].reference(c, r, k, n).reshape(r * k, n),
+        lambda c, r, k, n: EXERCISES["grid-histograms"].reference(c.T, k, r, n),
+        lambda c, r, k, n: np.concatenate([np.bincount(x.ravel()) / x.size for x in np.split(c, r)]),
+        lambda c, r, k, n: np.bincount(c.ravel(), minlength=n) / c.size,
     ],
     "chi2": [
         lambda a, b: np.sum((a - b) ** 2 / (a + b)),
@@ -69,16 +71,20 @@ def test_the_reference_answer_passes(exercise_id, capsys):
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(("exercise_id", "number"), [(name, i) for name in WRONG for i in range(4)])
+@pytest.mark.parametrize(
+    ("exercise_id", "number"), [(name, i) for name, answers in WRONG.items() for i in range(len(answers))]
+)
 def test_wrong_answers_fail(exercise_id, number, capsys):
     check(exercise_id, WRONG[exercise_id][number])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"✘ {exercise_id}: case") and len(lines) >= 4
 
 
-def test_a_stub_fails(capsys):
-    check("accept", lambda distances, threshold: None)
-    assert "came out: None" in capsys.readouterr().out
+@pytest.mark.parametrize("answer", [None, "yes", {}, [[1], [1, 2]]])
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_a_stub_fails(exercise_id, answer, capsys):
+    check(exercise_id, lambda *arguments: answer)
+    assert f"came out: {answer!r}" in capsys.readouterr().out
 
 
 def test_an_exception_is_an_answer(capsys):
@@ -104,3 +110,19 @@ def test_no_function(capsys):
 def test_no_such_exercise():
     with pytest.raises(KeyError, match="there is no exercise 'acept'; the exercises are accept"):
         check("acept", len)
+
+
+def test_a_stub_of_the_student_version(capsys):
+    def stub(distances, threshold):
+        raise NotImplementedError
+
+    check("accept", stub)
+    assert "came out: nothing: it is not written yet" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("answer", [3, lambda distances, threshold: None])
+def test_under_nbgrader_a_wrong_answer_fails_the_cell(monkeypatch, answer):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    check("accept", EXERCISES["accept"].reference)
+    with pytest.raises(AssertionError, match="✘ accept"):
+        check("accept", answer)

@@ -58,6 +58,33 @@ def test_no_coordinates_rebuild_the_mean_face(orl):
     np.testing.assert_allclose(rebuilt[0], orl.images.mean(axis=0), rtol=1e-6)
 
 
+def test_an_eigenface_has_its_largest_entry_above_zero(orl):
+    components = Eigenfaces(20).fit(orl.images).components_
+    assert (components.max(axis=1) == np.abs(components).max(axis=1)).all()
+
+
+def test_a_lazy_set_is_projected_a_batch_at_a_time(orl, monkeypatch):
+    pca, sizes = Eigenfaces(5).fit(orl.images), []
+    expected = pca.transform(orl.images)
+    monkeypatch.setattr("facelab.images.BATCH_SIZE", 150)
+    project = pca._project
+    monkeypatch.setattr(pca, "_project", lambda rows: sizes.append(len(rows)) or project(rows))
+    np.testing.assert_allclose(pca.transform(orl.images), expected, rtol=1e-5)
+    assert sizes == [150, 150, 100]
+
+
+def test_images_that_do_not_vary_are_refused(orl):
+    with pytest.raises(ValueError, match="all images are the same"):
+        Eigenfaces().fit(np.repeat(orl.images[:1], 5, axis=0))
+
+
+def test_rows_given_to_fit_stay_as_they_are():
+    rows = np.random.default_rng(0).random((6, 4))
+    before = rows.copy()
+    Eigenfaces().fit(rows)
+    assert (rows == before).all()
+
+
 def test_duplicates_do_not_add_directions(orl):
     assert len(Eigenfaces().fit(np.concatenate([orl.images[:5]] * 3)).components_) == 4
 
@@ -77,7 +104,8 @@ def test_in_a_pipeline(orl):
 @pytest.mark.parametrize(
     ("images", "error", "sentence"),
     [
-        (np.zeros((3, 8, 9), np.uint8), ValueError, "features"),
+        (np.zeros((3, 8, 9), np.uint8), ValueError, "images are 8 × 9 pixels; it was fitted on 8 × 8"),
+        (np.zeros((3, 4, 16), np.uint8), ValueError, "images are 4 × 16 pixels"),  # as many pixels, another shape
         (np.zeros((8, 8), np.float64), ValueError, "features"),
         (np.zeros((3, 8, 8)), TypeError, "expected a uint8"),
         (np.full((1, 64), np.nan), ValueError, "NaN"),
@@ -89,7 +117,7 @@ def test_other_images_are_refused(orl, images, error, sentence):
         pca.transform(images)
 
 
-@pytest.mark.parametrize("n_components", [0, 5, 500])
+@pytest.mark.parametrize("n_components", [0, 5, 500, 0.95])
 def test_too_many_components_are_refused(orl, n_components):
     with pytest.raises(ValueError, match=f"n_components={n_components}, but these images vary in 4 directions"):
         Eigenfaces(n_components).fit(orl.images[:5])

@@ -33,6 +33,21 @@ def test_directions_maximise_fishers_ratio(orl):
     assert ratios[0] > ratio(random.astype(float)).max()
 
 
+def test_people_with_many_images_count_more(orl):
+    some = orl[np.concatenate([np.arange(10), np.arange(10, 13), np.arange(20, 27), np.arange(30, 35)])]
+    ours = Fisherfaces(n_pca=10).fit(some.images, some.labels).components_
+    theirs = LinearDiscriminantAnalysis(solver="eigen").fit(Eigenfaces(10).fit_transform(some.images), some.labels)
+    fisherfaces = theirs.scalings_[:, :3].T @ Eigenfaces(10).fit(some.images).components_
+    ours, fisherfaces = (d / np.linalg.norm(d, axis=1, keepdims=True) for d in (ours, fisherfaces))
+    np.testing.assert_allclose(np.abs((ours * fisherfaces).sum(axis=1)), 1, atol=1e-4)
+
+
+def test_other_shapes_are_refused(orl):
+    fisher = Fisherfaces().fit(orl.images, orl.labels)
+    with pytest.raises(ValueError, match="images are 92 × 112 pixels; it was fitted on 112 × 92"):
+        fisher.transform(orl.images.transpose(0, 2, 1))
+
+
 def test_few_images_lower_the_number_of_components(orl):
     few = orl[orl.labels < 3]
     assert Fisherfaces(n_pca=80).fit(few.images, few.labels).components_.shape == (2, 10304)
@@ -50,6 +65,8 @@ def test_duplicated_images_still_work(orl):
         ([0, 1, 2], {}, "there is only one class"),
         ([0, 1, 10, 11], {"n_pca": 0}, "n_pca=0"),
         ([0, 0, 10, 10], {}, "images are all the same"),
+        ([0, 0, 0, 10, 10, 10, 20, 20, 20], {}, "images are all the same"),
+        ([0, 1, 10, 11], {"n_pca": None}, "n_pca=None"),
         ([0, 1, 10, 11], {"n_components": 2}, "n_components=2: 2 people and 2 principal components give 1 directions"),
     ],
 )

@@ -1,79 +1,10 @@
-"""Protocols: who is trained on, who is tested on, and which pairs are compared.
-
-Every function works on labels, the person on each image, and returns positions.
-"""
+"""Splits: which images train, which test."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Pairs of images to compare.
-
-    Parameters
-    ----------
-    left, right : ndarray of int, shape (n_pairs,)
-        Positions in a FaceSet.
-    same : ndarray of bool, shape (n_pairs,)
-        True for a genuine pair (one person), False for an impostor pair.
-    fold : ndarray of int, shape (n_pairs,), optional
-        The fold of each pair, where a protocol has folds.
-
-    Examples
-    --------
-    >>> pairs = Pairs(np.array([0, 0]), np.array([1, 2]), np.array([True, False]))
-    >>> len(pairs), len(pairs[pairs.same])
-    (2, 1)
-    """
-
-    left: np.ndarray
-    right: np.ndarray
-    same: np.ndarray
-    fold: np.ndarray | None = None
-
-    def __post_init__(self):
-        lengths = {len(column) for column in (self.left, self.right, self.same)}
-        lengths |= {len(self.fold)} if self.fold is not None else set()
-        if len(lengths) != 1:
-            raise ValueError(f"left, right, same and fold must have one length; found {sorted(lengths)}.")
-        if self.same.dtype != bool:
-            raise TypeError(f"same must be bool (True for one person), not {self.same.dtype}.")
-
-    def __len__(self) -> int:
-        return len(self.same)
-
-    def __getitem__(self, index) -> "Pairs":
-        """Choose pairs by a mask, a slice or positions."""
-        fold = None if self.fold is None else self.fold[index]
-        return Pairs(self.left[index], self.right[index], self.same[index], fold)
-
-
-def check_labels(labels: np.ndarray) -> None:
-    """Refuse anything but a one-dimensional array of integers.
-
-    Parameters
-    ----------
-    labels : ndarray of int, shape (N,)
-
-    Raises
-    ------
-    ValueError
-        If the array has another shape or dtype.
-
-    Examples
-    --------
-    >>> check_labels(np.array([0, 1]))
-    >>> check_labels(np.array([0.5]))
-    Traceback (most recent call last):
-    ...
-    ValueError: labels must be integers of shape (N,); found float64 of shape (1,).
-    """
-    if not isinstance(labels, np.ndarray) or labels.ndim != 1 or labels.dtype.kind not in "iu":
-        found = f"{labels.dtype} of shape {labels.shape}" if isinstance(labels, np.ndarray) else type(labels).__name__
-        raise ValueError(f"labels must be integers of shape (N,); found {found}.")
+from facelab.protocols.labels import check_labels
 
 
 def split_people(labels: np.ndarray, n_test: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -205,61 +136,3 @@ def split_gallery(
         enrolled, unknown = split_people(labels, n_unknown, seed)
     gallery, probes = split_images(labels[enrolled], n_gallery, seed)
     return enrolled[gallery], enrolled[probes], unknown
-
-
-def all_pairs(labels: np.ndarray) -> Pairs:
-    """Pair every image with every other image, once.
-
-    Parameters
-    ----------
-    labels : ndarray of int, shape (N,)
-
-    Returns
-    -------
-    Pairs
-        N (N − 1) / 2 of them.
-
-    Examples
-    --------
-    >>> pairs = all_pairs(np.array([0, 0, 1]))
-    >>> pairs.left, pairs.right, pairs.same
-    (array([0, 0, 1]), array([1, 2, 2]), array([ True, False, False]))
-    """
-    check_labels(labels)
-    left, right = np.triu_indices(len(labels), k=1)
-    return Pairs(left, right, labels[left] == labels[right])
-
-
-def balanced_pairs(labels: np.ndarray, seed: int) -> Pairs:
-    """Take every genuine pair and as many impostor pairs, drawn without repetition.
-
-    Parameters
-    ----------
-    labels : ndarray of int, shape (N,)
-    seed : int
-
-    Returns
-    -------
-    Pairs
-        The genuine pairs first. Where impostor pairs are the fewer, genuine ones are drawn instead.
-
-    Raises
-    ------
-    ValueError
-        If there is no genuine pair, or no impostor pair, to take.
-
-    Examples
-    --------
-    >>> pairs = balanced_pairs(np.repeat(np.arange(5), 3), seed=0)
-    >>> len(pairs), int(pairs.same.sum())
-    (30, 15)
-    """
-    pairs = all_pairs(labels)
-    genuine, impostor = np.flatnonzero(pairs.same), np.flatnonzero(~pairs.same)
-    if len(genuine) == 0:
-        raise ValueError("no person has two images, so there is no genuine pair.")
-    if len(impostor) == 0:
-        raise ValueError("there is only one person, so there is no impostor pair.")
-    rng, n = np.random.default_rng(seed), min(len(genuine), len(impostor))
-    drawn = [np.sort(rng.choice(positions, n, replace=False)) for positions in (genuine, impostor)]
-    return pairs[np.concatenate(drawn)]

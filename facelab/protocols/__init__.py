@@ -1,0 +1,19 @@
+"""Protocols: who is trained on, who is tested on, and which pairs are compared.
+
+Every function works on labels, the person on each image, and returns positions.
+"""
+
+from facelab.protocols.labels import check_labels
+from facelab.protocols.pairs import Pairs, all_pairs, balanced_pairs
+from facelab.protocols.splits import people_folds, split_gallery, split_images, split_people
+
+__all__ = [
+    "Pairs",
+    "all_pairs",
+    "balanced_pairs",
+    "check_labels",
+    "people_folds",
+    "split_gallery",
+    "split_images",
+    "split_people",
+]

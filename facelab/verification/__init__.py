@@ -1,0 +1,18 @@
+"""Verification: are two images of one person? Curves, error rates and thresholds.
+
+A pair is accepted when its distance is at most the threshold. Every distinct distance is a
+threshold of its own, so nothing here depends on a grid of thresholds.
+"""
+
+from facelab.verification.checks import check_same
+from facelab.verification.curve import VerificationCurve, verification_curve
+from facelab.verification.thresholds import KFoldAccuracy, choose_threshold, kfold_accuracy
+
+__all__ = [
+    "KFoldAccuracy",
+    "VerificationCurve",
+    "check_same",
+    "choose_threshold",
+    "kfold_accuracy",
+    "verification_curve",
+]

@@ -1,0 +1,103 @@
+"""Choosing a threshold, and judging it on other pairs."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from facelab.verification.checks import check_pairs
+from facelab.verification.curve import verification_curve
+
+
+class KFoldAccuracy(NamedTuple):
+    """Accuracy over folds: the mean, its standard error, and the threshold used on each fold, shape (n_folds,)."""
+
+    mean: float
+    standard_error: float
+    thresholds: np.ndarray
+
+
+def choose_threshold(distances: np.ndarray, same: np.ndarray, by: str = "accuracy", far: float | None = None) -> float:
+    """Choose the threshold that is best on these pairs. Judge it on other pairs.
+
+    Parameters
+    ----------
+    distances : ndarray of float, shape (n_pairs,)
+    same : ndarray of bool, shape (n_pairs,)
+    by : {"accuracy", "f1", "eer", "far"}
+        Highest accuracy; highest F1; smallest |FAR − FRR|; or highest VAL with a FAR of at most `far`.
+    far : float, optional
+        The limit for `by="far"`.
+
+    Returns
+    -------
+    float
+        One of the distances, or −∞ where accepting nothing is best. Of several best thresholds the
+        smallest, except for "far", where it is the largest.
+
+    Raises
+    ------
+    ValueError
+        As in `verification_curve`, or if `by` or `far` does not fit.
+
+    Examples
+    --------
+    >>> choose_threshold(np.array([0.2, 0.3, 0.6, 0.7]), np.array([True, True, False, False]))
+    0.3
+    """
+    if by not in ("accuracy", "f1", "eer", "far"):
+        raise ValueError(f"by={by!r}: choose by accuracy, f1, eer or far.")
+    if (far is not None) != (by == "far"):
+        raise ValueError("give a limit far=… with by='far', and only then.")
+    curve = verification_curve(distances, same)
+    if far is not None:
+        return curve.threshold_at(far)
+    score: np.ndarray = -curve.rate_gap if by == "eer" else getattr(curve, by)
+    return float(curve.thresholds[np.argmax(score)])
+
+
+def kfold_accuracy(distances: np.ndarray, same: np.ndarray, folds: np.ndarray) -> KFoldAccuracy:
+    """Measure accuracy on each fold with the threshold that is best on all the others.
+
+    Parameters
+    ----------
+    distances : ndarray of float, shape (n_pairs,)
+    same : ndarray of bool, shape (n_pairs,)
+    folds : ndarray of int, shape (n_pairs,)
+        The fold of each pair.
+
+    Returns
+    -------
+    KFoldAccuracy
+        mean, standard error (sample standard deviation / √n_folds), thresholds.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two folds, or as in `verification_curve`.
+
+    References
+    ----------
+    G. B. Huang et al., "Labeled Faces in the Wild", 2007: the protocol of view 2.
+
+    Examples
+    --------
+    >>> distances = np.array([0.1, 0.9, 0.2, 0.8])
+    >>> kfold_accuracy(distances, np.array([True, False, True, False]), np.array([0, 0, 1, 1]))
+    KFoldAccuracy(mean=0.75, standard_error=0.25, thresholds=array([0.2, 0.1]))
+    """
+    distances, same = check_pairs(distances, same)
+    names = np.unique(folds)
+    if np.shape(folds) != same.shape or len(names) < 2 or np.asarray(folds).dtype.kind not in "iu":
+        raise ValueError(f"folds must give each of {len(same)} pairs a whole number, and at least two of them.")
+    thresholds, accuracies = np.empty(len(names)), np.empty(len(names))
+    for i, name in enumerate(names):
+        test = np.asarray(folds) == name
+        if len(np.unique(same[~test])) < 2:
+            raise ValueError(f"without fold {name}, one kind of pair is missing: each fold needs both kinds.")
+        thresholds[i] = choose_threshold(distances[~test], same[~test])
+        accuracies[i] = np.mean((distances[test] <= thresholds[i]) == same[test])
+    return KFoldAccuracy(
+        mean=float(accuracies.mean()),
+        standard_error=float(accuracies.std(ddof=1) / np.sqrt(len(names))),
+        thresholds=thresholds,
+    )
