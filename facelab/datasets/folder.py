@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from facelab.datasets.faceset import FaceSet
-from facelab.images import UnreadableImageError, read_image
+from facelab.datasets.photograph import UnreadableImageError, read_image
 
 
 def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool = False) -> FaceSet:

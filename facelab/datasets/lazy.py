@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.images import read_image
+from facelab.datasets.photograph import read_image
 
 
 class LazyImages(Sequence):

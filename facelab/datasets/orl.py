@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from facelab.datasets.faceset import FaceSet
-from facelab.images import read_image
+from facelab.datasets.photograph import read_image
 
 N_PEOPLE, N_IMAGES = 40, 10
 
