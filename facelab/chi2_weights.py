@@ -39,6 +39,7 @@ def fit_chi2_weights(a: np.ndarray, b: np.ndarray, same: np.ndarray, n_cells: in
     >>> fit_chi2_weights(a, b, np.array([False, True]), n_cells=2)  # only the first cell tells them apart
     array([2., 0.])
     """
+    same = np.asarray(same)
     check_same(same, len(a))
     distances = _cell_distances(a, b, n_cells)
     scale = distances.std()

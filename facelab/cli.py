@@ -1,7 +1,9 @@
 """The command `facelab`."""
 
+import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -20,6 +22,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_show_locals=False,
 )
+for stream in (sys.stdout, sys.stderr):
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")  # a Windows pipe may not know the mark ✔
 console = Console()
 
 
@@ -75,7 +80,10 @@ def run(
 
 
 def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
-    from facelab.runner import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
+    try:
+        from facelab.runner import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
+    except ModuleNotFoundError as error:
+        _stop(f"the package {error.name} is missing; run `make env`, or `facelab doctor` to see what else is.")
 
     with _progress() as progress:
         task = progress.add_task(escape(path.stem), line="starting the kernel", total=None)
@@ -90,7 +98,10 @@ def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
     if outcome.failure:
         console.print(f"  [red]{escape(f'{path.name}, {outcome.failure}')}[/]")
     elif store:
-        write_whole(path, (build / path.name).read_text(encoding="utf-8"))
+        try:
+            write_whole(path, (build / path.name).read_text(encoding="utf-8"))
+        except OSError as error:
+            _stop(f"{path} could not be stored: {error.strerror}.")
     return outcome
 
 
@@ -115,15 +126,15 @@ def _find_notebooks(wanted: list[str]) -> list[Path]:
         return course
     found = []
     for name in wanted:
-        matches = [Path(name)] if Path(name).is_file() else [path for path in course if path.stem.startswith(name)]
+        matches = [Path(name)] if Path(name).is_file() else [path for path in course if path.name.startswith(name)]
         if len(matches) != 1:
             count = "several notebooks" if matches else "no notebook"
             _stop(f"{count} for {name!r}; the course has {', '.join(path.stem for path in course) or 'none'}.")
         found += matches
-    return found
+    return list({path.resolve(): path for path in found}.values())
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     Console(stderr=True).print(f"[red]{escape(sentence)}[/]")
     raise typer.Exit(2)
 

@@ -1,6 +1,8 @@
 """Run notebooks from top to bottom, each in a fresh kernel."""
 
+import asyncio
 import re
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,10 +80,14 @@ def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int
         nbformat.validate(notebook)
     except Exception as error:  # a broken file breaks nbformat in many ways
         return Outcome(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}")
+    _clear_outputs(notebook)
     failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell)
     _make_repeatable(notebook)
     build.mkdir(parents=True, exist_ok=True)
-    write_whole(build / path.name, nbformat.writes(notebook) + "\n")
+    try:
+        write_whole(build / path.name, nbformat.writes(notebook) + "\n")
+    except OSError as error:
+        failure = failure or f"its copy could not be written into {build}: {error.strerror}"
     return Outcome(notebook_title(notebook, path), (time.monotonic() - start) / 60, _headline(notebook), failure)
 
 
@@ -132,11 +138,13 @@ def _execute(
         extra_arguments=["--log-level=ERROR"],
     )
     try:
-        client.execute()
+        client.execute(stderr=subprocess.DEVNULL)  # what the kernel itself says, not what cells print
     except CellExecutionError as error:
         return f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
     except (CellTimeoutError, TimeoutError):
         return f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
+    except asyncio.CancelledError as error:  # Ctrl-C while the kernel starts
+        raise KeyboardInterrupt from error
     except Exception as error:  # whatever goes wrong here, the other notebooks still run
         if _was_interrupted(client):
             raise KeyboardInterrupt from error
@@ -146,6 +154,13 @@ def _execute(
     if _was_interrupted(client):
         raise KeyboardInterrupt
     return ""
+
+
+def _clear_outputs(notebook: NotebookNode) -> None:
+    """Forget what an earlier run stored: cells after a failure would otherwise show it as new."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 def _was_interrupted(client: NotebookClient) -> bool:
@@ -169,4 +184,4 @@ def _make_repeatable(notebook: NotebookNode) -> None:
 def _headline(notebook: NotebookNode) -> str:
     tagged = [cell for cell in notebook.cells if "headline" in cell.metadata.get("tags", [])]
     texts = [output.text for cell in tagged for output in cell.get("outputs", []) if output.get("name") == "stdout"]
-    return texts[-1].strip() if texts else ""
+    return _one_line(texts[-1]) if texts else ""

@@ -1,15 +1,19 @@
+import asyncio
+
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from facelab.runner import run_notebook
 
 
 @pytest.fixture
 def run(tmp_path):
-    def run(*sources, minutes=1.0):
+    def run(*sources, minutes=1.0, stored=""):
         cells = [new_markdown_cell("intro\n\n# A title\n\n## A step"), *(new_code_cell(source) for source in sources)]
         cells[-1].metadata["tags"] = ["headline"]
+        cells[-1].outputs = [new_output("stream", text=stored)] if stored else []
         path = tmp_path / "course" / "01_test.ipynb"
         path.parent.mkdir(exist_ok=True)
         nbformat.write(new_notebook(cells=cells), path)
@@ -28,7 +32,7 @@ def test_every_cell_runs_in_the_notebooks_folder(run):
 
 
 def test_an_error_names_the_cell_and_what_came_before_is_kept(run):
-    outcome, _, executed = run("print('before')", "1 / 0", "print('after')")
+    outcome, _, executed = run("print('before')", "1 / 0", "print('after')", stored="from an earlier run")
     assert outcome.failure == "cell 2: ZeroDivisionError: division by zero"
     assert executed.cells[1].outputs[0].text == "before\n" and not executed.cells[3].outputs
 
@@ -78,3 +82,20 @@ def test_nothing_of_the_machine_is_stored_and_a_second_run_is_the_same(run):
         assert notebook.metadata.language_info == {"name": "python"}
     assert [cell.get("outputs") for cell in first.cells] == [cell.get("outputs") for cell in second.cells]
     assert "execution" not in first.cells[1].metadata
+
+
+def test_ctrl_c_while_the_kernel_starts(run, monkeypatch):
+    def cancel(self, **_):
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(NotebookClient, "execute", cancel)
+    with pytest.raises(KeyboardInterrupt):
+        run("1")
+
+
+def test_a_copy_that_cannot_be_written_is_a_failure(run, tmp_path):
+    (tmp_path / "build" / "01_test.ipynb").mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):  # reading it back, in the fixture
+        run("1")
+    outcome = run_notebook(tmp_path / "course" / "01_test.ipynb", tmp_path / "build", 1, lambda *_: None)
+    assert "its copy could not be written" in outcome.failure

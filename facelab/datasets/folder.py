@@ -1,6 +1,7 @@
 """A student's own photographs."""
 
 import warnings
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
     (112, 92)
     """
     folder = Path(path).expanduser()
-    if np.shape(size) != (2,) or min(size) < 1:
+    if np.shape(size) != (2,) or not all(isinstance(side, Integral) and side > 0 for side in size):
         raise ValueError(f"size={size}: expected height and width in pixels, for example (112, 92).")
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}; expected <folder>/<person>/<photograph>.")
@@ -69,7 +70,8 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
 
 def _read_person(folder: Path, size: tuple[int, int], grey: bool) -> list[np.ndarray]:
     try:
-        files = sorted(entry for entry in folder.iterdir() if not (entry.is_dir() or entry.name.startswith(".")))
+        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+        files = [entry for entry in entries if entry.is_file() or (entry.is_symlink() and not entry.exists())]
     except OSError as error:
         warnings.warn(f"skipped: {folder} cannot be opened ({error.strerror}).", stacklevel=3)
         return []

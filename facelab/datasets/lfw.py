@@ -1,6 +1,7 @@
 """Labeled Faces in the Wild (LFW): find it, or download it, and read its protocols."""
 
 import os
+import warnings
 from http.client import HTTPException
 from pathlib import Path
 from tarfile import TarError
@@ -15,6 +16,7 @@ from facelab.protocols import Pairs
 
 IMAGE_FOLDERS = ("lfw_deepfunneled", "lfw_funneled", "lfw")
 SIZE = 250
+N_PHOTOGRAPHS = 13_233
 
 
 def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
@@ -62,6 +64,12 @@ def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
         files = sorted(folder.glob("*/*.jpg"))
         if not files:
             raise FileNotFoundError(f"{folder} holds no photographs; delete it, and LFW is downloaded again.")
+        if len(files) != N_PHOTOGRAPHS:
+            warnings.warn(
+                f"{folder} holds {len(files):,} photographs, not the {N_PHOTOGRAPHS:,} of LFW; if that is not meant, "
+                "delete it, and LFW is downloaded again.",
+                stacklevel=2,
+            )
         return _face_set([(file.parent.name, file) for file in files])
     return _load_pairs(folder, home / PROTOCOL_FILES[subset])
 
@@ -88,9 +96,8 @@ def find_lfw() -> Path | None:
 
 
 def _places() -> list[Path]:
-    from sklearn.datasets import get_data_home  # takes half a second: only when LFW is asked for
-
-    places = [course_folder() / "data", Path(get_data_home())]
+    sklearn_home = Path(os.environ.get("SCIKIT_LEARN_DATA", "~/scikit_learn_data")).expanduser()
+    places = [course_folder() / "data", sklearn_home]
     if named := os.environ.get("FACELAB_DATA"):
         if not Path(named).expanduser().is_dir():
             raise FileNotFoundError(f"FACELAB_DATA names {named}, which is no folder; correct it or unset it.")
@@ -99,7 +106,7 @@ def _places() -> list[Path]:
 
 
 def _download() -> Path:
-    from sklearn.datasets import fetch_lfw_pairs
+    from sklearn.datasets import fetch_lfw_pairs  # takes half a second: only where LFW is downloaded
 
     place = _places()[0]
     try:

@@ -67,7 +67,7 @@ def _find_problem(exercise: Exercise, answer: Any, case: tuple) -> str | None:
     expected = exercise.reference(*copy.deepcopy(case))
     try:
         given = answer(*copy.deepcopy(case))
-    except Exception as error:  # a student's mistake is an answer too
+    except (Exception, SystemExit) as error:  # a student's mistake is an answer too
         found = "nothing: it is not written yet" if isinstance(error, NotImplementedError) else _name(error)
     else:
         if _is_equal(given, expected, exercise.tolerance):
@@ -81,7 +81,7 @@ def _find_problem(exercise: Exercise, answer: Any, case: tuple) -> str | None:
 def _is_equal(given: Any, expected: Any, tolerance: float) -> bool:
     try:
         given, expected = np.asarray(given), np.asarray(expected)
-    except ValueError:  # a list of lists of different lengths
+    except Exception:  # a list of lists of different lengths, or something stranger
         return False
     if given.dtype.kind not in "biufc":
         return False
@@ -90,13 +90,16 @@ def _is_equal(given: Any, expected: Any, tolerance: float) -> bool:
     return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance))
 
 
-def _name(error: Exception) -> str:
+def _name(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _show(value: Any) -> str:
-    with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
-        text = repr(value)
+    try:
+        with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
+            text = repr(value)
+    except Exception:  # a student's class may not be able to show itself
+        text = f"an object of type {type(value).__name__}"
     return text if len(text) <= 300 else f"{text[:300]} …"
 
 

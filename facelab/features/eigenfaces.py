@@ -5,7 +5,7 @@ from numbers import Integral
 import numpy as np
 from scipy.linalg import eigh
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_array, check_is_fitted, validate_data
 
 from facelab.images import image_rows, map_rows
 
@@ -51,7 +51,7 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         self.whiten = whiten
 
     def fit(self, images, y=None) -> "Eigenfaces":
-        """Find the mean face and the eigenfaces. All images are held in memory, 8 bytes a pixel.
+        """Find the mean face and the eigenfaces. All images are held in memory, about 20 bytes a pixel.
 
         Parameters
         ----------
@@ -69,7 +69,7 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         singular_values, components = _right_singular_vectors(rows)
         n_kept = self._count_components(len(components))
         variance = singular_values**2 / (len(rows) - 1)
-        self.components_ = components[:n_kept]
+        self.components_ = components[:n_kept].copy()  # a view would keep all of them in memory
         self.explained_variance_ = variance[:n_kept]
         self.explained_variance_ratio_ = variance[:n_kept] / variance.sum()
         return self
@@ -106,7 +106,8 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
             Grey values, not clipped.
         """
         check_is_fitted(self)
-        k = np.shape(vectors)[1]
+        vectors = check_array(vectors, dtype=np.float64, ensure_min_features=0)
+        k = vectors.shape[1]
         if k > len(self.components_):
             raise ValueError(f"vectors have {k} coordinates, but there are {len(self.components_)} eigenfaces.")
         rows = self.mean_ + (vectors * self._scale()[:k]) @ self.components_[:k]

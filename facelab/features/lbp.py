@@ -1,5 +1,7 @@
 """LBP histograms: a face as the patterns in each cell of a grid."""
 
+from numbers import Integral
+
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
@@ -95,7 +97,8 @@ class LBPHistograms(TransformerMixin, BaseEstimator):
 
     def _first_bin_of_cell(self, shape: tuple[int, int]) -> np.ndarray:
         """Give each pixel the number of the first bin of its cell: int, shape (H, W)."""
-        if min(self.grid) < 1 or self.grid[0] > shape[0] or self.grid[1] > shape[1]:
+        whole = np.shape(self.grid) == (2,) and all(isinstance(cells, Integral) and cells > 0 for cells in self.grid)
+        if not whole or self.grid[0] > shape[0] or self.grid[1] > shape[1]:
             raise ValueError(f"a grid of {self.grid} cells does not fit an image of {shape} pixels.")
         row, column = (np.arange(n) * cells // n for n, cells in zip(shape, self.grid, strict=True))
         return (row[:, None] * self.grid[1] + column) * self.n_bins

@@ -1,6 +1,7 @@
 """Local binary patterns: each pixel described by which neighbours are at least as bright."""
 
-from functools import cache
+from functools import cache, lru_cache
+from numbers import Integral
 
 import cv2
 import numpy as np
@@ -39,8 +40,10 @@ def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bo
     11
     """
     check_circle(points, radius)
-    if image.ndim != 2 or image.dtype != np.uint8:
+    if image.ndim != 2 or image.dtype != np.uint8 or image.size == 0:
         raise ValueError(f"the image is {image.dtype} of shape {image.shape}; expected one grey uint8 image (H, W).")
+    if radius >= max(image.shape):
+        raise ValueError(f"radius={radius}: every neighbour lies outside an image of {image.shape} pixels.")
     brightness = image.astype(np.float64)
     patterns = np.zeros(image.shape, np.min_scalar_type(2**points - 1))
     for bit, kernel in enumerate(_difference_kernels(points, radius)):
@@ -52,7 +55,7 @@ def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bo
     return _uniform_table(points).take(patterns) if points <= 16 else _uniform_numbers(patterns, points)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _difference_kernels(points: int, radius: float) -> list[np.ndarray]:
     """For each neighbour, the filter that takes neighbour minus centre."""
     reach = int(np.ceil(radius))
@@ -112,7 +115,7 @@ def check_circle(points: int, radius: float) -> None:
     --------
     >>> check_circle(8, 2)
     """
-    if not 1 <= points <= MOST_POINTS:
+    if not isinstance(points, Integral) or not 1 <= points <= MOST_POINTS:
         raise ValueError(f"points={points}: a pattern has 1 to {MOST_POINTS} neighbours.")
     if not 0 < radius < np.inf:
         raise ValueError(f"radius={radius}: the circle needs a radius above 0 pixels.")

@@ -45,8 +45,9 @@ class Pairs:
 
     def __getitem__(self, index) -> "Pairs":
         """Choose pairs by a mask, a slice or positions."""
-        fold = None if self.fold is None else self.fold[index]
-        return Pairs(self.left[index], self.right[index], self.same[index], fold)
+        chosen = np.atleast_1d(np.arange(len(self))[index])
+        fold = None if self.fold is None else self.fold[chosen]
+        return Pairs(self.left[chosen], self.right[chosen], self.same[chosen], fold)
 
 
 def all_pairs(labels: np.ndarray) -> Pairs:

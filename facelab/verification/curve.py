@@ -158,9 +158,8 @@ class VerificationCurve:
         """
         if np.isnan(threshold):
             raise ValueError("the threshold is NaN; expected a number.")
-        # in the distances' own precision, as `distances <= threshold` compares
-        own = self.thresholds.dtype.type(threshold)
-        position = int(np.searchsorted(self.thresholds, own, side="right")) - 1
+        # compared as `distances <= threshold` compares: NumPy rounds a Python float to the distances' precision
+        position = int(np.count_nonzero(self.thresholds <= threshold)) - 1
         return float(self.impostor_accepted[max(position, 0)] / self.n_impostor)
 
     def _position_at(self, far: float) -> int:

@@ -1,3 +1,5 @@
+import os
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -65,10 +67,15 @@ def test_a_link_to_nowhere_is_named(photographs):
         assert len(load_folder(photographs)) == 5
 
 
-@pytest.mark.parametrize("size", [250, (250,), (0, 10)])
+@pytest.mark.parametrize("size", [250, (250,), (0, 10), (1.5, 10), ("a", "b")])
 def test_an_impossible_size_is_refused(photographs, size):
     with pytest.raises(ValueError, match="expected height and width in pixels"):
         load_folder(photographs, size=size)
+
+
+def test_a_pipe_does_not_hang(photographs):
+    os.mkfifo(photographs / "Ada" / "pipe")
+    assert len(load_folder(photographs)) == 5
 
 
 def test_hidden_files_are_left_out(photographs):

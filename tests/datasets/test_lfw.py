@@ -10,7 +10,8 @@ from facelab.features import Eigenfaces
 
 
 def test_people(lfw_home):
-    faces = load_lfw("people")
+    with pytest.warns(UserWarning, match="lfw_funneled holds 6 photographs, not the 13,233 of LFW"):
+        faces = load_lfw("people")
     assert len(faces) == 6 and faces.names == ["Ada_Lovelace", "Bo_Ek", "Cy_Young"]
     assert faces.labels.tolist() == [0, 0, 0, 1, 1, 2]
     assert faces.images[:2].shape == (2, 250, 250, 3)
@@ -30,6 +31,7 @@ def test_view_one_has_no_folds(lfw_home, subset):
     assert len(pairs) == 2 and pairs.fold is None
 
 
+@pytest.mark.filterwarnings("ignore:.*13,233")
 def test_a_classical_descriptor_runs_on_it(lfw_home):
     assert Eigenfaces(2).fit_transform(load_lfw("people").images).shape == (6, 2)
 
@@ -73,6 +75,7 @@ def test_no_lfw_and_no_network_is_one_sentence(tmp_path, monkeypatch, error):
         load_lfw("people")
 
 
+@pytest.mark.filterwarnings("ignore:.*13,233")
 def test_the_deep_funneled_images_come_first(lfw_home):
     shutil.copytree(lfw_home / "lfw_funneled", lfw_home / "lfw_deepfunneled")
     assert "lfw_deepfunneled" in str(load_lfw("people").images.paths[0])

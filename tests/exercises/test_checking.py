@@ -126,3 +126,20 @@ def test_under_nbgrader_a_wrong_answer_fails_the_cell(monkeypatch, answer):
     check("accept", EXERCISES["accept"].reference)
     with pytest.raises(AssertionError, match="✘ accept"):
         check("accept", answer)
+
+
+class Odd:
+    """An answer that can be neither shown nor turned into an array."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+    def __array__(self, dtype=None, copy=None):
+        raise TypeError
+
+
+def test_an_odd_answer_is_reported_too(capsys):
+    check("accept", lambda distances, threshold: Odd())
+    assert "came out: an object of type Odd" in capsys.readouterr().out
+    check("accept", lambda distances, threshold: exit(1))
+    assert "came out: SystemExit: 1" in capsys.readouterr().out

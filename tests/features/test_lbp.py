@@ -40,6 +40,10 @@ def test_parameters_can_be_cloned():
         ({"radius": np.nan}, "radius=nan"),
         ({"grid": (200, 2)}, r"grid of \(200, 2\) cells does not fit an image of \(112, 92\)"),
         ({"grid": (0, 2)}, "does not fit"),
+        ({"grid": 5}, "does not fit"),
+        ({"grid": (2.5, 2)}, "does not fit"),
+        ({"points": 8.0}, "points=8.0"),
+        ({"radius": 112}, "every neighbour lies outside"),
         ({"points": 16, "uniform": False}, r"2\^16 bins"),
     ],
 )

@@ -101,4 +101,5 @@ def test_a_threshold_that_is_no_number_is_refused():
 
 def test_a_threshold_is_compared_in_the_distances_own_precision():
     distances, same = np.array([0.1, 0.2], np.float32), np.array([False, True])
-    assert verification_curve(distances, same).far_at(0.1) == np.mean(distances[~same] <= 0.1) == 1
+    for threshold in (0.1, np.float64(0.1), np.float32(0.1)):
+        assert verification_curve(distances, same).far_at(threshold) == np.mean(distances[~same] <= threshold)
