@@ -128,9 +128,8 @@ PAIR_DISTANCES: dict[str, Callable[..., np.ndarray]] = {
     "minkowski": _minkowski,
     "cosine": _cosine,
     "chi2": _chi2,
-    "weighted_chi2": lambda a, b, weights: _chi2(
-        a * weights, b * weights
-    ),  # w (a−b)²/(a+b), as chi2 is linear in scale
+    # w (a − b)² / (a + b) is the term of w·a and w·b: χ² grows in proportion to its histograms
+    "weighted_chi2": lambda a, b, weights: _chi2(a * weights, b * weights),
     "jaccard": _jaccard,
 }
 

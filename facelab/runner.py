@@ -83,8 +83,8 @@ def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int
     _clear_outputs(notebook)
     failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell)
     _make_repeatable(notebook)
-    build.mkdir(parents=True, exist_ok=True)
     try:
+        build.mkdir(parents=True, exist_ok=True)
         write_whole(build / path.name, nbformat.writes(notebook) + "\n")
     except OSError as error:
         failure = failure or f"its copy could not be written into {build}: {error.strerror}"
