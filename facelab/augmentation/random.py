@@ -1,0 +1,90 @@
+"""What training adds to the images: each one moved, turned, lit and covered a little, at random."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from facelab.images import check_images
+
+
+@dataclass(frozen=True)
+class RandomAugmentation:
+    """Change each image at random, so that a network meets no image twice.
+
+    Place and light are drawn from normal distributions around no change.
+
+    Parameters
+    ----------
+    shift : float
+        Standard deviation, as a share of the image's height and width.
+    degrees : float
+        Standard deviation of the turn.
+    zoom : float
+        Standard deviation of the logarithm of the size.
+    mirror : bool
+        Swap left and right in half of the images.
+    side_light : float
+        Standard deviation of the light's slope from left to right.
+    contrast : float
+        Standard deviation of the logarithm of the contrast; brightness moves along, by 40 grey levels times it.
+    cover : float
+        Share of the images of which a rectangle, up to 0.4 of each side, is painted over with one grey.
+
+    Examples
+    --------
+    >>> images = np.full((2, 56, 46), 128, np.uint8)
+    >>> changed = RandomAugmentation()(images, np.random.default_rng(0))
+    >>> changed.shape, changed.dtype
+    ((2, 56, 46), dtype('uint8'))
+    >>> nothing = RandomAugmentation(shift=0, degrees=0, zoom=0, mirror=False, side_light=0, contrast=0, cover=0)
+    >>> bool((nothing(images, np.random.default_rng(0)) == images).all())
+    True
+    """
+
+    shift: float = 0.04
+    degrees: float = 6.0
+    zoom: float = 0.06
+    mirror: bool = True
+    side_light: float = 0.25
+    contrast: float = 0.2
+    cover: float = 0.5
+
+    def __call__(self, images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """Change a batch of images.
+
+        Parameters
+        ----------
+        images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+        rng : numpy Generator
+
+        Returns
+        -------
+        ndarray of uint8, the same shape
+        """
+        check_images(images)
+        changed = [self._cover(self._light(self._move(image, rng), rng), rng) for image in images]
+        return np.rint(np.clip(changed, 0, 255)).astype(np.uint8).reshape(images.shape)
+
+    def _move(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        height, width = image.shape[:2]
+        centre, size = ((width - 1) / 2, (height - 1) / 2), float(np.exp(rng.normal(0, self.zoom)))
+        matrix = cv2.getRotationMatrix2D(centre, rng.normal(0, self.degrees), size)
+        matrix[:, 2] += rng.normal(0, self.shift, 2) * (width, height)
+        if self.mirror and rng.random() < 0.5:
+            matrix = matrix @ np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]])
+        return cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
+
+    def _light(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        slope = rng.normal(0, self.side_light)
+        gain = np.linspace(1 - slope, 1 + slope, image.shape[1], dtype=np.float32)
+        lit = image * (gain if image.ndim == 2 else gain[:, None])
+        mean = lit.mean()
+        return (lit - mean) * np.exp(rng.normal(0, self.contrast)) + mean + rng.normal(0, 40 * self.contrast)
+
+    def _cover(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        if rng.random() < self.cover:
+            height, width = (int(side * rng.uniform(0.15, 0.4)) for side in image.shape[:2])
+            top, left = rng.integers(image.shape[0] - height), rng.integers(image.shape[1] - width)
+            image[top : top + height, left : left + width] = rng.uniform(0, 255)
+        return image

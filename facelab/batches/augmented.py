@@ -1,0 +1,57 @@
+"""What all kinds of batches share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+
+from facelab.images import Images, check_images
+
+Augment = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+
+
+class AugmentedBatches(keras.utils.PyDataset):
+    """Batches of augmented images. A batch depends on the seed, the epoch and its number, on nothing else.
+
+    Keras draws batches in a thread of its own, ahead of the training step.
+
+    Parameters
+    ----------
+    images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
+    n_batches : int
+        In an epoch.
+    augment : callable, optional
+        From images and a random generator to images, for example `RandomAugmentation()`.
+    seed : int
+    """
+
+    def __init__(self, images: Images, n_batches: int, augment: Augment | None, seed: int):
+        super().__init__()
+        check_images(images)
+        if n_batches < 1:
+            raise ValueError(f"n_batches={n_batches}: an epoch needs at least one.")
+        self.images, self.n_batches, self.augment, self.seed = images, n_batches, augment, seed
+        self.epoch = 0
+
+    def __len__(self) -> int:
+        return self.n_batches
+
+    def __getitem__(self, number: int) -> tuple[Any, np.ndarray]:
+        """Draw batch `number` of the epoch."""
+        return self.draw(number, np.random.default_rng([self.seed, self.epoch, number]))
+
+    def draw(self, number: int, rng: np.random.Generator) -> tuple[Any, np.ndarray]:
+        """Draw what goes into the network and what the loss compares its output with."""
+        raise NotImplementedError
+
+    def on_epoch_end(self) -> None:
+        """Let the next epoch draw other batches."""
+        self.epoch += 1
+
+    def take(self, positions: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """Return the images at these positions, augmented, with an axis for channels: uint8 (n, H, W, C)."""
+        images = self.images[positions]
+        if self.augment:
+            images = self.augment(images, rng)
+        return images if images.ndim == 4 else images[..., None]

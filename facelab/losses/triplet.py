@@ -1,0 +1,122 @@
+"""The triplet loss, over the triplets that a batch holds."""
+
+import keras
+from keras import ops
+
+from facelab.losses.batch_distances import batch_distances
+from facelab.losses.warn import WarnOnce
+from facelab.mining.kinds import check_margin
+from facelab.mining.online import count_active, positives_and_negatives
+
+NO_TRIPLET = (
+    "a batch held no triplet: no person with two images beside another person. Its loss is 0 and teaches nothing; "
+    "draw batches of several people with at least two images each, as PeopleBatches does."
+)
+NOT_A_NUMBER = "an embedding is NaN or infinite, so the loss is too; lower the learning rate and start again."
+
+
+@keras.saving.register_keras_serializable(package="facelab")
+class TripletLoss(keras.losses.Loss):
+    """Pull each anchor nearer to its positives than to its negatives, by a margin.
+
+    A triplet of anchor a, positive p and negative n has the loss max(d(a, p) − d(a, n) + margin, 0).
+
+    Parameters
+    ----------
+    margin : float
+        α in the paper. In the units of the distance; 0 or more.
+    mining : str
+        Which triplets of the batch count.
+        all: the mean over all triplets whose loss is not 0.
+        semi-hard: the mean over those with d(a, p) < d(a, n) < d(a, p) + margin.
+        hard: for each anchor, its farthest positive and its nearest negative; the mean over anchors.
+    distance : str
+        squared (Euclidean distance squared, as in FaceNet) or euclidean.
+    soft : bool
+        log(1 + exp(d(a, p) − d(a, n))) instead of the hinge and its margin. Only with mining="hard": a
+        soft loss is never 0, so there is no position to count up to.
+    name, dtype : as in `keras.losses.Loss`
+
+    References
+    ----------
+    F. Schroff, D. Kalenichenko, J. Philbin, FaceNet: A unified embedding for face recognition and
+    clustering, CVPR 2015, equation 3 (the hinge, semi-hard negatives).
+    A. Hermans, L. Beyer, B. Leibe, In defense of the triplet loss for person re-identification, 2017,
+    equations 5 and 7 (batch-hard, batch-all; the mean over active triplets is their L_BA≠0).
+
+    Examples
+    --------
+    >>> embeddings = ops.convert_to_tensor([[0.0], [1.0], [1.1]])
+    >>> loss = TripletLoss(margin=0.5, mining="hard")
+    >>> round(float(loss([7, 7, 8], embeddings)), 3)  # (1 − 1.21 + 0.5 + 1 − 0.01 + 0.5) / 2
+    0.89
+    """
+
+    def __init__(
+        self,
+        margin: float = 0.2,
+        mining: str = "hard",
+        distance: str = "squared",
+        soft: bool = False,
+        name: str = "triplet_loss",
+        dtype=None,
+    ):
+        super().__init__(name=name, reduction="sum_over_batch_size", dtype=dtype)
+        check_margin(margin)
+        if mining not in ("all", "hard", "semi-hard"):
+            raise ValueError(f"mining={mining!r}: take all, hard or semi-hard.")
+        if distance not in ("squared", "euclidean"):
+            raise ValueError(f"distance={distance!r}: take squared or euclidean.")
+        if soft and mining != "hard":
+            raise ValueError(f"soft=True goes with mining='hard' only, not with {mining!r}.")
+        self.margin, self.mining, self.distance, self.soft = margin, mining, distance, soft
+        self._warn_no_triplet = WarnOnce(NO_TRIPLET)
+        self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
+
+    def call(self, labels, embeddings):
+        """Compute the mean loss of the batch.
+
+        Parameters
+        ----------
+        labels : tensor, shape (N,) or (N, 1)
+        embeddings : tensor of float, shape (N, D)
+
+        Returns
+        -------
+        tensor of float, shape ()
+        """
+        labels = ops.reshape(labels, (-1,))
+        distances = batch_distances(embeddings, self.distance)
+        positive, negative = positives_and_negatives(labels)
+        complete = ops.logical_and(ops.any(positive, axis=1), ops.any(negative, axis=1))
+        self._warn_no_triplet(ops.logical_not(ops.any(complete)))
+        self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(embeddings))))
+        if self.mining == "hard":
+            return self._hardest(distances, positive, negative, complete)
+        return self._active(distances, labels, positive)
+
+    def _hardest(self, distances, positive, negative, complete):
+        farthest_positive = ops.max(ops.where(positive, distances, 0), axis=1)
+        beyond = ops.stop_gradient(ops.max(distances)) + 1
+        nearest_negative = ops.min(ops.where(negative, distances, beyond), axis=1)
+        difference = ops.where(complete, farthest_positive - nearest_negative, 0)
+        losses = ops.softplus(difference) if self.soft else ops.relu(difference + self.margin)
+        return _mean(ops.sum(ops.where(complete, losses, 0)), ops.sum(ops.cast(complete, losses.dtype)))
+
+    def _active(self, distances, labels, positive):
+        counts = count_active(ops.stop_gradient(distances), labels, self.margin, self.mining == "semi-hard")
+        counts = ops.cast(counts, distances.dtype)
+        n_active = ops.sum(ops.where(positive, counts, 0))
+        total = ops.sum(ops.where(positive, counts, -counts) * distances) + self.margin * n_active
+        return _mean(total, n_active)
+
+    def get_config(self) -> dict:
+        """Return the parameters, for saving."""
+        mine = {"margin": self.margin, "mining": self.mining, "distance": self.distance, "soft": self.soft}
+        config = {**super().get_config(), **mine}
+        del config["reduction"]
+        return config
+
+
+def _mean(total, count):
+    return total / ops.maximum(count, 1)

@@ -1,0 +1,28 @@
+"""Load Keras without TensorFlow's remarks about graphics drivers, which only worry students.
+
+Import it before Keras. Errors still show: Python raises them.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # errors, no remarks; TensorFlow ignores it while loading
+
+
+@contextmanager
+def _without_stderr() -> Iterator[None]:
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+with _without_stderr():
+    import keras
+
+    keras.ops.zeros(())  # the first array looks for a GPU, and says so

@@ -1,0 +1,181 @@
+import warnings
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from triple_loop import all_triplets, distances_of
+
+from facelab.losses import TripletLoss
+
+RULES = ["all", "semi-hard", "hard"]
+DISTANCES = ["squared", "euclidean"]
+
+
+def loop_loss(embeddings, labels, margin, mining, distance):
+    """The loss, and the signed share of each distance in it, by loops over all triplets."""
+    distances, shares = distances_of(np.asarray(embeddings, np.float64), distance), np.zeros((len(labels),) * 2)
+    triplets = list(all_triplets(labels))
+    if mining == "hard":
+        triplets = [hardest(a, triplets, distances) for a in sorted({a for a, _, _ in triplets})]
+    losses = []
+    for a, p, n in triplets:
+        loss = distances[a, p] - distances[a, n] + margin
+        if mining == "semi-hard" and distances[a, p] >= distances[a, n]:
+            continue
+        if loss > 0 or mining == "hard":
+            losses.append(max(loss, 0))
+        if loss > 0:
+            shares[a, p] += 1
+            shares[a, n] -= 1
+    return np.sum(losses) / max(len(losses), 1), shares / max(len(losses), 1)
+
+
+def hardest(anchor, triplets, distances):
+    positives = {p for a, p, _ in triplets if a == anchor}
+    negatives = {n for a, _, n in triplets if a == anchor}
+    return (
+        anchor,
+        max(positives, key=lambda p: distances[anchor, p]),
+        min(negatives, key=lambda n: distances[anchor, n]),
+    )
+
+
+def loop_gradient(embeddings, shares, distance):
+    """What each distance's share pulls at the two embeddings it is between."""
+    embeddings, gradient = np.asarray(embeddings, np.float64), np.zeros(embeddings.shape)
+    for i, j in zip(*np.nonzero(shares), strict=True):
+        difference = embeddings[i] - embeddings[j]
+        length = np.linalg.norm(difference)
+        if length > 0:
+            slope = 2 * difference if distance == "squared" else difference / length
+            gradient[i] += shares[i, j] * slope
+            gradient[j] -= shares[i, j] * slope
+    return gradient
+
+
+def value_and_gradient(loss, embeddings, labels):
+    embeddings = tf.Variable(embeddings)
+    with tf.GradientTape() as tape, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # batches without a triplet are tested below
+        value = loss(labels, embeddings)
+    return float(value), tape.gradient(value, embeddings).numpy()
+
+
+@st.composite
+def batches(draw):
+    """Batches with singletons, one person only, duplicated images, and on a grid also ties."""
+    n = draw(st.integers(1, 12))
+    labels = np.array(draw(st.lists(st.integers(0, draw(st.integers(0, 5))), min_size=n, max_size=n)))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    on_grid = draw(st.booleans())
+    embeddings = rng.integers(-2, 3, (n, 2)) / 2 if on_grid else rng.normal(size=(n, 3))
+    return embeddings[rng.integers(0, n, n)] if draw(st.booleans()) else embeddings, labels
+
+
+@pytest.mark.parametrize("distance", DISTANCES)
+@pytest.mark.parametrize("mining", RULES)
+@settings(deadline=None, max_examples=60)
+@given(batch=batches(), margin=st.sampled_from([0.25, 0.5, 1.0]))
+def test_value_equals_a_triple_loop(batch, margin, mining, distance):
+    embeddings, labels = batch
+    value, gradient = value_and_gradient(TripletLoss(margin, mining, distance, dtype="float64"), embeddings, labels)
+    assert np.isclose(value, loop_loss(embeddings, labels, margin, mining, distance)[0], atol=1e-9)
+    assert np.isfinite(gradient).all()
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
+@pytest.mark.parametrize("distance", DISTANCES)
+@pytest.mark.parametrize("mining", RULES)
+def test_gradient_equals_a_triple_loop(mining, distance, dtype):
+    tolerance = {"float64": 1e-9, "float32": 1e-4, "float16": 2e-2}[dtype]
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        embeddings, labels = rng.normal(size=(14, 3)).astype(dtype), rng.integers(0, 5, 14)
+        loss = TripletLoss(0.5, mining, distance, dtype="float64" if dtype == "float64" else None)
+        value, gradient = value_and_gradient(loss, embeddings, labels)
+        expected, shares = loop_loss(embeddings, labels, 0.5, mining, distance)
+        assert np.isclose(value, expected, atol=tolerance)
+        np.testing.assert_allclose(gradient, loop_gradient(embeddings, shares, distance), atol=tolerance)
+
+
+@pytest.mark.parametrize("mining", ["all", "semi-hard"])
+def test_gradient_with_ties_and_duplicates_equals_a_triple_loop(mining):
+    embeddings = np.array([[0, 0], [0, 0], [1, 0], [1, 0], [0.5, 0.5], [0, 1]], np.float64)
+    labels = np.array([0, 0, 1, 0, 1, 2])
+    for distance in DISTANCES:
+        _, gradient = value_and_gradient(TripletLoss(0.5, mining, distance, dtype="float64"), embeddings, labels)
+        _, shares = loop_loss(embeddings, labels, 0.5, mining, distance)
+        np.testing.assert_allclose(gradient, loop_gradient(embeddings, shares, distance), atol=1e-9)
+
+
+def test_the_soft_loss_is_hermans_log_one_plus_exp():
+    embeddings, labels = np.random.default_rng(0).normal(size=(12, 3)), np.repeat(np.arange(3), 4)
+    distances, triplets = distances_of(embeddings, "euclidean"), list(all_triplets(labels))
+    pulls = [distances[a, p] - distances[a, n] for a, p, n in (hardest(a, triplets, distances) for a in range(12))]
+    value, _ = value_and_gradient(TripletLoss(distance="euclidean", soft=True, dtype="float64"), embeddings, labels)
+    assert np.isclose(value, np.log1p(np.exp(pulls)).mean())
+
+
+@pytest.mark.parametrize("mining", RULES)
+@pytest.mark.parametrize("labels", [[0, 1, 2, 3], [0, 0, 0, 0]], ids=["no positive", "no negative"])
+@pytest.mark.parametrize("soft", [False, True])
+def test_a_batch_without_a_triplet_is_worth_zero_and_warns_once(mining, labels, soft):
+    loss = TripletLoss(0.2, "hard", soft=True) if soft else TripletLoss(0.2, mining)
+    embeddings = tf.Variable(np.random.default_rng(0).normal(size=(4, 2)))
+    with warnings.catch_warnings(record=True) as caught, tf.GradientTape() as tape:
+        warnings.simplefilter("always")
+        value = loss(labels, embeddings) + loss(labels, embeddings)
+    assert float(value) == 0 and (tape.gradient(value, embeddings).numpy() == 0).all()
+    assert sum("no triplet" in str(warning.message) for warning in caught) == 1
+
+
+def test_the_warning_comes_out_of_a_compiled_training_too():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+    model.compile("sgd", TripletLoss())
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        history = model.fit(np.eye(4, 2), np.arange(4), batch_size=2, epochs=2, verbose=0)
+    assert history.history["loss"] == [0, 0]
+    assert sum("no triplet" in str(warning.message) for warning in caught) == 1
+
+
+def test_nan_embeddings_give_a_nan_loss_and_a_warning():
+    embeddings = np.array([[0.0], [np.nan], [1.0], [2.0]], np.float32)
+    for mining in RULES:
+        with pytest.warns(RuntimeWarning, match="NaN"):
+            assert np.isnan(float(TripletLoss(0.2, mining)([0, 0, 1, 1], embeddings)))
+
+
+def test_labels_may_come_as_a_column_and_in_any_order():
+    embeddings, labels = np.random.default_rng(0).normal(size=(10, 3)), np.array([3, 1, 0, 3, 1, 0, 0, 2, 3, 1])
+    order = np.random.default_rng(1).permutation(10)
+    for mining in RULES:
+        loss = TripletLoss(0.5, mining, dtype="float64")
+        value = float(loss(labels, embeddings))
+        assert np.isclose(value, float(loss(labels[order][:, None], embeddings[order])))
+
+
+@pytest.mark.parametrize("mining", RULES)
+def test_it_trains_and_is_saved_with_the_model(mining, tmp_path):
+    rng = np.random.default_rng(0)
+    x, labels = rng.normal(size=(24, 5)).astype(np.float32), np.repeat(np.arange(6), 4)
+    model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(4), keras.layers.UnitNormalization()])
+    model.compile(keras.optimizers.Adam(0.05), TripletLoss(0.3, mining, "euclidean"))
+    losses = model.fit(x, labels, batch_size=24, epochs=40, verbose=0).history["loss"]
+    if mining == "hard":  # the other means are over fewer and fewer triplets
+        assert losses[-1] < 0.5 * losses[0]
+    model.save(tmp_path / "model.keras")
+    again = keras.saving.load_model(tmp_path / "model.keras")
+    assert again.loss.get_config() == model.loss.get_config()
+    assert (again.predict(x, verbose=0) == model.predict(x, verbose=0)).all()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"margin": -1}, {"mining": "easy"}, {"distance": "cosine"}, {"soft": True, "mining": "all"}]
+)
+def test_wrong_settings_are_refused(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        TripletLoss(**wrong)

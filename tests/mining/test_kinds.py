@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from triple_loop import all_triplets, distances_of
+
+from facelab.mining import count_triplets, triplet_kind
+
+
+@st.composite
+def labelled_embeddings(draw):
+    """Up to twelve embeddings on a coarse grid, so that distances tie and images are duplicated."""
+    n = draw(st.integers(1, 12))
+    labels = np.array(draw(st.lists(st.integers(0, 4), min_size=n, max_size=n)))
+    numbers = st.integers(-2, 2)
+    rows = draw(st.lists(st.tuples(numbers, numbers), min_size=n, max_size=n))
+    return np.array(rows, float) / 2, labels
+
+
+@given(labelled_embeddings(), st.sampled_from([0.0, 0.25, 0.5, 2.0]), st.sampled_from(["squared", "euclidean"]))
+def test_counts_equal_those_of_a_triple_loop(drawn, margin, distance):
+    embeddings, labels = drawn
+    distances = distances_of(embeddings, distance)
+    kinds = [str(triplet_kind(distances[a, p], distances[a, n], margin)) for a, p, n in all_triplets(labels)]
+    metric = "squared_euclidean" if distance == "squared" else "euclidean"
+    counts = count_triplets(embeddings, labels, margin, metric)
+    assert counts == tuple(kinds.count(kind) for kind in ("easy", "semi-hard", "hard"))
+
+
+def test_all_kinds_together_are_as_many_as_the_formula_says():
+    labels = np.repeat(np.arange(5), 4)
+    embeddings = np.random.default_rng(0).normal(size=(20, 3))
+    assert sum(count_triplets(embeddings, labels, margin=0.3)) == 5 * 4 * 3 * (20 - 4)
+
+
+def test_a_triplet_whose_loss_is_just_zero_is_easy_and_one_that_ties_is_hard():
+    assert triplet_kind(0.5, 0.75, 0.25) == "easy"
+    assert triplet_kind(0.5, 0.5, 0.25) == "hard"
+
+
+def test_kinds_of_whole_arrays():
+    d_ap = np.array([[1.0], [2.0]])
+    assert triplet_kind(d_ap, np.array([0.5, 1.5, 9.0]), 1.0).tolist() == [
+        ["hard", "semi-hard", "easy"],
+        ["hard", "hard", "easy"],
+    ]
+
+
+def test_nan_and_impossible_margins_are_refused():
+    with pytest.raises(ValueError, match="NaN"):
+        triplet_kind(np.nan, 1.0, 0.2)
+    for margin in (-0.1, np.nan, np.inf):
+        with pytest.raises(ValueError, match="margin"):
+            triplet_kind(1.0, 1.0, margin)
+    with pytest.raises(ValueError, match="NaN"):
+        count_triplets(np.array([[0.0], [np.nan], [1.0]]), np.array([0, 0, 1]), 0.2)
+    with pytest.raises(ValueError, match="2 labels"):
+        count_triplets(np.zeros((3, 2)), np.array([0, 1]), 0.2)
