@@ -15,6 +15,7 @@ from facelab.course import course_folder, write_whole
 
 if TYPE_CHECKING:
     from facelab.runner import Outcome
+    from facelab.weights import Entry
 
 app = typer.Typer(
     help="Run a face-recognition course. Start with `facelab doctor`, then `facelab run`.",
@@ -79,6 +80,70 @@ def run(
     raise typer.Exit(int(any(outcome.failure for outcome in outcomes)))
 
 
+@app.command()
+def weights() -> None:
+    """List the weights that the course ships, and verify that no file was changed.
+
+    Ends with code 1 if a file is missing or changed.
+    """
+    table = Table("", "trained on", "recipe", "held-out fold", "AUC", "EER", "MiB", title="facelab weights")
+    states = {}
+    for name, entry in _read_registry().items():
+        states[name] = entry.state()
+        mark = "[green]✔[/]" if states[name] == "ok" else "[red]✘[/]"
+        size = f"{entry.path.stat().st_size / 2**20:.1f}" if entry.path.is_file() else states[name]
+        figures = str(entry.fold), f"{entry.auc:.4f}", f"{entry.eer:.4f}", size
+        table.add_row(f"{mark} {escape(name)}", escape(entry.data), escape(entry.recipe), *figures)
+    console.print(table)
+    bad = [f"{name} ({state})" for name, state in states.items() if state != "ok"]
+    if bad or not states:
+        _stop(
+            f"{len(bad)} of {len(states)} files cannot be trusted: {', '.join(bad) or 'there is no registry here'}; "
+            "get them again with `git checkout weights`, or train one with `facelab train NAME`.",
+            code=1,
+        )
+    console.print(f"All {len(states)} files are as the registry says.")
+
+
+@app.command()
+def train(
+    names: Annotated[list[str], typer.Argument(help="As `facelab weights` lists them, for example orl-triplet-0.")],
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the weights; build/weights by default.")
+    ] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="Contributors: put the weights and their figures into weights/.")
+    ] = False,
+) -> None:
+    """Train shipped weights again, by the recorded recipe, data, steps and seed.
+
+    Takes minutes. On another machine or version the last digits differ, and so does the file's SHA-256.
+    """
+    known = _read_registry()
+    if unknown := [name for name in names if name not in known]:
+        _stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
+    folder = course_folder() / "weights" if store else folder or course_folder() / "build" / "weights"
+    folder.mkdir(parents=True, exist_ok=True)
+    from facelab.trained import held_out, judge, train_entry  # here: TensorFlow takes seconds to load
+    from facelab.weights import record, save
+
+    for name in names:
+        entry = known[name]
+        console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps")
+        try:
+            network = train_entry(entry)
+            save(network, folder / f"{name}.hdf5")
+        except (OSError, ValueError) as error:
+            _stop(f"{name}: {error}")
+        curve = judge(network, held_out(entry))
+        console.print(
+            f"{name}: AUC {curve.auc:.4f} (recorded {entry.auc:.4f}), EER {curve.eer:.4f} (recorded {entry.eer:.4f}) "
+            f"on the people held out; saved as {folder / name}.hdf5"
+        )
+        if store:
+            record(entry, curve.auc, curve.eer)
+
+
 def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
     try:
         from facelab.runner import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
@@ -134,9 +199,18 @@ def _find_notebooks(wanted: list[str]) -> list[Path]:
     return list({path.resolve(): path for path in found}.values())
 
 
-def _stop(sentence: str) -> NoReturn:
+def _read_registry() -> dict[str, "Entry"]:
+    from facelab.weights import registry
+
+    try:
+        return registry()
+    except ValueError as error:
+        _stop(str(error))
+
+
+def _stop(sentence: str, code: int = 2) -> NoReturn:
     Console(stderr=True).print(f"[red]{escape(sentence)}[/]")
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def _progress() -> Progress:

@@ -9,8 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from facelab.course import course_folder
-
 GIB = 2**30
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
@@ -109,14 +107,20 @@ def _lfw() -> Finding:
         home = find_lfw()
     except FileNotFoundError as error:
         return Finding("LFW", "missing", str(error), False)
-    cost = "" if home else "No notebook so far needs it; `load_lfw()` downloads it (about 200 MB)."
+    cost = "" if home else "Only `facelab train orl-lfw-…` needs it so far; `load_lfw()` downloads it (about 200 MB)."
     return Finding("LFW", str(home) if home else "missing", cost, False)
 
 
 def _course_weights() -> Finding:
-    files = sorted((course_folder() / "weights").glob("*.hdf5"))
-    cost = "" if files else "No notebook so far needs any."
-    return Finding("trained weights", f"{len(files)} files" if files else "none", cost, False)
+    try:
+        from facelab.weights.registry import registry
+
+        states = {name: entry.state() for name, entry in registry().items()}
+    except (ImportError, ValueError) as error:
+        return Finding("trained weights", "unknown", f"They cannot be looked for: {error}", False)
+    bad = [f"{name} ({state})" for name, state in states.items() if state != "ok"]
+    cost = "" if states and not bad else "Notebooks 05, 06 and 07 stop where they load them; see `facelab weights`."
+    return Finding("trained weights", f"{len(states) - len(bad)} of {len(states)}", cost, False)
 
 
 def _dlib_weights() -> Finding:

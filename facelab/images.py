@@ -81,6 +81,8 @@ def to_grey(images: np.ndarray) -> np.ndarray:
     """
     if images.ndim == 3:
         return images
+    if len(images) == 0:
+        return images[..., 0]
     return np.stack([cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) for image in images])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from facelab.images import check_images, to_grey
+from facelab.images import Images, check_images, to_grey
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class SmallGrey:
     height: int = 56
     width: int = 46
 
-    def __call__(self, images: np.ndarray) -> np.ndarray:
+    def __call__(self, images: Images) -> np.ndarray:
         """Change a batch of images.
 
         Parameters
         ----------
-        images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+        images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
 
         Returns
         -------
@@ -39,5 +39,5 @@ class SmallGrey:
         """
         check_images(images)
         size = self.width, self.height
-        small = [cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in to_grey(images)]
+        small = [cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in to_grey(np.asarray(images))]
         return np.stack(small) if small else np.empty((0, self.height, self.width), np.uint8)

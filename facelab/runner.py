@@ -22,6 +22,8 @@ PLAIN_METADATA = {
 }
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+OVERWRITTEN = re.compile(r"[^\n]*[\r\x08](?=[^\n])")
+PROGRESS_SECONDS = re.compile(r" +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image)")
 
 
 @dataclass(frozen=True)
@@ -174,11 +176,18 @@ def _one_line(error: object) -> str:
 
 
 def _make_repeatable(notebook: NotebookNode) -> None:
-    """Drop what differs from run to run though nothing changed: versions, and the random ids of widgets."""
+    """Drop what differs from run to run though nothing changed: versions, random ids of widgets, seconds."""
     notebook.metadata = nbformat.from_dict(PLAIN_METADATA)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
+            if output.output_type == "stream":
+                output.text = _last_state(output.text)
+
+
+def _last_state(text: str) -> str:
+    """Keep what a progress bar shows in the end, without its seconds."""
+    return PROGRESS_SECONDS.sub("", OVERWRITTEN.sub("", ANSI_COLOUR.sub("", text)))
 
 
 def _headline(notebook: NotebookNode) -> str:

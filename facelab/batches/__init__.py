@@ -1,8 +1,9 @@
 """What a training step gets: images of chosen people, drawn and augmented while the step before it runs."""
 
 from facelab import quiet_keras  # noqa: F401
+from facelab.batches.images import ImageBatches
 from facelab.batches.pairs import PairBatches
 from facelab.batches.people import PeopleBatches
 from facelab.batches.triplets import TripletBatches
 
-__all__ = ["PairBatches", "PeopleBatches", "TripletBatches"]
+__all__ = ["ImageBatches", "PairBatches", "PeopleBatches", "TripletBatches"]

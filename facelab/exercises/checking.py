@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from facelab.exercises import notebook_00, notebook_03, notebook_04
+from facelab.exercises import notebook_00, notebook_03, notebook_04, notebook_05, notebook_06, notebook_07
 from facelab.exercises.exercise import Exercise
 
-EXERCISES = {
-    exercise.id: exercise for module in (notebook_00, notebook_03, notebook_04) for exercise in module.EXERCISES
-}
+NOTEBOOKS = notebook_00, notebook_03, notebook_04, notebook_05, notebook_06, notebook_07
+EXERCISES = {exercise.id: exercise for notebook in NOTEBOOKS for exercise in notebook.EXERCISES}
 PUBLIC_SEED = 0
 
 

@@ -14,8 +14,7 @@ def batch_distances(embeddings, distance: str):
 
     Parameters
     ----------
-    embeddings : tensor of float, shape (N, D)
-        Half precision is computed in single precision.
+    embeddings : tensor of float32 or float64, shape (N, D)
     distance : str
         squared or euclidean.
 
@@ -30,12 +29,11 @@ def batch_distances(embeddings, distance: str):
     array([[0., 5.],
            [5., 0.]], dtype=float32)
     """
-    dtype = "float64" if keras.backend.standardize_dtype(embeddings.dtype) == "float64" else "float32"
-    embeddings = ops.cast(embeddings, dtype)
     lengths = ops.sum(ops.square(embeddings), axis=1)
     total = lengths[:, None] + lengths[None, :]
     squared = total - 2 * ops.matmul(embeddings, ops.transpose(embeddings))
-    equal = squared <= 8 * EPSILON[dtype] * total  # False for NaN, which must not pass for 0
+    epsilon = EPSILON[keras.backend.standardize_dtype(embeddings.dtype)]
+    equal = squared <= 8 * epsilon * total  # False for NaN, which must not pass for 0
     if distance == "squared":
         return ops.where(equal, 0, squared)
     return ops.where(equal, 0, ops.sqrt(ops.where(equal, 1, squared)))  # √0 has no gradient: never taken

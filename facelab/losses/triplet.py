@@ -69,23 +69,29 @@ class TripletLoss(keras.losses.Loss):
             raise ValueError(f"distance={distance!r}: take squared or euclidean.")
         if soft and mining != "hard":
             raise ValueError(f"soft=True goes with mining='hard' only, not with {mining!r}.")
+        if self.dtype not in ("float32", "float64"):
+            raise ValueError(f"dtype={self.dtype!r}: distances need float32 or float64.")
         self.margin, self.mining, self.distance, self.soft = margin, mining, distance, soft
         self._warn_no_triplet = WarnOnce(NO_TRIPLET)
         self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
+
+    def __call__(self, labels, embeddings, sample_weight=None):
+        """Compute the loss of people numbered from 0: Keras turns labels into floats, which merge large numbers."""
+        labels = ops.cast(ops.reshape(ops.convert_to_tensor(labels), (-1,)), "float64")
+        return super().__call__(ops.searchsorted(ops.sort(labels), labels), embeddings, sample_weight)
 
     def call(self, labels, embeddings):
         """Compute the mean loss of the batch.
 
         Parameters
         ----------
-        labels : tensor, shape (N,) or (N, 1)
+        labels : tensor, shape (N,)
         embeddings : tensor of float, shape (N, D)
 
         Returns
         -------
         tensor of float, shape ()
         """
-        labels = ops.reshape(labels, (-1,))
         distances = batch_distances(embeddings, self.distance)
         positive, negative = positives_and_negatives(labels)
         complete = ops.logical_and(ops.any(positive, axis=1), ops.any(negative, axis=1))
@@ -93,7 +99,7 @@ class TripletLoss(keras.losses.Loss):
         self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(embeddings))))
         if self.mining == "hard":
             return self._hardest(distances, positive, negative, complete)
-        return self._active(distances, labels, positive)
+        return self._active(distances, labels)
 
     def _hardest(self, distances, positive, negative, complete):
         farthest_positive = ops.max(ops.where(positive, distances, 0), axis=1)
@@ -103,12 +109,11 @@ class TripletLoss(keras.losses.Loss):
         losses = ops.softplus(difference) if self.soft else ops.relu(difference + self.margin)
         return _mean(ops.sum(ops.where(complete, losses, 0)), ops.sum(ops.cast(complete, losses.dtype)))
 
-    def _active(self, distances, labels, positive):
+    def _active(self, distances, labels):
         counts = count_active(ops.stop_gradient(distances), labels, self.margin, self.mining == "semi-hard")
         counts = ops.cast(counts, distances.dtype)
-        n_active = ops.sum(ops.where(positive, counts, 0))
-        total = ops.sum(ops.where(positive, counts, -counts) * distances) + self.margin * n_active
-        return _mean(total, n_active)
+        n_active = ops.sum(ops.relu(counts))
+        return _mean(ops.sum(counts * distances) + self.margin * n_active, n_active)
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""

@@ -30,6 +30,10 @@ class Triplets:
     def __len__(self) -> int:
         return len(self.anchor)
 
+    def __getitem__(self, index) -> "Triplets":
+        """Choose triplets by a mask, a slice or positions."""
+        return Triplets(self.anchor[index], self.positive[index], self.negative[index])
+
 
 def offline_triplets(
     embeddings: np.ndarray,

@@ -7,6 +7,7 @@ N² log N steps and N × N memory, while the triplets themselves would take N³.
 so they have no gradient of their own, and the gradient of the sum is exact.
 """
 
+import keras
 from keras import ops
 
 
@@ -34,7 +35,11 @@ def positives_and_negatives(labels):
 
 
 def count_active(distances, labels, margin: float, semi_hard: bool = False):
-    """Count the active triplets that each distance of a batch is part of.
+    """Count the active triplets that each distance of a batch is part of, as a positive or as a negative.
+
+    In each row stand, from left to right and then sorted: the thresholds d_ap + margin, the distances of the
+    negatives, the distances of the positives. The sort is stable, so where they tie, a threshold comes before a
+    negative, and a negative before a positive: "nearer" means truly nearer.
 
     Parameters
     ----------
@@ -48,48 +53,46 @@ def count_active(distances, labels, margin: float, semi_hard: bool = False):
     Returns
     -------
     tensor of int32, shape (N, N)
-        In row a: for a positive p, the number of negatives n that make (a, p, n) active; for a negative, the
+        In row a: for a positive p, the number of negatives n that make (a, p, n) active; for a negative, minus the
         number of such positives; 0 for the anchor itself.
 
     Examples
     --------
     >>> distances = ops.convert_to_tensor([[0, 0.5, 0.6, 0.9], [0.5, 0, 0.2, 0.7], [0.6, 0.2, 0, 1], [0.9, 0.7, 1, 0]])
     >>> ops.convert_to_numpy(count_active(distances, ops.convert_to_tensor([0, 0, 1, 2]), margin=0.3)[:2])
-    array([[0, 1, 1, 0],
-           [2, 0, 1, 1]], dtype=int32)
+    array([[ 0,  1, -1,  0],
+           [ 2,  0, -1, -1]], dtype=int32)
     """
-    positive, negative = positives_and_negatives(labels)
-    kind = ops.cast(positive, "int32") - ops.cast(negative, "int32")
-    columns = _own_person_first(labels)
-    shifted = distances + margin * ops.cast(positive, distances.dtype)
-    active = _count_across(shifted, kind, columns)
-    if not semi_hard:
-        return active
-    # d_an < d_ap + margin, or d_ap < d_an, holds for each triplet: what both counts share is |A| + |B| − all
-    beyond = _count_across(-distances, kind, columns)
-    n_positive, n_negative = (ops.sum(ops.cast(mask, "int32"), axis=1, keepdims=True) for mask in (positive, negative))
-    all_of_them = ops.where(positive, n_negative, ops.where(negative, n_positive, 0))
-    return ops.maximum(active + beyond - all_of_them, 0)
+    n = ops.shape(labels)[0]
+    columns, own, n_own = _own_person_last(labels)
+    row = ops.take_along_axis(distances, columns, axis=1)
+    threshold = row + margin
+    positive = ops.logical_and(own, ops.not_equal(columns, ops.arange(n)[:, None]))
+    if semi_hard:
+        positive = ops.logical_and(positive, threshold > row)  # a margin may be lost in rounding
+    positive = ops.cast(positive, "int32")
+    # the kind is 1 for a threshold, −1 for a positive, which only semi-hard triplets ask for, and 2 for a negative
+    kind = ops.where(own, -positive if semi_hard else 0, 2)
+    keys, kind, place = (
+        ops.concatenate([left[:, n - n_own :], right], axis=1)
+        for left, right in ((threshold, row), (positive, kind), 2 * [columns + n * ops.arange(n)[:, None]])
+    )
+    order = ops.argsort(keys, axis=1)
+    kind, place = (ops.take_along_axis(values, order, axis=1) for values in (kind, place))
+    negative = ops.cast(ops.equal(kind, 2), "int32")
+    sign = kind - 2 * negative
+    passed = ops.cumsum(sign, axis=1)
+    counts = sign * ops.cumsum(negative, axis=1) - negative * (passed[:, -1:] - passed)
+    return ops.reshape(ops.segment_sum(ops.reshape(counts, (-1,)), ops.reshape(place, (-1,)), n * n), (n, n))
 
 
-def _own_person_first(labels):
-    """List the columns of each row by person, its own person first.
-
-    Where distances tie, a stable sort then puts the positive first: "nearer" means truly nearer.
-    """
-    by_person, n = ops.argsort(labels), ops.shape(labels)[0]
-    first = ops.searchsorted(ops.take(labels, by_person), labels, side="left")
-    return ops.take(by_person, (ops.arange(n)[None, :] + ops.cast(first, "int32")[:, None]) % n)
-
-
-def _count_across(keys, kind, columns):
-    """Count, in each row, the negatives sorted before a positive, and the positives sorted after a negative."""
-    n = ops.shape(keys)[0]
-    ascending = ops.argsort(ops.take_along_axis(keys, columns, axis=1), axis=1)
-    order = ops.take_along_axis(columns, ascending, axis=1)
-    kind = ops.take_along_axis(kind, order, axis=1)
-    positive, negative = ops.maximum(kind, 0), ops.maximum(-kind, 0)
-    positives_so_far = ops.cumsum(positive, axis=1)
-    counts = positive * ops.cumsum(negative, axis=1) + negative * (positives_so_far[:, -1:] - positives_so_far)
-    place = ops.reshape(order + n * ops.arange(n)[:, None], (-1,))
-    return ops.reshape(ops.segment_sum(ops.reshape(counts, (-1,)), place, n * n), (n, n))
+def _own_person_last(labels):
+    """List the columns of each row by person, its own person last; mark these, and say how many at most they are."""
+    n = ops.shape(labels)[0]
+    by_person = ops.argsort(labels)
+    sides = (ops.searchsorted(ops.take(labels, by_person), labels, side=side) for side in ("left", "right"))
+    start, end = (ops.cast(side, "int32") for side in sides)
+    columns = ops.take(by_person, (ops.arange(n)[None, :] + end[:, None]) % n)
+    own = ops.arange(n)[None, :] >= n - (end - start)[:, None]
+    n_own = n if keras.backend.backend() == "jax" else ops.max(end - start)  # JAX compiles fixed shapes only
+    return columns, own, n_own

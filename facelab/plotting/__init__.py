@@ -3,7 +3,7 @@
 from facelab.plotting.curves import distance_histograms, lines_with_spread, roc
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.style import COLOURS, use_course_style
-from facelab.plotting.table import results_table
+from facelab.plotting.table import results_table, verification_table
 
 __all__ = [
     "COLOURS",
@@ -16,4 +16,5 @@ __all__ = [
     "results_table",
     "roc",
     "use_course_style",
+    "verification_table",
 ]

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
+
+from facelab.verification import VerificationCurve
 
 FONT_SIZE = 8.5  # points
 
@@ -46,3 +49,35 @@ def results_table(rows: Sequence[Mapping[str, str]], ax: Axes | None = None) -> 
             cell.set_text_props(ha="left")
     ax.set_axis_off()
     return ax
+
+
+def verification_table(folds: Mapping[str, Sequence[VerificationCurve]], ax: Axes | None = None) -> Axes:
+    """Draw how well methods verify: mean ± standard deviation over the folds, and the AUC of each fold.
+
+    Parameters
+    ----------
+    folds : mapping of str to sequence of VerificationCurve
+        Each method's name, and its curve in each fold.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.verification import verification_curve
+    >>> curve = verification_curve(np.array([0.1, 0.5, 0.4]), np.array([True, True, False]))
+    >>> ax = verification_table({"ours": [curve, curve]})
+    """
+    rows = []
+    for method, curves in folds.items():
+        auc, eer = [curve.auc for curve in curves], [curve.eer for curve in curves]
+        row = {"method": method, "AUC": _spread(auc), "EER": _spread(eer)}
+        rows.append(row | {f"fold {fold}": f"{value:.3f}" for fold, value in enumerate(auc)})
+    return results_table(rows, ax)
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{np.mean(values):.3f} ± {np.std(values):.3f}"

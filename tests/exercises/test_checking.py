@@ -57,7 +57,71 @@ WRONG = {
         lambda a, b: np.sum((a - b) ** 2),
         lambda a, b: np.sqrt(np.sum((a - b) ** 2 / np.maximum(a + b, 1e-300))),
     ],
+    "softmax": [
+        lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True),
+        lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True),
+        lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
+        lambda z: np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=0),
+    ],
+    "minkowski": [
+        lambda a, b, p: np.sum(np.abs(a - b) ** p),
+        lambda a, b, p: np.sum((a - b) ** p) ** (1 / p),
+        lambda a, b, p: np.linalg.norm(a - b),
+        lambda a, b, p: np.mean(np.abs(a - b) ** p) ** (1 / p),
+    ],
+    "one-shot": [
+        lambda g, q, t: int(np.argmax(g @ q)),
+        lambda g, q, t: int(np.argmin(np.linalg.norm(g - q, axis=1))),
+        lambda g, q, t: int(np.argmax(cosines(g, q))),
+        lambda g, q, t: int(np.argmax(cosines(g, q))) if cosines(g, q).max() >= t else -1,
+        lambda g, q, t: int(np.argmax(g @ q)) if 1 - cosines(g, q).max() <= t else -1,
+        lambda g, q, t: next((i for i, c in enumerate(cosines(g, q)) if 1 - c <= t), -1),
+    ],
+    "contrastive": [
+        lambda s, d, m: np.mean(np.where(s, d**2, np.maximum(m - d, 0) ** 2)),
+        lambda s, d, m: np.mean(np.where(s, d**2, (m - d) ** 2)) / 2,
+        lambda s, d, m: np.mean(np.where(~s, d**2, np.maximum(m - d, 0) ** 2)) / 2,
+        lambda s, d, m: np.mean(np.where(s, d, np.maximum(m - d, 0))) / 2,
+        lambda s, d, m: np.sum(np.where(s, d**2, np.maximum(m - d, 0) ** 2)) / 2,
+        lambda s, d, m: np.mean(np.where(s, d**2, np.maximum(m - d**2, 0))) / 2,
+    ],
+    "logistic-head": [
+        lambda a, b, w, c: 1 / (1 + np.exp(-((a - b) @ w + c))),
+        lambda a, b, w, c: np.abs(a - b) @ w + c,
+        lambda a, b, w, c: (1 / (1 + np.exp(-np.abs(a - b)))) @ w + c,
+        lambda a, b, w, c: 1 / (1 + np.exp(np.abs(a - b) @ w + c)),
+        lambda a, b, w, c: 1 / (1 + np.exp(-((a - b) ** 2 @ w + c))),
+    ],
+    "people-in-both": [
+        lambda y, a, b, c, d: len(np.intersect1d(y[a], y[c])),
+        lambda y, a, b, c, d: len(np.intersect1d(np.append(a, b), np.append(c, d))),
+        lambda y, a, b, c, d: int(np.isin(y[np.append(a, b)], y[np.append(c, d)]).sum()),
+        lambda y, a, b, c, d: len(np.union1d(y[np.append(a, b)], y[np.append(c, d)])),
+    ],
+    "triplet-loss": [
+        lambda a, p, n, m: np.maximum(np.sum((a - p) ** 2 - (a - n) ** 2, axis=1), 0).mean() + m,
+        lambda a, p, n, m: np.mean(np.sum((a - p) ** 2 - (a - n) ** 2, axis=1) + m),
+        lambda a, p, n, m: max(np.mean(np.sum((a - p) ** 2 - (a - n) ** 2, axis=1) + m), 0),
+        lambda a, p, n, m: np.maximum(np.sum((a - n) ** 2 - (a - p) ** 2, axis=1) + m, 0).mean(),
+        lambda a, p, n, m: np.maximum(np.linalg.norm(a - p, axis=1) - np.linalg.norm(a - n, axis=1) + m, 0).mean(),
+    ],
+    "number-of-triplets": [
+        lambda y: len(y) ** 3,
+        lambda y: sum(k * (k - 1) // 2 * (len(y) - k) for k in np.unique(y, return_counts=True)[1]),
+        lambda y: sum(k * k * (len(y) - k) for k in np.unique(y, return_counts=True)[1]),
+        lambda y: sum(k * (k - 1) * len(y) for k in np.unique(y, return_counts=True)[1]),
+    ],
+    "hardest-triplet": [
+        lambda d, y, a: (int(np.where(y == y[a], d[a], -1).argmax()), int(np.where(y != y[a], d[a], -1).argmax())),
+        lambda d, y, a: (int(np.where(y == y[a], d[a], 99).argmin()), int(np.where(y == y[a], 99, d[a]).argmin())),
+        lambda d, y, a: (int(d[a][y == y[a]].argmax()), int(d[a][y != y[a]].argmin())),
+        lambda d, y, a: (int(np.where(y == y[a], 99, d[a]).argmin()), int(np.where(y == y[a], d[a], -1).argmax())),
+    ],
 }
+
+
+def cosines(gallery, probe):
+    return gallery @ probe / (np.linalg.norm(gallery, axis=1) * np.linalg.norm(probe))
 
 
 def test_every_exercise_has_wrong_answers():

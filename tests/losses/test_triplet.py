@@ -159,6 +159,24 @@ def test_labels_may_come_as_a_column_and_in_any_order():
 
 
 @pytest.mark.parametrize("mining", RULES)
+def test_batches_of_an_unknown_size_in_a_compiled_step(mining):
+    loss = TripletLoss(0.5, mining)
+    embeddings, labels = np.random.default_rng(0).normal(size=(12, 3)).astype(np.float32), np.arange(12) % 5
+    specs = tf.TensorSpec([None], tf.int64), tf.TensorSpec([None, 3], tf.float32)
+    compiled = tf.function(lambda labels, embeddings: loss(labels, embeddings), input_signature=specs)
+    for n in (12, 7):
+        assert np.isclose(float(compiled(labels[:n], embeddings[:n])), float(loss(labels[:n], embeddings[:n])))
+
+
+def test_large_labels_are_not_merged():
+    embeddings = np.random.default_rng(0).normal(size=(4, 2))
+    small, large = np.array([0, 0, 1, 1]), np.array([2**24, 2**24, 2**24 + 1, 2**24 + 1])
+    for mining in RULES:
+        loss = TripletLoss(0.5, mining)
+        assert float(loss(small, embeddings)) == float(loss(large, embeddings)) > 0
+
+
+@pytest.mark.parametrize("mining", RULES)
 def test_it_trains_and_is_saved_with_the_model(mining, tmp_path):
     rng = np.random.default_rng(0)
     x, labels = rng.normal(size=(24, 5)).astype(np.float32), np.repeat(np.arange(6), 4)
@@ -174,7 +192,8 @@ def test_it_trains_and_is_saved_with_the_model(mining, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"margin": -1}, {"mining": "easy"}, {"distance": "cosine"}, {"soft": True, "mining": "all"}]
+    "wrong",
+    [{"margin": -1}, {"mining": "easy"}, {"distance": "cosine"}, {"dtype": "float16"}, {"soft": True, "mining": "all"}],
 )
 def test_wrong_settings_are_refused(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):

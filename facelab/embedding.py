@@ -1,0 +1,140 @@
+"""A Keras model as a scikit-learn transformer."""
+
+from collections.abc import Callable
+
+from facelab import quiet_keras  # noqa: F401
+
+# isort: split
+import keras
+import numpy as np
+from sklearn.base import BaseEstimator, TransformerMixin
+
+from facelab.images import Images, check_images
+
+LONG = 2_000  # images: from here on a progress bar shows
+
+
+class KerasEmbedder(TransformerMixin, BaseEstimator):
+    """Embed images with a trained network.
+
+    Parameters
+    ----------
+    model : keras.Model
+        From a batch of images to embeddings (N, D).
+    preprocess : callable, optional
+        From uint8 images (n, H, W) or (n, H, W, 3) to what the model takes, for example `SmallGrey(56, 46)`.
+    batch_size : int
+        Images in memory at a time; a lazy set never holds more.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> from facelab.networks import compact
+    >>> from facelab.preprocessing import SmallGrey
+    >>> embedder = KerasEmbedder(compact(), SmallGrey(56, 46))
+    >>> vectors = embedder.transform(load_orl().images[:10])
+    >>> vectors.shape, vectors.dtype
+    ((10, 64), dtype('float32'))
+    """
+
+    def __init__(
+        self,
+        model: keras.Model,
+        preprocess: Callable[[np.ndarray], np.ndarray] | None = None,
+        batch_size: int = 64,
+    ):
+        self.model = model
+        self.preprocess = preprocess
+        self.batch_size = batch_size
+
+    def fit(self, images: Images, labels: np.ndarray | None = None) -> "KerasEmbedder":
+        """Do nothing: the network was trained before.
+
+        Parameters
+        ----------
+        images, labels : not used
+
+        Returns
+        -------
+        KerasEmbedder
+        """
+        return self
+
+    def transform(self, images: Images) -> np.ndarray:
+        """Embed images.
+
+        Parameters
+        ----------
+        images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
+
+        Returns
+        -------
+        ndarray of float32, shape (N, D)
+
+        Raises
+        ------
+        ValueError
+            If the images do not fit the network, or an embedding is NaN.
+        """
+        check_images(images)
+        if self.batch_size < 1:
+            raise ValueError(f"batch_size={self.batch_size}: a batch has at least one image.")
+        if len(self.model.inputs) != 1:
+            raise ValueError("the network takes more than one image; pass its encoder: `encoder_of(network)`.")
+        starts = range(0, len(images), self.batch_size)
+        bar = keras.utils.Progbar(len(images), unit_name="image", verbose=int(len(images) >= LONG))
+        vectors = [np.empty((0, self.model.output_shape[-1]), np.float32)]
+        for start in starts:
+            vectors.append(self._embed(images[start : start + self.batch_size]))
+            bar.add(len(vectors[-1]))
+        embedded = np.concatenate(vectors)
+        if not np.isfinite(embedded).all():
+            row = int(np.argmin(np.isfinite(embedded).all(axis=1)))
+            raise ValueError(f"the embedding of image {row} is NaN or infinite: the network's training had diverged.")
+        return embedded
+
+    def _embed(self, images: np.ndarray) -> np.ndarray:
+        images = self.preprocess(images) if self.preprocess else images
+        images = images[..., None] if images.ndim == 3 else images
+        expected, found = self.model.input_shape[1:], images.shape[1:]
+        fits = len(found) == len(expected) and all(e in (None, f) for e, f in zip(expected, found, strict=True))
+        if not fits:
+            raise ValueError(f"the network takes images of {expected}, found {found}; change `preprocess`.")
+        return np.asarray(self.model.predict_on_batch(images), np.float32)
+
+    def __sklearn_clone__(self) -> "KerasEmbedder":
+        """Share the network: cloning a transformer forgets what `fit` learned, and here it learned nothing."""
+        return KerasEmbedder(self.model, self.preprocess, self.batch_size)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True
+
+
+def pretrained(name: str) -> KerasEmbedder:
+    """Load a shipped network as a transformer.
+
+    Parameters
+    ----------
+    name : str
+        As in the registry, for example "orl-triplet-0": see `facelab weights`.
+
+    Returns
+    -------
+    KerasEmbedder
+        From ORL-like photographs, a face that fills the picture, to embeddings of length 1.
+
+    Raises
+    ------
+    KeyError
+        If the registry has no such name.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> pretrained("orl-triplet-0").transform(load_orl().images[:3]).shape
+    (3, 64)
+    """
+    from facelab.trained import PREPROCESS, trained  # here: it uses KerasEmbedder itself
+    from facelab.training import encoder_of
+
+    return KerasEmbedder(encoder_of(trained(name)), PREPROCESS)

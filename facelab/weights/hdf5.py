@@ -1,0 +1,122 @@
+"""Look into an HDF5 file from a stranger without reading any of its data.
+
+A file can ask the reader to open other files (external links and storage, virtual data sets), to run plug-ins
+(filters), to fill the memory (a small file may declare terabytes), or to walk in circles (links). So everything
+is checked by what the file declares, and only then are numbers read, by `facelab.weights.files`.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("HDF5_PLUGIN_PRELOAD", "::")  # before HDF5 starts: no filter plug-ins from folders
+
+import h5py
+
+from facelab.weights.arrays import MIB, Stored, WeightsError, check_array, count, require
+
+MAX_FILE_BYTES = 1024 * MIB
+MAX_DATA_BYTES = 1024 * MIB
+MAX_OBJECTS = 10_000
+MAX_DEPTH = 20
+MAX_NAME = 255
+MAGIC = b"\x89HDF\r\n\x1a\n"
+
+
+def inspect(path: str | Path) -> dict[str, Stored]:
+    """List the arrays of an HDF5 file, if it holds nothing but plain arrays of numbers.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    dict of str to Stored
+        Name to shape and dtype. No data was read.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing, no HDF5 file, cut off, too large, or holds anything but plain arrays.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with h5py.File(f"{folder}/a.hdf5", "w") as file:
+    ...         file["layers/dense/vars/0"] = [[1.0, 2.0]]
+    ...     inspect(f"{folder}/a.hdf5")
+    {'layers/dense/vars/0': Stored(shape=(1, 2), dtype='float64')}
+    """
+    with open_checked(path) as (_, stored):
+        return stored
+
+
+@contextmanager
+def open_checked(path: str | Path) -> Iterator[tuple[h5py.File, dict[str, Stored]]]:
+    """Open a file for reading, after all of the checks.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Yields
+    ------
+    h5py.File
+    dict of str to Stored
+
+    Examples
+    --------
+    >>> with open_checked("nowhere.hdf5"):
+    ...     pass
+    Traceback (most recent call last):
+    ...
+    facelab.weights.arrays.WeightsError: nowhere.hdf5: there is no such file.
+    """
+    path = Path(path)
+    try:
+        _check_outside(path)
+        with h5py.File(path, "r") as file:
+            stored = {name: check_array(dataset) for name, dataset in _walk(file)}
+            total = sum(h5py.h5t.py_create(array.dtype).get_size() * count(array.shape) for array in stored.values())
+            require(total <= MAX_DATA_BYTES, f"it declares {total / MIB:,.0f} MiB of data; at most 1,024 are read")
+            yield file, stored
+    except WeightsError as error:
+        raise WeightsError(f"{path}: {error}.") from None
+    except (OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
+        raise WeightsError(f"{path}: it is damaged or cut off, HDF5 cannot read it ({error}).") from None
+
+
+def _check_outside(path: Path) -> None:
+    require(path.is_file(), "there is no such file")
+    size = path.stat().st_size
+    require(size <= MAX_FILE_BYTES, f"it has {size / MIB:,.0f} MiB; at most 1,024 are read")
+    with path.open("rb") as file:
+        require(file.read(len(MAGIC)) == MAGIC, "it is not an HDF5 file")
+
+
+def _walk(file: h5py.File) -> Iterator[tuple[str, h5py.Dataset]]:
+    """Go through all groups by hard links; each object once."""
+    seen = {h5py.h5o.get_info(file.id).addr}
+    waiting: list[tuple[str, h5py.Group, int]] = [("", file, 0)]
+    while waiting:
+        prefix, group, depth = waiting.pop()
+        require(depth <= MAX_DEPTH, f"its groups are nested more than {MAX_DEPTH} deep")
+        require(len(group) + len(seen) <= MAX_OBJECTS, f"it holds more than {MAX_OBJECTS:,} objects")
+        for name in group:
+            plain = isinstance(name, str) and len(name) <= MAX_NAME and name.isprintable() and "/" not in name
+            require(plain, f"it holds a name that is not plain text of at most {MAX_NAME} letters")
+            where = f"{prefix}{name}"
+            link = group.get(name, getlink=True)
+            require(type(link) is h5py.HardLink, f"{where!r} is a link to another place; only plain arrays are read")
+            child = group[name]
+            address = h5py.h5o.get_info(child.id).addr
+            require(address not in seen, f"{where!r} is an object that the file lists twice")
+            seen.add(address)
+            if isinstance(child, h5py.Group):
+                waiting.append((f"{where}/", child, depth + 1))
+            else:
+                require(isinstance(child, h5py.Dataset), f"{where!r} is neither a group nor an array")
+                yield where, child
