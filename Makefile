@@ -42,7 +42,7 @@ $(STAMP): requirements.lock pyproject.toml
 		|| { echo "Name another Python, for example: make env PYTHON=python3.12"; exit 1; }
 	@"$(PYTHON)" -c "import ensurepip" 2>/dev/null \
 		|| { echo "This Python cannot make environments: on Debian and Ubuntu, install the package python3-venv."; exit 1; }
-	@echo "Setting up .venv: about two minutes, once …"
+	@echo "Setting up .venv: two to five minutes, once …"
 	@"$(PYTHON)" -m venv --clear .venv || { echo "Python cannot write .venv here: delete it and try again."; exit 1; }
 	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

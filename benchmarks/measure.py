@@ -1,9 +1,11 @@
 """Time two ways of doing one thing, in turn, and print the ratio."""
 
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from rich.console import Console
@@ -42,3 +44,12 @@ def in_own_process(module: str, *arguments: str) -> list[float]:
     """Run `python -m module arguments` and read the numbers on its last line."""
     result = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=True)
     return [float(number) for number in result.stdout.split()]
+
+
+def peak_memory() -> float:
+    """Read the peak memory of this process so far, in MiB."""
+    status = Path("/proc/self/status")  # on Linux, ru_maxrss starts at the peak of the process that started this one
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 1024

@@ -2,17 +2,15 @@
 
 import importlib.util
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from rich.table import Table
 
-from benchmarks.measure import console, in_own_process
+from benchmarks.measure import console, in_own_process, peak_memory
 from facelab.mining import count_triplets
 
 N_PEOPLE, N_IMAGES, MARGIN, THREADS = 45, 1800, 0.2, 2
@@ -95,25 +93,18 @@ def run_once(library: str, mining: str, n_images: str, repeats: str) -> None:
     """Print the numbers of a Run, in its order."""
     step = (our_step if library == "facelab" else peer_step)(mining)
     step(*draw_batch(2 * N_PEOPLE))  # starts the threads, loads what is loaded on first use
-    batch, seconds, before = draw_batch(int(n_images)), [], _peak_memory()
+    batch, seconds, before = draw_batch(int(n_images)), [], peak_memory()
     loss, gradient = step(*batch)  # not timed: TensorFlow makes the graph for this shape
     for _ in range(int(repeats)):
         start = time.perf_counter()
         step(*batch)
         seconds.append(time.perf_counter() - start)
-    print(_peak_memory(), _peak_memory() - before, *seconds, loss, *gradient.ravel())
+    print(peak_memory(), peak_memory() - before, *seconds, loss, *gradient.ravel())
 
 
 def _measure(library: str, mining: str, n_images: int, repeats: int) -> Run:
     numbers = in_own_process("benchmarks.mining", library, mining, str(n_images), str(repeats))
     return Run(*np.split(np.array(numbers), [2, 2 + repeats, 3 + repeats]))
-
-
-def _peak_memory() -> float:
-    status = Path("/proc/self/status")  # on Linux, ru_maxrss starts at the peak of the process that started this one
-    if status.exists():
-        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def _median_and_spread(seconds: np.ndarray) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The verification curve of 20 million distances beside scikit-learn's roc_curve: seconds and peak memory."""
 
-import resource
 import sys
 import time
 
@@ -8,11 +7,10 @@ import numpy as np
 from rich.table import Table
 from sklearn.metrics import roc_curve
 
-from benchmarks.measure import console, in_own_process
+from benchmarks.measure import console, in_own_process, peak_memory
 from facelab.verification import verification_curve
 
 N_PAIRS = 20_000_000
-MIB = 2**20
 
 
 def run_once(way: str, dtype: str) -> None:
@@ -20,18 +18,13 @@ def run_once(way: str, dtype: str) -> None:
     rng = np.random.default_rng(0)
     same = rng.random(N_PAIRS, dtype=np.float32) < 0.1
     distances = rng.standard_normal(N_PAIRS, dtype=np.float32).astype(dtype) - same
-    before = _peak_memory()
+    before = peak_memory()
     start = time.perf_counter()
     if way == "facelab":
         verification_curve(distances, same)
     else:
         roc_curve(same, -distances)
-    print(time.perf_counter() - start, _peak_memory(), _peak_memory() - before)
-
-
-def _peak_memory() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / MIB if sys.platform == "darwin" else peak * 1024 / MIB
+    print(time.perf_counter() - start, peak_memory(), peak_memory() - before)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Load Keras without TensorFlow's remarks about graphics drivers, which only worry students.
+"""Load Keras without TensorFlow's remarks on graphics drivers and traces, which only worry students.
 
 Import it before Keras. Errors still show: Python raises them.
 """
@@ -25,4 +25,8 @@ def _without_stderr() -> Iterator[None]:
 with _without_stderr():
     import keras
 
-    keras.ops.zeros(())  # the first array looks for a GPU, and says so
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+
+        tensorflow.config.list_physical_devices()  # the first look for a GPU says what it does not find
+        tensorflow.get_logger().setLevel("ERROR")  # a notebook trains many networks, and each is traced

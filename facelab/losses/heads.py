@@ -64,7 +64,8 @@ class LogisticHead(keras.layers.Layer):
 
     The difference of features fᵢ(a), fᵢ(b) is |fᵢ(a) − fᵢ(b)| (l1), its square (squared), or the square over
     |fᵢ(a)| + |fᵢ(b)| (chi2; for features that are not negative, the χ² term of histograms). The weights
-    start below 0: a difference speaks against one person.
+    start below 0, as a difference speaks against one person, and so large that embeddings of length 1 can
+    reach both ends of the sigmoid.
 
     Parameters
     ----------
@@ -82,7 +83,7 @@ class LogisticHead(keras.layers.Layer):
     >>> head = LogisticHead("l1")
     >>> probability = head((ops.ones((2, 4)), ops.convert_to_tensor([[1.0] * 4, [0.0] * 4])))
     >>> ops.convert_to_numpy(probability).round(3)
-    array([0.881, 0.119], dtype=float32)
+    array([0.982, 0.   ], dtype=float32)
     """
 
     def __init__(self, features: str = "l1", **layer_options):
@@ -94,9 +95,9 @@ class LogisticHead(keras.layers.Layer):
     def build(self, shapes):
         """Make the weights: D for the differences, one bias."""
         n_features = shapes[0][-1]
-        start = keras.initializers.Constant(-4.0 / n_features)
+        start = keras.initializers.Constant(-8.0 if self.features == "squared" else -8.0 / n_features**0.5)
         self.weights_of_differences = self.add_weight(shape=(n_features,), initializer=start, name="w")
-        self.bias = self.add_weight(shape=(), initializer=keras.initializers.Constant(2.0), name="b")
+        self.bias = self.add_weight(shape=(), initializer=keras.initializers.Constant(4.0), name="b")
 
     def call(self, embeddings):
         """Compute the probabilities.

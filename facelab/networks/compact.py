@@ -30,20 +30,20 @@ def compact(
     """
     image = layers.Input(input_shape, name="image")
     x = layers.Rescaling(1 / 64, offset=-2, name="rescale")(image)
-    x = _convolution(x, 32, size=5, strides=2)
-    x = _convolution(x, 32)
+    x = _convolution(x, "conv1", 32, size=5, strides=2)
+    x = _convolution(x, "conv2", 32)
     x = layers.MaxPooling2D()(x)
-    x = _convolution(x, 64)
+    x = _convolution(x, "conv3", 64)
     x = layers.MaxPooling2D()(x)
-    x = _convolution(x, 64)
-    x = layers.Flatten()(x)
+    x = _convolution(x, "conv4", 64)
+    x = layers.Flatten(name="features")(x)
     x = layers.Dense(embedding_size, use_bias=False, name="embedding")(x)
     if normalize:
         x = layers.UnitNormalization(name="unit_length")(x)
     return keras.Model(image, x, name="compact")
 
 
-def _convolution(x, filters: int, size: int = 3, strides: int = 1):
-    x = layers.Conv2D(filters, size, strides, padding="same", use_bias=False)(x)
-    x = layers.BatchNormalization(momentum=0.95)(x)  # the default, 0.99, is slow for some hundred steps
-    return layers.Activation("relu")(x)
+def _convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
+    x = layers.Conv2D(filters, size, strides, padding="same", use_bias=False, name=name)(x)
+    x = layers.BatchNormalization(momentum=0.95, name=f"{name}_norm")(x)  # the default, 0.99, is slow for 100 steps
+    return layers.Activation("relu", name=f"{name}_relu")(x)

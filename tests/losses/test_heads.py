@@ -40,7 +40,7 @@ def test_each_feature_has_a_weight_of_its_own(pair):
 def test_chi2_of_zeros_is_zero():
     head = LogisticHead("chi2")
     zeros = np.zeros((1, 4), np.float32)
-    assert float(head((zeros, zeros))[0]) == pytest.approx(expit(2.0))
+    assert float(head((zeros, zeros))[0]) == pytest.approx(expit(4.0))
 
 
 @pytest.mark.parametrize("head", [EuclideanHead(), LogisticHead("squared")])
