@@ -99,7 +99,7 @@ def weights() -> None:
     if bad or not states:
         _stop(
             f"{len(bad)} of {len(states)} files cannot be trusted: {', '.join(bad) or 'there is no registry here'}; "
-            "get them again with `git checkout weights`, or train one with `facelab train NAME`.",
+            "get them again with `git checkout weights`, or train one with `facelab train NAME --store`.",
             code=1,
         )
     console.print(f"All {len(states)} files are as the registry says.")
@@ -123,7 +123,10 @@ def train(
     if unknown := [name for name in names if name not in known]:
         _stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
     folder = course_folder() / "weights" if store else folder or course_folder() / "build" / "weights"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _stop(f"{folder} cannot be made into a folder ({error.strerror}); choose another with --to.")
     from facelab.trained import held_out, judge, train_entry  # here: TensorFlow takes seconds to load
     from facelab.weights import record, save
 

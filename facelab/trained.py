@@ -38,16 +38,16 @@ def trained(name: str, retrain: bool = False) -> keras.Model:
     KeyError
         If the registry has no such name.
     FileNotFoundError
-        If the file is missing.
+        If the file is missing, or is not the one that the registry describes.
     WeightsError
         If it is damaged.
     """
     entry = find_entry(name)
     if retrain:
         return train_entry(entry)
-    if entry.state() == "missing":
+    if (state := entry.state()) != "ok":
         raise FileNotFoundError(
-            f"weights/{entry.path.name} is missing: get it back with `git checkout weights`, or make it with "
+            f"weights/{entry.path.name} is {state}: get it back with `git checkout weights`, or make it with "
             f"`facelab train {name} --store`."
         )
     network = RECIPES[entry.recipe].build()

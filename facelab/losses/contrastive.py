@@ -61,4 +61,4 @@ class ContrastiveLoss(keras.losses.Loss):
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""
-        return {**super().get_config(), "margin": self.margin}
+        return {**super().get_config(), "margin": self.margin, "dtype": self.dtype}

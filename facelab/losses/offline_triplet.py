@@ -52,6 +52,6 @@ class OfflineTripletLoss(keras.losses.Loss):
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""
-        config = {**super().get_config(), "margin": self.margin}
+        config = {**super().get_config(), "margin": self.margin, "dtype": self.dtype}
         del config["reduction"]
         return config

@@ -118,7 +118,7 @@ class TripletLoss(keras.losses.Loss):
     def get_config(self) -> dict:
         """Return the parameters, for saving."""
         mine = {"margin": self.margin, "mining": self.mining, "distance": self.distance, "soft": self.soft}
-        config = {**super().get_config(), **mine}
+        config = {**super().get_config(), **mine, "dtype": self.dtype}
         del config["reduction"]
         return config
 

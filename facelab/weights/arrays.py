@@ -46,14 +46,14 @@ def check_array(dataset: h5py.Dataset) -> Stored:
     require(packing in PACKINGS, f"{name!r} is packed by a filter other than gzip, shuffle and fletcher32")
     n_bytes = type_id.get_size() * count(dataset.shape)
     if layout == h5py.h5d.CHUNKED:
-        _check_chunks(dataset, properties.get_chunk(), type_id.get_size(), packing)
+        _check_chunks(dataset, properties.get_chunk(), type_id.get_size())
     else:
         kept = dataset.id.get_storage_size()
         require(kept >= n_bytes, f"{name!r} declares {n_bytes:,} bytes, but the file holds {kept:,} of them")
     return Stored(tuple(dataset.shape), str(dataset.dtype))
 
 
-def _check_chunks(dataset: h5py.Dataset, shape: tuple[int, ...], itemsize: int, packing: list[int]) -> None:
+def _check_chunks(dataset: h5py.Dataset, shape: tuple[int, ...], itemsize: int) -> None:
     name, n_bytes = dataset.name, itemsize * count(shape)
     require(n_bytes <= MAX_CHUNK_BYTES, f"{name!r} has chunks of {n_bytes / MIB:,.0f} MiB; at most 64 are read")
     declared = count(tuple(-(-length // step) for length, step in zip(dataset.shape, shape, strict=True)))

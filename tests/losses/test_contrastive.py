@@ -30,9 +30,9 @@ def test_two_equal_embeddings_have_a_finite_gradient():
 
 
 def test_both_losses_survive_serialisation():
-    for loss in (ContrastiveLoss(0.7), OfflineTripletLoss(0.7)):
-        config = keras.losses.serialize(loss)
-        assert keras.losses.deserialize(config).get_config() == loss.get_config()
+    for loss in (ContrastiveLoss(0.7, dtype="float64"), OfflineTripletLoss(0.7, dtype="float64")):
+        again = keras.losses.deserialize(keras.losses.serialize(loss))
+        assert again.dtype == "float64" and again.margin == 0.7
 
 
 def test_offline_triplets_equal_the_formula():

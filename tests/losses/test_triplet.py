@@ -168,6 +168,13 @@ def test_batches_of_an_unknown_size_in_a_compiled_step(mining):
         assert np.isclose(float(compiled(labels[:n], embeddings[:n])), float(loss(labels[:n], embeddings[:n])))
 
 
+def test_every_setting_survives_serialisation():
+    loss = TripletLoss(0.7, "hard", "euclidean", soft=True, dtype="float64")
+    again = keras.losses.deserialize(keras.losses.serialize(loss))
+    embeddings, labels = np.random.default_rng(0).normal(size=(8, 3)), np.arange(8) % 3
+    assert again.dtype == "float64" and float(again(labels, embeddings)) == float(loss(labels, embeddings))
+
+
 def test_large_labels_are_not_merged():
     embeddings = np.random.default_rng(0).normal(size=(4, 2))
     small, large = np.array([0, 0, 1, 1]), np.array([2**24, 2**24, 2**24 + 1, 2**24 + 1])
