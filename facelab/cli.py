@@ -122,6 +122,8 @@ def train(
     known = _read_registry()
     if unknown := [name for name in names if name not in known]:
         _stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
+    if store and folder:
+        _stop("--store writes into weights/, --to into a folder of yours; take one of them.")
     folder = course_folder() / "weights" if store else folder or course_folder() / "build" / "weights"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -135,16 +137,16 @@ def train(
         console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps")
         try:
             network = train_entry(entry)
+            curve = judge(network, held_out(entry))
             save(network, folder / f"{name}.hdf5")
+            if store:
+                record(entry, curve.auc, curve.eer)
         except (OSError, ValueError) as error:
             _stop(f"{name}: {error}")
-        curve = judge(network, held_out(entry))
         console.print(
             f"{name}: AUC {curve.auc:.4f} (recorded {entry.auc:.4f}), EER {curve.eer:.4f} (recorded {entry.eer:.4f}) "
             f"on the people held out; saved as {folder / name}.hdf5"
         )
-        if store:
-            record(entry, curve.auc, curve.eer)
 
 
 def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":

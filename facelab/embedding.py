@@ -104,7 +104,7 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
 
     def __sklearn_clone__(self) -> "KerasEmbedder":
         """Share the network: cloning a transformer forgets what `fit` learned, and here it learned nothing."""
-        return KerasEmbedder(self.model, self.preprocess, self.batch_size)
+        return type(self)(**self.get_params(deep=False))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True

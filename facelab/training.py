@@ -130,7 +130,7 @@ def train(
 
 
 def encoder_of(network: keras.Model) -> keras.Model:
-    """Find the part of a trained network that embeds: the network itself, or what a Siamese network shares.
+    """Find the part of a trained network that embeds: the network itself, or the encoder inside it.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def encoder_of(network: keras.Model) -> keras.Model:
     >>> encoder_of(RECIPES["logistic"].build()).name
     'compact'
     """
-    return network.get_layer("compact") if network.name == "siamese" else network
+    return next((layer for layer in network.layers if isinstance(layer, keras.Model)), network)
 
 
 def learned_distances(network: keras.Model, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -71,3 +71,8 @@ def test_a_contributor_stores_weights_and_figures_together(course):
     entry = tomllib.loads((course / "weights" / "registry.toml").read_text())["tiny-0"]
     assert 0.8 < entry["auc"] < 1 and entry["steps"] == 10
     assert invoke("weights").exit_code == 0
+
+
+def test_two_places_for_the_weights_are_refused(course):
+    result = invoke("train", "tiny-0", "--store", "--to", "elsewhere")
+    assert result.exit_code == 2 and "take one of them" in result.output and not (course / "elsewhere").exists()

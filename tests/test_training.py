@@ -2,6 +2,8 @@ import keras
 import numpy as np
 import pytest
 
+from facelab.losses import EuclideanHead
+from facelab.networks import classifier, deepface, siamese
 from facelab.training import RECIPES, encoder_of, learned_distances, train
 from facelab.weights import load, save
 
@@ -42,3 +44,9 @@ def test_unknown_recipes_and_diverging_trainings_are_told(faces, monkeypatch):
     with pytest.warns(RuntimeWarning, match="NaN"), pytest.raises(ValueError, match="diverged"):
         train("triplet", *faces, steps=20, verbose=0)
     keras.backend.clear_session()
+
+
+@pytest.mark.parametrize("wrap", [lambda x: siamese(x, EuclideanHead()), lambda x: classifier(x, 3)])
+def test_the_encoder_is_found_in_any_network(wrap):
+    encoder = deepface((88, 88, 1), 8, None)
+    assert encoder_of(wrap(encoder)) is encoder and encoder_of(encoder) is encoder

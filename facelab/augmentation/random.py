@@ -27,9 +27,9 @@ class RandomAugmentation:
     side_light : float
         Standard deviation of the light's slope from left to right.
     contrast : float
-        Standard deviation of the logarithm of the contrast; brightness moves along, by 40 grey levels times it.
+        Standard deviation of the logarithm of the contrast; that of the brightness is 40 grey levels times it.
     cover : float
-        Share of the images of which a rectangle, up to 0.4 of each side, is painted over with one grey.
+        Share of the images of which a rectangle, 0.15 to 0.4 of each side, is painted over with one grey.
 
     Examples
     --------

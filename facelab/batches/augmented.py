@@ -1,5 +1,6 @@
 """What all kinds of batches share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -11,10 +12,12 @@ from facelab.images import Images, check_images
 Augment = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
-class AugmentedBatches(keras.utils.PyDataset):
+class AugmentedBatches(keras.utils.PyDataset, ABC):
     """Batches of augmented images. A batch depends on the seed, the epoch and its number, on nothing else.
 
-    Keras draws batches in a thread of its own, ahead of the training step.
+    Keras draws batches in a thread of its own, ahead of the training step. It shuffles their order by Python's
+    own random numbers: call `keras.utils.set_random_seed` too. With `steps_per_epoch` the thread runs ahead of
+    the epoch's end, and a training cannot be repeated.
 
     Parameters
     ----------
@@ -41,9 +44,9 @@ class AugmentedBatches(keras.utils.PyDataset):
         """Draw batch `number` of the epoch."""
         return self.draw(number, np.random.default_rng([self.seed, self.epoch, number]))
 
+    @abstractmethod
     def draw(self, number: int, rng: np.random.Generator) -> tuple[Any, np.ndarray]:
-        """Draw what goes into the network and what the loss compares its output with."""
-        raise NotImplementedError
+        """Draw what goes into the network, uint8 (n, H, W, C), and what the loss compares its output with, (n,)."""
 
     def on_epoch_end(self) -> None:
         """Let the next epoch draw other batches."""

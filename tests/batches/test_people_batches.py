@@ -1,3 +1,5 @@
+import threading
+
 import keras
 import numpy as np
 import pytest
@@ -88,3 +90,16 @@ def test_impossible_batches_are_refused(faces):
         PeopleBatches(images, labels[:-1], 2, 2, n_batches=1)
     with pytest.raises(TypeError, match="uint8"):
         PeopleBatches(images / 255, labels, 2, 2, n_batches=1)
+
+
+def test_batches_are_drawn_beside_the_training_step_not_in_it(faces):
+    model = keras.Sequential([keras.Input((4, 3, 1)), keras.layers.Flatten(), keras.layers.Dense(2)])
+    model.compile("sgd", TripletLoss())
+    threads = []
+
+    def remember(images, rng):
+        threads.append(threading.current_thread())
+        return images
+
+    model.fit(PeopleBatches(*faces, 3, 2, n_batches=6, augment=remember), epochs=1, verbose=0)
+    assert sum(thread is not threading.main_thread() for thread in threads) >= 6
