@@ -1,8 +1,21 @@
-"""Two test processes share the cores: one thread each, or they wait for one another."""
+"""For every test, doctests included: one thread a test process, figures never shown and never left open."""
 
 import os
 
+# Two test processes share the cores: more threads would wait for one another.
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 for kind in ("INTRAOP", "INTEROP"):
     os.environ.setdefault(f"TF_NUM_{kind}_THREADS", "1")
+
+import matplotlib.pyplot as plt  # noqa: E402
+import pytest  # noqa: E402
+
+plt.switch_backend("agg")
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    """Close every figure, or the next test, a doctest perhaps, draws on it."""
+    yield
+    plt.close("all")

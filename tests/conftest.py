@@ -1,22 +1,13 @@
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from PIL import Image
 
 from facelab.datasets import load_orl
 
-plt.switch_backend("agg")
-
 
 @pytest.fixture(scope="session")
 def orl():
     return load_orl()
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture
