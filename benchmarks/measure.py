@@ -42,7 +42,9 @@ def print_times(title: str, seconds: dict[str, np.ndarray], images: int | None =
 
 def in_own_process(module: str, *arguments: str) -> list[float]:
     """Run `python -m module arguments` and read the numbers on its last line."""
-    result = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=True)
+    result = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise RuntimeError(f"{module} {' '.join(arguments)} failed:\n{result.stderr}")
     return [float(number) for number in result.stdout.split()]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -86,7 +87,13 @@ def weights() -> None:
 
     Ends with code 1 if a file is missing or changed.
     """
-    table = Table("", "trained on", "recipe", "held-out fold", "AUC", "EER", "MiB", title="facelab weights")
+    columns = Column("", no_wrap=True), "trained on", "recipe", "fold", "AUC", "EER", "MiB"
+    table = Table(
+        *columns,
+        title="facelab weights: AUC and EER on the people held out in the fold",
+        box=SIMPLE,
+        collapse_padding=True,
+    )
     states = {}
     for name, entry in _read_registry().items():
         states[name] = entry.state()

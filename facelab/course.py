@@ -1,7 +1,7 @@
 """Where the course lies on this machine, and how its files are written."""
 
-import os
 from pathlib import Path
+from uuid import uuid4
 
 
 def course_folder() -> Path:
@@ -37,7 +37,7 @@ def write_whole(path: Path, text: str) -> None:
     ...     [file.name for file in Path(folder).iterdir()]
     ['a.txt']
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
     try:
         temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)

@@ -12,10 +12,10 @@ from facelab.protocols import people_folds
 from facelab.training import RECIPES, encoder_of, learned_distances, train
 from facelab.verification import VerificationCurve, verification_curve
 from facelab.weights import Entry, load, registry
+from facelab.weights.registry import FOLDS
 
 PREPROCESS = SmallGrey(56, 46)
 LFW_CROP = slice(42, 192), slice(63, 186)  # eyes and chin lie about where they lie in ORL's photographs
-N_FOLDS = 4
 LFW_IMAGES = 3  # people with fewer are left out
 
 
@@ -144,7 +144,7 @@ def judge_folds(name: str, retrain: bool = False) -> list[VerificationCurve]:
     -------
     list of VerificationCurve
     """
-    names = [f"{name}-{fold}" for fold in range(N_FOLDS)]
+    names = [f"{name}-{fold}" for fold in FOLDS]
     return [judge(trained(each, retrain), held_out(find_entry(each))) for each in names]
 
 

@@ -6,7 +6,9 @@ import pytest
 from facelab import trained as trained_module
 from facelab.embedding import pretrained
 from facelab.trained import find_entry, held_out, judge, judge_folds, train_entry, trained
+from facelab.training import RECIPES
 from facelab.weights import registry
+from facelab.weights.registry import RECIPES as KNOWN_RECIPES
 
 SHIPPED = registry()
 
@@ -14,6 +16,10 @@ SHIPPED = registry()
 def test_every_shipped_file_is_registered_and_the_other_way_round():
     folder = Path(__file__).parents[1] / "weights"
     assert {path.stem for path in folder.glob("*.hdf5")} == set(SHIPPED)
+
+
+def test_the_registry_knows_every_recipe():
+    assert set(KNOWN_RECIPES) == set(RECIPES)
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -24,6 +24,7 @@ def shift(images: np.ndarray, right: float = 0, down: float = 0) -> np.ndarray:
     >>> shift(np.array([[[1, 2, 3]]], np.uint8), right=1)
     array([[[1, 1, 2]]], dtype=uint8)
     """
+    check_images(images)
     return _warp(images, np.array([[1, 0, right], [0, 1, down]], np.float64))
 
 
@@ -47,7 +48,8 @@ def zoom(images: np.ndarray, factor: float) -> np.ndarray:
     """
     if not 0 < factor < np.inf:
         raise ValueError(f"factor={factor}: a zoom needs a number above 0.")
-    return _warp(images, _about_centre(images, degrees=0, factor=factor))
+    check_images(images)
+    return _warp(images, about_centre(images.shape[1:], degrees=0, factor=factor))
 
 
 def rotate(images: np.ndarray, degrees: float) -> np.ndarray:
@@ -69,7 +71,8 @@ def rotate(images: np.ndarray, degrees: float) -> np.ndarray:
     array([[[2, 4],
             [1, 3]]], dtype=uint8)
     """
-    return _warp(images, _about_centre(images, degrees=degrees, factor=1))
+    check_images(images)
+    return _warp(images, about_centre(images.shape[1:], degrees=degrees, factor=1))
 
 
 def side_light(images: np.ndarray, strength: float) -> np.ndarray:
@@ -93,19 +96,22 @@ def side_light(images: np.ndarray, strength: float) -> np.ndarray:
     check_images(images)
     if not -1 <= strength <= 1:
         raise ValueError(f"strength={strength}: take a number from -1 to 1.")
-    gain = np.linspace(1 - strength, 1 + strength, images.shape[2])
-    gain = gain[:, None] if images.ndim == 4 else gain
-    return np.clip(np.rint(images * gain), 0, 255).astype(np.uint8)
+    return np.clip(np.rint(images * light_from_the_right(images.shape[1:], strength)), 0, 255).astype(np.uint8)
 
 
-def _about_centre(images: np.ndarray, degrees: float, factor: float) -> np.ndarray:
-    check_images(images)
-    height, width = images.shape[1:3]
+def light_from_the_right(shape: tuple[int, ...], strength: float) -> np.ndarray:
+    """Compute what a side light multiplies the columns of an image (H, W) or (H, W, 3) by: shape (W,) or (W, 1)."""
+    gain = np.linspace(1 - strength, 1 + strength, shape[1])
+    return gain if len(shape) == 2 else gain[:, None]
+
+
+def about_centre(shape: tuple[int, ...], degrees: float, factor: float) -> np.ndarray:
+    """Compute the matrix (2, 3) that turns and zooms an image (H, W) or (H, W, 3) around its centre."""
+    height, width = shape[:2]
     return cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, factor)
 
 
 def _warp(images: np.ndarray, matrix: np.ndarray) -> np.ndarray:
-    check_images(images)
     if not np.isfinite(matrix).all():
         raise ValueError("the picture cannot be moved or turned by NaN or by an infinite amount.")
     size = images.shape[2], images.shape[1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from facelab.augmentation.changes import about_centre, light_from_the_right
 from facelab.images import check_images
 
 
@@ -68,17 +69,15 @@ class RandomAugmentation:
 
     def _move(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         height, width = image.shape[:2]
-        centre, size = ((width - 1) / 2, (height - 1) / 2), float(np.exp(rng.normal(0, self.zoom)))
-        matrix = cv2.getRotationMatrix2D(centre, rng.normal(0, self.degrees), size)
+        size = float(np.exp(rng.normal(0, self.zoom)))
+        matrix = about_centre(image.shape, rng.normal(0, self.degrees), size)
         matrix[:, 2] += rng.normal(0, self.shift, 2) * (width, height)
         if self.mirror and rng.random() < 0.5:
             matrix = matrix @ np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]])
         return cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
 
     def _light(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        slope = rng.normal(0, self.side_light)
-        gain = np.linspace(1 - slope, 1 + slope, image.shape[1], dtype=np.float32)
-        lit = image * (gain if image.ndim == 2 else gain[:, None])
+        lit = image * light_from_the_right(image.shape, rng.normal(0, self.side_light)).astype(np.float32)
         mean = lit.mean()
         return (lit - mean) * np.exp(rng.normal(0, self.contrast)) + mean + rng.normal(0, 40 * self.contrast)
 

@@ -40,15 +40,25 @@ class TripletBatches(AugmentedBatches):
         if not 1 <= n_triplets <= len(triplets):
             raise ValueError(f"n_triplets={n_triplets} a batch, but {len(triplets)} were mined; take 1 to that many.")
         super().__init__(images, len(triplets) // n_triplets, augment, seed)
-        self.triplets, self.n_triplets = triplets, n_triplets
+        self.positions = np.stack([triplets.anchor, triplets.positive, triplets.negative])
+        if self.positions.min() < 0 or self.positions.max() >= len(images):
+            raise ValueError(f"the triplets name images up to {self.positions.max()}, but there are {len(images)}.")
+        self.n_triplets = n_triplets
+        self._new_order()
 
     def draw(self, number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """Draw anchors, positives and negatives in one array, uint8 (3·n, H, W, C), for `OfflineTripletLoss`.
 
         The second array, zeros, is what Keras asks for; there is nothing to compare with.
         """
-        order = np.random.default_rng([self.seed, self.epoch]).permutation(len(self.triplets))
-        chosen = order[number * self.n_triplets : (number + 1) * self.n_triplets]
-        columns = self.triplets.anchor, self.triplets.positive, self.triplets.negative
-        positions = np.concatenate([column[chosen] for column in columns])
+        chosen = self.order[number * self.n_triplets : (number + 1) * self.n_triplets]
+        positions = self.positions[:, chosen].ravel()
         return self.take(positions, rng), np.zeros(len(positions), np.float32)
+
+    def on_epoch_end(self) -> None:
+        """Let the next epoch go through the triplets in another order."""
+        super().on_epoch_end()
+        self._new_order()
+
+    def _new_order(self) -> None:
+        self.order = np.random.default_rng([self.seed, self.epoch]).permutation(self.positions.shape[1])

@@ -1,26 +1,27 @@
 """Distances between all embeddings of a batch, with a gradient that is finite everywhere."""
 
-import keras
 from keras import ops
 
-EPSILON = {"float32": 2.0**-23, "float64": 2.0**-52}
+EPSILON = 2.0**-52  # of float64
 
 
 def batch_distances(embeddings, distance: str):
     """Measure the distance of every embedding of a batch to every other.
 
-    ‖a − b‖² = ‖a‖² + ‖b‖² − 2 a·b needs no array of N × N × D. Where the result is no larger than its own
-    rounding error, the two embeddings are taken as equal: distance 0, gradient 0.
+    ‖a − b‖² = ‖a‖² + ‖b‖² − 2 a·b needs no array of N × N × D. It subtracts large numbers where embeddings are
+    alike, as after a collapse, so it is computed in float64. Where the result is no larger than its own rounding
+    error, the two embeddings are taken as equal: distance 0, gradient 0.
 
     Parameters
     ----------
-    embeddings : tensor of float32 or float64, shape (N, D)
+    embeddings : tensor of float, shape (N, D)
     distance : str
         squared or euclidean.
 
     Returns
     -------
-    tensor of float32 or float64, shape (N, N)
+    tensor of float, shape (N, N)
+        Of the dtype of the embeddings.
 
     Examples
     --------
@@ -29,11 +30,13 @@ def batch_distances(embeddings, distance: str):
     array([[0., 5.],
            [5., 0.]], dtype=float32)
     """
+    dtype, embeddings = embeddings.dtype, ops.cast(embeddings, "float64")
     lengths = ops.sum(ops.square(embeddings), axis=1)
     total = lengths[:, None] + lengths[None, :]
     squared = total - 2 * ops.matmul(embeddings, ops.transpose(embeddings))
-    epsilon = EPSILON[keras.backend.standardize_dtype(embeddings.dtype)]
-    equal = squared <= 8 * epsilon * total  # False for NaN, which must not pass for 0
+    # False for NaN, which must not pass for 0
+    squared = ops.cast(ops.where(squared <= 8 * EPSILON * total, 0, squared), dtype)
     if distance == "squared":
-        return ops.where(equal, 0, squared)
+        return squared
+    equal = ops.equal(squared, 0)
     return ops.where(equal, 0, ops.sqrt(ops.where(equal, 1, squared)))  # √0 has no gradient: never taken

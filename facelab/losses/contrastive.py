@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from facelab.losses.warn import NOT_A_NUMBER, WarnOnce
 from facelab.mining.kinds import check_margin
 
 
@@ -40,6 +41,7 @@ class ContrastiveLoss(keras.losses.Loss):
         super().__init__(name=name, reduction=reduction, dtype=dtype)
         check_margin(margin)
         self.margin = margin
+        self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
 
     def call(self, same, distances):
         """Compute the loss of each pair.
@@ -56,6 +58,7 @@ class ContrastiveLoss(keras.losses.Loss):
         tensor of float, shape (N,)
         """
         same, distances = ops.reshape(same, (-1,)), ops.reshape(distances, (-1,))
+        self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(distances))))
         too_near = ops.relu(self.margin - distances)
         return (same * ops.square(distances) + (1 - same) * ops.square(too_near)) / 2
 

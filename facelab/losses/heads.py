@@ -10,9 +10,12 @@ class EuclideanHead(keras.layers.Layer):
 
     Examples
     --------
-    >>> float(EuclideanHead()((ops.ones((1, 4)), ops.zeros((1, 4))))[0])
-    2.0
+    >>> ops.convert_to_numpy(EuclideanHead()((ops.ones((1, 4)), ops.zeros((1, 4)))))
+    array([[2.]], dtype=float32)
     """
+
+    def __init__(self, **layer_options):
+        super().__init__(**{"dtype": keras.config.floatx(), **layer_options})
 
     def call(self, embeddings):
         """Compute the distances.
@@ -23,9 +26,9 @@ class EuclideanHead(keras.layers.Layer):
 
         Returns
         -------
-        tensor of float, shape (N,)
+        tensor of float, shape (N, 1)
         """
-        return self.distance(*embeddings)
+        return ops.expand_dims(self.distance(*embeddings), axis=1)
 
     def distance(self, a, b):
         """Compute the distances: smaller is more alike.
@@ -83,11 +86,12 @@ class LogisticHead(keras.layers.Layer):
     >>> head = LogisticHead("l1")
     >>> probability = head((ops.ones((2, 4)), ops.convert_to_tensor([[1.0] * 4, [0.0] * 4])))
     >>> ops.convert_to_numpy(probability).round(3)
-    array([0.982, 0.   ], dtype=float32)
+    array([[0.982],
+           [0.   ]], dtype=float32)
     """
 
     def __init__(self, features: str = "l1", **layer_options):
-        super().__init__(**layer_options)
+        super().__init__(**{"dtype": keras.config.floatx(), **layer_options})  # also where the policy is mixed_float16
         if features not in DIFFERENCES:
             raise ValueError(f"features={features!r}: take one of {', '.join(DIFFERENCES)}.")
         self.features = features
@@ -108,10 +112,10 @@ class LogisticHead(keras.layers.Layer):
 
         Returns
         -------
-        tensor of float, shape (N,)
+        tensor of float, shape (N, 1)
             1: one person, for certain.
         """
-        return ops.sigmoid(-self.distance(*embeddings))
+        return ops.expand_dims(ops.sigmoid(-self.distance(*embeddings)), axis=1)
 
     def distance(self, a, b):
         """Compute what is under the sigmoid with its sign turned: smaller is more alike.

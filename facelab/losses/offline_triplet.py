@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from facelab.losses.warn import NOT_A_NUMBER, WarnOnce
 from facelab.mining.kinds import check_margin
 
 
@@ -31,6 +32,13 @@ class OfflineTripletLoss(keras.losses.Loss):
         super().__init__(name=name, reduction="sum_over_batch_size", dtype=dtype)
         check_margin(margin)
         self.margin = margin
+        self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
+
+    def __call__(self, y_true, embeddings, sample_weight=None):
+        """Compute the mean loss; weights for single images are refused."""
+        if sample_weight is not None:
+            raise ValueError("a triplet has three images, so a weight for each image means nothing; leave them away.")
+        return super().__call__(y_true, embeddings)
 
     def call(self, _, embeddings):
         """Compute the mean loss.
@@ -46,9 +54,14 @@ class OfflineTripletLoss(keras.losses.Loss):
         -------
         tensor of float, shape ()
         """
+        n = ops.shape(embeddings)[0]
+        if isinstance(n, int) and n % 3:
+            raise ValueError(f"{n} embeddings are no triplets: their number is a multiple of 3.")
+        self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(embeddings))))
         anchor, positive, negative = ops.split(embeddings, 3)
         d_ap, d_an = (ops.sum(ops.square(anchor - other), axis=1) for other in (positive, negative))
-        return ops.mean(ops.relu(d_ap - d_an + self.margin))
+        loss = ops.mean(ops.relu(d_ap - d_an + self.margin))
+        return loss + 0 * ops.sum(embeddings)  # NaN if one of them is infinite, too
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""

@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from facelab.losses.batch_distances import batch_distances
-from facelab.losses.warn import WarnOnce
+from facelab.losses.warn import NOT_A_NUMBER, WarnOnce
 from facelab.mining.kinds import check_margin
 from facelab.mining.online import count_active, positives_and_negatives
 
@@ -12,7 +12,6 @@ NO_TRIPLET = (
     "a batch held no triplet: no person with two images beside another person. Its loss is 0 and teaches nothing; "
     "draw batches of several people with at least two images each, as PeopleBatches does."
 )
-NOT_A_NUMBER = "an embedding is NaN or infinite, so the loss is too; lower the learning rate and start again."
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -77,8 +76,14 @@ class TripletLoss(keras.losses.Loss):
 
     def __call__(self, labels, embeddings, sample_weight=None):
         """Compute the loss of people numbered from 0: Keras turns labels into floats, which merge large numbers."""
-        labels = ops.cast(ops.reshape(ops.convert_to_tensor(labels), (-1,)), "float64")
-        return super().__call__(ops.searchsorted(ops.sort(labels), labels), embeddings, sample_weight)
+        if sample_weight is not None:
+            raise ValueError("a triplet has three images, so a weight for each image means nothing; leave them away.")
+        labels = ops.reshape(ops.convert_to_tensor(labels), (-1,))
+        kind = keras.backend.standardize_dtype(labels.dtype)
+        if kind == "string":
+            raise TypeError("labels are text: number the people, for example by np.unique(names, return_inverse=True).")
+        labels = ops.cast(labels, "float64" if "float" in kind else "int64")
+        return super().__call__(ops.searchsorted(ops.sort(labels), labels), embeddings)
 
     def call(self, labels, embeddings):
         """Compute the mean loss of the batch.
@@ -92,19 +97,21 @@ class TripletLoss(keras.losses.Loss):
         -------
         tensor of float, shape ()
         """
+        _check_shapes(labels, embeddings)
         distances = batch_distances(embeddings, self.distance)
         positive, negative = positives_and_negatives(labels)
         complete = ops.logical_and(ops.any(positive, axis=1), ops.any(negative, axis=1))
         self._warn_no_triplet(ops.logical_not(ops.any(complete)))
         self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(embeddings))))
         if self.mining == "hard":
-            return self._hardest(distances, positive, negative, complete)
-        return self._active(distances, labels)
+            loss = self._hardest(distances, positive, negative, complete)
+        else:
+            loss = self._active(distances, labels)
+        return loss + 0 * ops.sum(embeddings)  # NaN if one of them is, though no triplet has it
 
     def _hardest(self, distances, positive, negative, complete):
         farthest_positive = ops.max(ops.where(positive, distances, 0), axis=1)
-        beyond = ops.stop_gradient(ops.max(distances)) + 1
-        nearest_negative = ops.min(ops.where(negative, distances, beyond), axis=1)
+        nearest_negative = ops.min(ops.where(negative, distances, float("inf")), axis=1)
         difference = ops.where(complete, farthest_positive - nearest_negative, 0)
         losses = ops.softplus(difference) if self.soft else ops.relu(difference + self.margin)
         return _mean(ops.sum(ops.where(complete, losses, 0)), ops.sum(ops.cast(complete, losses.dtype)))
@@ -121,6 +128,14 @@ class TripletLoss(keras.losses.Loss):
         config = {**super().get_config(), **mine, "dtype": self.dtype}
         del config["reduction"]
         return config
+
+
+def _check_shapes(labels, embeddings) -> None:
+    if len(embeddings.shape) != 2 or embeddings.shape[0] == 0:
+        raise ValueError(f"embeddings have the shape {tuple(embeddings.shape)}: take (images, embedding size).")
+    n_labels, n_embeddings = labels.shape[0], embeddings.shape[0]
+    if None not in (n_labels, n_embeddings) and n_labels != n_embeddings:
+        raise ValueError(f"there are {n_labels} labels and {n_embeddings} embeddings: each needs one whole number.")
 
 
 def _mean(total, count):

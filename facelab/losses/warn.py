@@ -4,12 +4,16 @@ import warnings
 
 import keras
 
+from facelab.mining.compiled import by_xla
+
+NOT_A_NUMBER = "an embedding is NaN or infinite, so the loss is too; lower the learning rate and start again."
+
 
 class WarnOnce:
     """Give a warning the first time that a condition holds, also where Keras has compiled the step.
 
-    A compiled step cannot call Python through keras.ops, so this asks the backend. JAX, and XLA, which
-    Keras uses where TensorFlow has a GPU, go without the warning.
+    A compiled step cannot call Python through keras.ops, so this asks the backend. A step that XLA compiles,
+    as JAX's all are, goes without the warning.
 
     Parameters
     ----------
@@ -31,9 +35,11 @@ class WarnOnce:
 
     def __call__(self, condition) -> None:
         """Warn if the condition, a tensor of one bool, is True and no warning was given yet."""
+        if by_xla():
+            return
         if keras.backend.backend() == "tensorflow":
             self._warn_from_tensorflow(condition)
-        elif keras.backend.backend() == "torch" and bool(condition):
+        elif bool(condition):
             self._warn()
 
     def _warn(self) -> None:
@@ -48,5 +54,4 @@ class WarnOnce:
             tf.py_function(self._warn, [], [])
             return True
 
-        if not tf.config.list_physical_devices("GPU"):
-            tf.cond(condition, call_python, lambda: False)
+        tf.cond(condition, call_python, lambda: False)

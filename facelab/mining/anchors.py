@@ -56,6 +56,9 @@ def anchors(embeddings: np.ndarray, labels: np.ndarray, metric: str) -> Iterator
     check_labels(labels)
     if len(embeddings) != len(labels):
         raise ValueError(f"there are {len(embeddings)} embeddings and {len(labels)} labels; each row needs one.")
+    finite = np.isfinite(embeddings).all(axis=1)
+    if not finite.all():
+        raise ValueError(f"row {np.argmin(finite)} of the embeddings is NaN or infinite: its training had diverged.")
     rows = max(1, BLOCK_BYTES // (8 * max(1, len(labels))))
     for start in range(0, len(labels), rows):
         distances = distance_matrix(embeddings[start : start + rows], embeddings, metric)

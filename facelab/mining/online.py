@@ -2,13 +2,17 @@
 
 Written with keras.ops. An active triplet has the loss d_ap − d_an + margin, a sum of distances. So the loss
 of all active triplets is a sum over distances too: d_ap as often as it has active negatives, minus d_an as
-often as it has active positives. Sorting each anchor's distances gives these counts by position, in
-N² log N steps and N × N memory, while the triplets themselves would take N³. The counts are whole numbers,
-so they have no gradient of their own, and the gradient of the sum is exact.
+often as it has active positives. Each anchor's positives set bounds for its negatives. Sorting the bounds and
+looking up each negative's place among them gives these counts, in N² log N steps and N × N memory, while the
+triplets themselves would take N³. The counts are whole numbers, so they have no gradient of their own, and
+the gradient of the sum is exact.
 """
 
 import keras
+import numpy as np
 from keras import ops
+
+from facelab.mining.compiled import by_xla
 
 
 def positives_and_negatives(labels):
@@ -37,14 +41,10 @@ def positives_and_negatives(labels):
 def count_active(distances, labels, margin: float, semi_hard: bool = False):
     """Count the active triplets that each distance of a batch is part of, as a positive or as a negative.
 
-    In each row stand, from left to right and then sorted: the thresholds d_ap + margin, the distances of the
-    negatives, the distances of the positives. The sort is stable, so where they tie, a threshold comes before a
-    negative, and a negative before a positive: "nearer" means truly nearer.
-
     Parameters
     ----------
     distances : tensor of float, shape (N, N)
-        Anchors in rows.
+        Anchors in rows; none negative.
     labels : tensor, shape (N,)
     margin : float
     semi_hard : bool
@@ -64,35 +64,52 @@ def count_active(distances, labels, margin: float, semi_hard: bool = False):
            [ 2,  0, -1, -1]], dtype=int32)
     """
     n = ops.shape(labels)[0]
-    columns, own, n_own = _own_person_last(labels)
-    row = ops.take_along_axis(distances, columns, axis=1)
-    threshold = row + margin
-    positive = ops.logical_and(own, ops.not_equal(columns, ops.arange(n)[:, None]))
-    if semi_hard:
-        positive = ops.logical_and(positive, threshold > row)  # a margin may be lost in rounding
-    positive = ops.cast(positive, "int32")
-    # the kind is 1 for a threshold, −1 for a positive, which only semi-hard triplets ask for, and 2 for a negative
-    kind = ops.where(own, -positive if semi_hard else 0, 2)
-    keys, kind, place = (
-        ops.concatenate([left[:, n - n_own :], right], axis=1)
-        for left, right in ((threshold, row), (positive, kind), 2 * [columns + n * ops.arange(n)[:, None]])
-    )
-    order = ops.argsort(keys, axis=1)
-    kind, place = (ops.take_along_axis(values, order, axis=1) for values in (kind, place))
-    negative = ops.cast(ops.equal(kind, 2), "int32")
-    sign = kind - 2 * negative
-    passed = ops.cumsum(sign, axis=1)
-    counts = sign * ops.cumsum(negative, axis=1) - negative * (passed[:, -1:] - passed)
-    return ops.reshape(ops.segment_sum(ops.reshape(counts, (-1,)), ops.reshape(place, (-1,)), n * n), (n, n))
+    columns, sign = _positives(labels)
+    d_ap = ops.take_along_axis(distances, columns, axis=1)
+    bounds = d_ap + margin
+    if semi_hard:  # a positive's triplets: its negatives below d_ap + margin, without those at d_ap or below
+        above = _next_above(d_ap)
+        bounds = ops.concatenate([ops.maximum(bounds, above), above], axis=1)
+        columns, sign = ops.concatenate([columns, columns], axis=1), ops.concatenate([sign, -sign], axis=1)
+    order = ops.argsort(bounds, axis=1)
+    bounds, columns, sign = (ops.take_along_axis(values, order, axis=1) for values in (bounds, columns, sign))
+    # place 0: below all bounds; place b: at the first b bounds or above them
+    place = ops.vectorized_map(lambda row: ops.searchsorted(*row, side="right"), (bounds, distances))
+    place = ops.cast(place, "int32")
+    n_places = ops.shape(bounds)[1] + 1
+    negative = ops.cast(ops.not_equal(labels[:, None], labels[None, :]), "int32")
+    n_below = ops.cumsum(_sum_by_place(negative, place, n_places), axis=1)[:, :-1]
+    n_above = ops.flip(ops.cumsum(ops.flip(ops.pad(sign, ((0, 0), (0, 1))), axis=1), axis=1), axis=1)
+    return _sum_by_place(sign * n_below, columns, n) - negative * ops.take_along_axis(n_above, place, axis=1)
 
 
-def _own_person_last(labels):
-    """List the columns of each row by person, its own person last; mark these, and say how many at most they are."""
+def _positives(labels):
+    """List each row's own person's columns, and with 1 which of them are positives; rows are filled up with 0."""
     n = ops.shape(labels)[0]
     by_person = ops.argsort(labels)
     sides = (ops.searchsorted(ops.take(labels, by_person), labels, side=side) for side in ("left", "right"))
-    start, end = (ops.cast(side, "int32") for side in sides)
-    columns = ops.take(by_person, (ops.arange(n)[None, :] + end[:, None]) % n)
-    own = ops.arange(n)[None, :] >= n - (end - start)[:, None]
-    n_own = n if keras.backend.backend() == "jax" else ops.max(end - start)  # JAX compiles fixed shapes only
-    return columns, own, n_own
+    first, end = (ops.cast(side, "int32") for side in sides)
+    n_most = n if by_xla() else ops.max(end - first)
+    place = first[:, None] + ops.arange(n_most)[None, :]
+    columns = ops.take(by_person, place % n)
+    positive = ops.logical_and(place < end[:, None], columns != ops.arange(n)[:, None])
+    return columns, ops.cast(positive, "int32")
+
+
+def _next_above(distances):
+    """Return the next floating-point number above each: adding a little more than half a step rounds to it.
+
+    S. M. Rump, P. Zimmermann, S. Boldo, G. Melquiond, Computing predecessor and successor in rounding to
+    nearest, BIT Numerical Mathematics 49, 2009.
+    """
+    limits = np.finfo(keras.backend.standardize_dtype(distances.dtype))
+    step = float(limits.eps)
+    above = distances + distances * (step / 2 * (1 + step))
+    return ops.maximum(above, float(limits.tiny))  # what is smaller still, processors may take for 0
+
+
+def _sum_by_place(values, place, n_places):
+    """Sum the values of each row that share a place."""
+    n = ops.shape(place)[0]
+    flat = ops.reshape(place + n_places * ops.arange(n)[:, None], (-1,))
+    return ops.reshape(ops.segment_sum(ops.reshape(values, (-1,)), flat, n * n_places), (n, n_places))

@@ -28,4 +28,5 @@ def classifier(encoder: keras.Model, n_people: int, scale: float = 16) -> keras.
     """
     image = layers.Input(encoder.input_shape[1:], name="image")
     x = layers.Rescaling(scale, name="scale")(encoder(image))
-    return keras.Model(image, layers.Dense(int(n_people), activation="softmax", name="people")(x), name="classifier")
+    people = layers.Dense(int(n_people), activation="softmax", dtype=keras.config.floatx(), name="people")
+    return keras.Model(image, people(x), name="classifier")

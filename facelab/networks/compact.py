@@ -39,7 +39,7 @@ def compact(
     x = layers.Flatten(name="features")(x)
     x = layers.Dense(embedding_size, use_bias=False, name="embedding")(x)
     if normalize:
-        x = layers.UnitNormalization(name="unit_length")(x)
+        x = layers.UnitNormalization(dtype=keras.config.floatx(), name="unit_length")(x)
     return keras.Model(image, x, name="compact")
 
 

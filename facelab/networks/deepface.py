@@ -17,7 +17,7 @@ def deepface(
     Parameters
     ----------
     input_shape : (height, width, channels)
-        Brightness from 0 to 255 goes in. At least 88 × 88.
+        Brightness from 0 to 255 goes in. At least 71 × 71.
     embedding_size : int
         Length of F7.
     n_people : int or None
@@ -39,8 +39,8 @@ def deepface(
     >>> network.get_layer("L4").output.shape, network.output_shape
     ((None, 27, 27, 16), (None, 64))
     """
-    if min(input_shape[:2]) < 88:
-        raise ValueError(f"input_shape={input_shape}: the windows of DeepFace's layers need at least 88 × 88 pixels.")
+    if min(input_shape[:2]) < 71:
+        raise ValueError(f"input_shape={input_shape}: the windows of DeepFace's layers need at least 71 × 71 pixels.")
     image = layers.Input(input_shape, name="image")
     x = layers.Rescaling(1 / 255, name="rescale")(image)
     x = layers.Conv2D(32, 11, activation="relu", name="C1")(x)
@@ -52,8 +52,8 @@ def deepface(
     x = layers.Flatten()(x)
     x = layers.Dense(embedding_size, activation="relu", name="F7")(x)
     if n_people is None:
-        x = layers.UnitNormalization(name="unit_length")(x)
+        x = layers.UnitNormalization(dtype=keras.config.floatx(), name="unit_length")(x)
     else:
         x = layers.Dropout(0.5)(x)
-        x = layers.Dense(n_people, activation="softmax", name="F8")(x)
+        x = layers.Dense(n_people, activation="softmax", dtype=keras.config.floatx(), name="F8")(x)
     return keras.Model(image, x, name="deepface")

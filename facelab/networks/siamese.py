@@ -17,7 +17,7 @@ def siamese(encoder: keras.Model, head: keras.layers.Layer) -> keras.Model:
     Returns
     -------
     keras.Model
-        From two batches of images to (N,) numbers.
+        From two batches of images to numbers (N, 1).
 
     References
     ----------

@@ -54,6 +54,8 @@ def results_table(rows: Sequence[Mapping[str, str]], ax: Axes | None = None) -> 
 def verification_table(folds: Mapping[str, Sequence[VerificationCurve]], ax: Axes | None = None) -> Axes:
     """Draw how well methods verify: mean ± standard deviation over the folds, and the AUC of each fold.
 
+    VAL@1% is the share of genuine pairs accepted where 1 % of the impostor pairs are.
+
     Parameters
     ----------
     folds : mapping of str to sequence of VerificationCurve
@@ -68,13 +70,14 @@ def verification_table(folds: Mapping[str, Sequence[VerificationCurve]], ax: Axe
     Examples
     --------
     >>> from facelab.verification import verification_curve
-    >>> curve = verification_curve(np.array([0.1, 0.5, 0.4]), np.array([True, True, False]))
+    >>> curve = verification_curve(np.arange(200) / 200, np.arange(200) < 80)
     >>> ax = verification_table({"ours": [curve, curve]})
     """
     rows = []
     for method, curves in folds.items():
         auc, eer = [curve.auc for curve in curves], [curve.eer for curve in curves]
         row = {"method": method, "AUC": _spread(auc), "EER": _spread(eer)}
+        row["VAL@1%"] = _spread([curve.val_at(0.01) for curve in curves])
         rows.append(row | {f"fold {fold}": f"{value:.3f}" for fold, value in enumerate(auc)})
     return results_table(rows, ax)
 

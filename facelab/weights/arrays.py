@@ -9,6 +9,7 @@ import h5py
 MIB = 2**20
 MAX_CHUNK_BYTES = 64 * MIB
 MAX_CHUNKS = 10_000
+CHECKSUM_BYTES = 4  # of fletcher32, behind the data
 GZIP, SHUFFLE, FLETCHER32 = h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLETCHER32
 PACKINGS = [[*first, *then, *last] for first in ([], [SHUFFLE]) for then in ([], [GZIP]) for last in ([], [FLETCHER32])]
 NUMBERS = {h5py.h5t.FLOAT, h5py.h5t.INTEGER}
@@ -63,17 +64,27 @@ def _check_chunks(dataset: h5py.Dataset, shape: tuple[int, ...], itemsize: int) 
 
 
 def unpacks_whole(dataset: h5py.Dataset) -> bool:
-    """Tell whether every chunk unpacks to no more than it declares; HDF5 would unpack any size."""
+    """Tell whether every chunk unpacks to just as much as it declares: HDF5 reads beyond a short one, unpacks any."""
     properties = dataset.id.get_create_plist()
-    packing = [properties.get_filter(i)[0] for i in range(properties.get_nfilters())]
-    if GZIP not in packing:
+    if properties.get_layout() != h5py.h5d.CHUNKED:
         return True
-    limit, bit = dataset.dtype.itemsize * count(properties.get_chunk()), 1 << packing.index(GZIP)
-    for i in range(dataset.id.get_num_chunks()):
-        mask, packed = dataset.id.read_direct_chunk(dataset.id.get_chunk_info(i).chunk_offset)
-        if not mask & bit and len(zlib.decompressobj().decompress(packed, limit + 1)) > limit:
-            return False
-    return True
+    packing = [properties.get_filter(i)[0] for i in range(properties.get_nfilters())]
+    declared = dataset.dtype.itemsize * count(properties.get_chunk())
+    return all(_unpacked(dataset, i, packing, declared) == declared for i in range(dataset.id.get_num_chunks()))
+
+
+def _unpacked(dataset: h5py.Dataset, i: int, packing: list[int], declared: int) -> int:
+    """Count the bytes that chunk i unpacks to, but stop once they are more than declared; −1 if it is damaged."""
+    chunk = dataset.id.get_chunk_info(i)
+    used = [packed_by for place, packed_by in enumerate(packing) if not chunk.filter_mask >> place & 1]
+    size = chunk.size - (CHECKSUM_BYTES if FLETCHER32 in used else 0)
+    if GZIP not in used or size < 0:
+        return size
+    _, packed = dataset.id.read_direct_chunk(chunk.chunk_offset)
+    try:
+        return len(zlib.decompressobj().decompress(packed[:size], declared + 1))
+    except zlib.error:
+        return -1
 
 
 def count(shape: tuple[int, ...]) -> int:

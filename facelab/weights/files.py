@@ -3,9 +3,11 @@
 import contextlib
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import h5py
 import numpy as np
@@ -37,6 +39,10 @@ def save(model: "keras.Model", path: str | Path) -> None:
     ------
     OSError
         If the file cannot be written whole.
+    WeightsError
+        If a weight is NaN or infinite.
+    ValueError
+        If the model has no weights yet.
 
     Examples
     --------
@@ -46,15 +52,23 @@ def save(model: "keras.Model", path: str | Path) -> None:
     ...     inspect(f"{folder}/mine.hdf5")["layers/dense/vars/0"]
     Stored(shape=(2240, 64), dtype='float32')
     """
+    _check_built(model)
+    if not all(np.isfinite(array).all() for array in model.get_weights()):
+        raise WeightsError("a weight is NaN or infinite, the training had diverged; nothing was saved.")
     path = Path(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.weights.h5")
+    temporary = path.parent / f".{path.name}.{uuid4().hex}.weights.h5"
     try:
-        temporary.write_bytes(bytes(sum(array.nbytes for array in model.get_weights()) + MIB))  # is there room?
         _write(model, temporary)
-        inspect(temporary)
+        with open_checked(temporary) as (file, stored):
+            written = Counter(array.tobytes() for array in _read(file, stored, stored, model.name).values())
+        if Counter(array.tobytes() for array in model.get_weights()) - written:
+            raise OSError("read back, it holds other numbers")
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
         temporary.replace(path)
-    except (OSError, RuntimeError, WeightsError) as error:
-        raise OSError(f"{path} could not be written ({_reason(error)}); nothing was changed.") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = _reason(error).removeprefix(f"{temporary}: ").removesuffix(".")
+        raise OSError(f"{path} could not be written ({reason}); nothing was changed.") from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -77,6 +91,8 @@ def load(model: "keras.Model", path: str | Path) -> None:
     ------
     WeightsError
         If the file is damaged, unsafe, of another architecture, or holds NaN or infinity.
+    OSError
+        If there is no room for a copy in the folder for temporary files.
 
     Examples
     --------
@@ -90,20 +106,34 @@ def load(model: "keras.Model", path: str | Path) -> None:
     """
     import keras
 
-    with tempfile.TemporaryDirectory() as folder:
-        ours = Path(folder) / "ours.weights.h5"
-        _write(model, ours)
-        with open_checked(path) as (file, found):
-            arrays = _read(file, found, inspect(ours), model.name)
-        with h5py.File(ours, "r+") as layout:  # Keras reads a file that we wrote, never the stranger's
-            for name, values in arrays.items():
-                layout[name][...] = values
-        keras.saving.load_weights(model, ours, objects_to_skip=_optimizers(model))
+    _check_built(model)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            ours = Path(folder) / "ours.weights.h5"
+            _write(model, ours)
+            expected = inspect(ours)
+            with open_checked(path) as (file, found):
+                arrays = _read(file, found, expected, model.name)
+            with h5py.File(ours, "r+") as layout:  # Keras reads a file that we wrote, never the stranger's
+                for name, values in arrays.items():
+                    layout[name][...] = values
+            keras.saving.load_weights(model, ours, objects_to_skip=_optimizers(model))
+    except OSError as error:
+        raise OSError(
+            f"{path} could not be loaded: the folder for temporary files, {tempfile.gettempdir()}, cannot be used "
+            f"({_reason(error)}); make room there, or name another one in TMPDIR."
+        ) from None
+
+
+def _check_built(model: "keras.Model") -> None:
+    if not model.built:
+        raise ValueError("the model has no weights yet: give it an Input layer, or call it on a batch first.")
 
 
 def _write(model: "keras.Model", path: Path) -> None:
     import keras
 
+    path.write_bytes(bytes(sum(array.nbytes for array in model.get_weights()) + MIB))  # a full disk would crash HDF5
     keras.saving.save_weights(model, path, objects_to_skip=_optimizers(model))
 
 
@@ -119,7 +149,7 @@ def _read(
     arrays = {}
     for name, stored in expected.items():
         if not unpacks_whole(file[name]):
-            raise WeightsError(f"{name} unpacks to more bytes than it declares")
+            raise WeightsError(f"{name} does not unpack to what it declares")
         with np.errstate(over="ignore"):
             values = arrays[name] = file[name][...].astype(stored.dtype)
         if not np.isfinite(values).all():

@@ -3,14 +3,14 @@
 A file can ask the reader to open other files (external links and storage, virtual data sets), to run plug-ins
 (filters), to fill the memory (a small file may declare terabytes), or to walk in circles (links). So everything
 is checked by what the file declares, and only then are numbers read, by `facelab.weights.files`.
+
+HDF5 itself has faults: a few damaged files make it take all the memory, or crash. Who opens many files of strangers
+does so in a process of its own, with a limit of memory.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-os.environ.setdefault("HDF5_PLUGIN_PRELOAD", "::")  # before HDF5 starts: no filter plug-ins from folders
 
 import h5py
 
@@ -22,6 +22,9 @@ MAX_OBJECTS = 10_000
 MAX_DEPTH = 20
 MAX_NAME = 255
 MAGIC = b"\x89HDF\r\n\x1a\n"
+
+while h5py.h5pl.size():  # no filter plug-ins from folders
+    h5py.h5pl.remove(0)
 
 
 def inspect(path: str | Path) -> dict[str, Stored]:

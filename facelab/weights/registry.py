@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import get_type_hints
 
 from facelab.course import course_folder, write_whole
 
@@ -15,6 +17,9 @@ HEADER = """\
 # all 4,950 pairs of their 100 photographs. Nothing was chosen on folds 1 and 3.
 # `facelab weights` lists the entries and verifies each SHA-256.
 """
+RECIPES = "softmax", "contrastive", "logistic", "triplet"  # what facelab.training.RECIPES holds, without Keras
+DATA = "ORL", "ORL + LFW"
+FOLDS = range(4)
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,31 @@ def registry() -> dict[str, Entry]:
         return {}
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: Entry(name=name, **table) for name, table in tables.items()}
-    except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
+        entries = {name: Entry(name=name, **table) for name, table in tables.items()}
+        for entry in entries.values():
+            _check(entry)
+    except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is damaged: {error}.") from None
+    return entries
+
+
+def _check(entry: Entry) -> None:
+    if not re.fullmatch(r"[\w-]+", entry.name):
+        raise ValueError(f"[{entry.name!r}] is no name of a file, take letters, digits and -")
+    for key, expected in get_type_hints(Entry).items():
+        value = getattr(entry, key)
+        if isinstance(value, bool) or not isinstance(value, (int, float) if expected is float else expected):
+            raise ValueError(f"[{entry.name}] {key} = {value!r}, expected {expected.__name__}")
+    for key, known in (("recipe", RECIPES), ("data", DATA), ("fold", FOLDS)):
+        value = getattr(entry, key)
+        if value not in known:
+            raise ValueError(f"[{entry.name}] {key} = {value!r}, expected one of {', '.join(map(str, known))}")
+    if entry.steps < 1 or not 0 <= entry.seed < 2**32:
+        raise ValueError(f"[{entry.name}] steps = {entry.steps} and seed = {entry.seed}, expected 1 and 0 or more")
+    if not (0 <= entry.auc <= 1 and 0 <= entry.eer <= 1):
+        raise ValueError(f"[{entry.name}] auc = {entry.auc} and eer = {entry.eer}, expected numbers from 0 to 1")
+    if not re.fullmatch("[0-9a-f]{64}", entry.sha256):
+        raise ValueError(f"[{entry.name}] sha256 = {entry.sha256!r}, expected 64 digits 0 to f")
 
 
 def record(entry: Entry, auc: float, eer: float) -> None:

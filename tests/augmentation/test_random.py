@@ -38,3 +38,9 @@ def test_mirroring_swaps_left_and_right_in_half_of_the_images(orl):
 def test_the_same_generator_gives_the_same_changes(orl):
     one, other, third = (RandomAugmentation()(orl.images[:4], np.random.default_rng(seed)) for seed in (0, 0, 1))
     assert (one == other).all() and not np.array_equal(one, third)
+
+
+def test_rectangles_are_everywhere():
+    images = np.full((400, 20, 20), 128, np.uint8)
+    covered = (RandomAugmentation(**NOTHING | {"cover": 1})(images, np.random.default_rng(0)) != 128).mean(axis=0)
+    assert covered[5:-5, 5:-5].min() > 0.05 and covered[0].max() < 0.5 > covered[:, 0].max()

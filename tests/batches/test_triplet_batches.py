@@ -31,6 +31,11 @@ def test_triplets_that_fill_no_batch_wait(images, triplets):
     assert len(TripletBatches(images, triplets, n_triplets=4)) == 2
 
 
+def test_triplets_of_other_images_are_refused(images, triplets):
+    with pytest.raises(ValueError, match="the triplets name images up to 29, but there are 20"):
+        TripletBatches(images[:20], triplets, n_triplets=2)
+
+
 def test_too_few_triplets_are_refused(images, triplets):
     with pytest.raises(ValueError, match="10 were mined"):
         TripletBatches(images, triplets, n_triplets=11)

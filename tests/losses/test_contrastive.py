@@ -42,6 +42,23 @@ def test_offline_triplets_equal_the_formula():
     assert np.isclose(float(OfflineTripletLoss(0.5, dtype="float64")(np.zeros(60), stacked)), expected)
 
 
+def test_offline_triplets_come_in_threes():
+    with pytest.raises(ValueError, match="4 embeddings are no triplets"):
+        OfflineTripletLoss()(np.zeros(4), np.ones((4, 2)))
+
+
+def test_nan_gives_a_nan_loss_and_a_warning():
+    with pytest.warns(RuntimeWarning, match="NaN"):
+        assert np.isnan(float(ContrastiveLoss()([1.0, 0.0], [0.5, np.nan])))
+    with pytest.warns(RuntimeWarning, match="NaN"):
+        assert np.isnan(float(OfflineTripletLoss()(np.zeros(3), [[0.0], [1.0], [np.inf]])))
+
+
+def test_weights_for_the_images_of_triplets_are_refused():
+    with pytest.raises(ValueError, match="a weight for each image means nothing"):
+        OfflineTripletLoss()(np.zeros(3), np.ones((3, 2)), sample_weight=[1, 1, 0])
+
+
 def test_a_negative_margin_is_refused():
     for loss in (ContrastiveLoss, OfflineTripletLoss):
         with pytest.raises(ValueError, match="margin"):

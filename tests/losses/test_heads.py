@@ -13,7 +13,7 @@ def pair():
 
 
 def test_euclidean_equals_numpy(pair):
-    np.testing.assert_allclose(EuclideanHead()(tuple(pair)), np.linalg.norm(pair[0] - pair[1], axis=1), rtol=1e-5)
+    np.testing.assert_allclose(EuclideanHead()(tuple(pair))[:, 0], np.linalg.norm(pair[0] - pair[1], axis=1), rtol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_with_equal_weights_the_head_is_the_sigmoid_of_a_known_distance(pair, fe
     head.build([(None, 8), (None, 8)])
     head.set_weights([np.full(8, -0.7), np.array(0.4)])
     expected = expit(0.4 - 0.7 * pair_distances(*pair, metric))
-    np.testing.assert_allclose(head(tuple(pair)), expected, rtol=1e-5)
+    np.testing.assert_allclose(head(tuple(pair))[:, 0], expected, rtol=1e-5)
     np.testing.assert_allclose(head.distance(*pair), 0.7 * pair_distances(*pair, metric) - 0.4, rtol=1e-4, atol=1e-5)
 
 
@@ -34,13 +34,13 @@ def test_each_feature_has_a_weight_of_its_own(pair):
     weights = np.random.default_rng(1).normal(size=8)
     head.set_weights([weights, np.array(0.1)])
     expected = expit(np.abs(pair[0] - pair[1]) @ weights + 0.1)
-    np.testing.assert_allclose(head(tuple(pair)), expected, rtol=1e-4)
+    np.testing.assert_allclose(head(tuple(pair))[:, 0], expected, rtol=1e-4)
 
 
 def test_chi2_of_zeros_is_zero():
     head = LogisticHead("chi2")
     zeros = np.zeros((1, 4), np.float32)
-    assert float(head((zeros, zeros))[0]) == pytest.approx(expit(4.0))
+    assert float(head((zeros, zeros))[0, 0]) == pytest.approx(expit(4.0))
 
 
 @pytest.mark.parametrize("head", [EuclideanHead(), LogisticHead("squared")])
@@ -52,3 +52,11 @@ def test_serialisation(head):
 def test_unknown_features_are_refused():
     with pytest.raises(ValueError, match="cosine"):
         LogisticHead("cosine")
+
+
+@pytest.mark.parametrize("features", ["l1", "squared"])
+def test_an_untrained_head_can_state_both_probabilities_for_embeddings_of_length_one(features):
+    embedding = np.random.default_rng(0).normal(size=(1, 64)).astype(np.float32)
+    embedding /= np.linalg.norm(embedding)
+    head = LogisticHead(features)
+    assert head((embedding, embedding))[0, 0] > 0.9 and head((embedding, -embedding))[0, 0] < 0.1

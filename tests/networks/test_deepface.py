@@ -27,5 +27,5 @@ def test_shapes_and_parameters_are_those_of_the_paper():
 
 
 def test_too_small_images_are_refused():
-    with pytest.raises(ValueError, match="88 × 88"):
+    with pytest.raises(ValueError, match="71 × 71"):
         deepface((56, 46, 1))

@@ -41,3 +41,9 @@ def test_images_of_unknown_or_too_small_size_are_refused():
         LocallyConnected2D(4, 3)(keras.Input((None, None, 1)))
     with pytest.raises(ValueError, match="does not fit"):
         LocallyConnected2D(4, 9)(keras.Input((8, 8, 1)))
+
+
+def test_the_first_weights_are_as_large_as_those_of_a_dense_layer_with_a_windows_inputs():
+    layer = LocallyConnected2D(5, 3)
+    layer.build((None, 9, 9, 3))
+    assert np.isclose(np.abs(layer.kernel).max(), (6 / (27 + 5)) ** 0.5, rtol=0.01)

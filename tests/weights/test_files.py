@@ -1,3 +1,4 @@
+import contextlib
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import keras
 import numpy as np
 import pytest
 from h5py import h5d, h5p, h5s, h5t
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from facelab.losses import LogisticHead
 from facelab.networks import compact, deepface, siamese
@@ -233,6 +236,44 @@ def test_a_chunk_that_unpacks_to_more_than_it_declares(edit, target, dense, n_ti
     assert refusal(target, path)
 
 
+@pytest.mark.parametrize("filters", [[], ["shuffle"], ["deflate"], ["fletcher32"], ["deflate", "fletcher32"]])
+@pytest.mark.parametrize("content", [b"xx", b"xxxxxxxx", zlib.compress(bytes(100)), zlib.compress(bytes(2**16))[:40]])
+def test_a_chunk_that_holds_less_than_it_declares(edit, target, dense, filters, content):
+    path, properties = edit(None), h5p.create(h5p.DATASET_CREATE)
+    properties.set_chunk(dense.shape)
+    for name in filters:
+        getattr(properties, f"set_{name}")()
+    with h5py.File(path, "r+") as file:
+        array = h5d.create(file.id, DENSE.encode(), h5t.IEEE_F32LE, h5s.create_simple(dense.shape), properties)
+        array.write_direct_chunk((0, 0), content)
+    assert refusal(target, path)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(at=st.integers(0, 10**6), value=st.integers(0, 255))
+def test_a_damaged_chunk_is_refused_or_loads_finite_numbers(packed_file, target, tmp_path_factory, at, value):
+    content = bytearray(packed_file.read_bytes())
+    start = content.index(
+        b"\x78\x5e" if b"\x78\x5e" in content else b"\x78\x9c"
+    )  # a zlib header: behind it lie the chunks
+    content[start + at % (len(content) - start)] = value
+    path = tmp_path_factory.getbasetemp() / "damaged.hdf5"
+    path.write_bytes(content)
+    with contextlib.suppress(WeightsError):
+        load(target, path)
+    assert all(np.isfinite(array).all() for array in target.get_weights())
+
+
+@pytest.fixture(scope="module")
+def packed_file(saved, dense, tmp_path_factory):
+    path = tmp_path_factory.mktemp("packed") / "packed.hdf5"
+    path.write_bytes(saved.read_bytes())
+    with h5py.File(path, "r+") as file:
+        del file[DENSE]
+        file.create_dataset(DENSE, data=dense, chunks=(100, 8), compression="gzip", shuffle=True)
+    return path
+
+
 def test_a_chunk_for_every_number(saved, tmp_path):
     path, model = tmp_path / "dust.hdf5", compact(embedding_size=8)
     save(model, path)
@@ -262,6 +303,11 @@ def half_written(_, path, **__):
     path.write_bytes(b"\x89HDF\r\n\x1a\n half")
 
 
+def other_numbers(model, path, **__):
+    """Write a file that is whole, but not this model's."""
+    shuffled(network(), seed=5).save_weights(path)
+
+
 def half_written_then_no_space(_, path, **__):
     path.write_bytes(b"half")
     no_space()
@@ -272,6 +318,7 @@ def half_written_then_no_space(_, path, **__):
     [
         ("keras.saving.save_weights", half_written_then_no_space),
         ("keras.saving.save_weights", half_written),  # and no one noticed
+        ("keras.saving.save_weights", other_numbers),
         ("pathlib.Path.replace", no_space),
     ],
 )
@@ -296,7 +343,7 @@ def test_a_place_that_cannot_be_written(tmp_path, trained, where):
 FULL_DISK = """
 import resource, sys
 from facelab.networks import compact
-from facelab.weights import save
+from facelab.weights import load, save
 model, path = compact((32, 32, 1), embedding_size=8), sys.argv[1]
 for limit in [0, 5_000, 150_000]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
@@ -304,6 +351,10 @@ for limit in [0, 5_000, 150_000]:
         save(model, path)
     except OSError as error:
         print(repr(str(error)))
+try:
+    load(model, path)
+except OSError as error:
+    print(repr(str(error)))
 """
 
 
@@ -320,23 +371,33 @@ def full_disk(tmp_path_factory, saved):
 
 def test_an_older_file_survives_a_full_disk(full_disk, saved):
     process, folder = full_disk
-    assert all("nothing was changed" in line for line in process.stdout.splitlines())
+    assert [("nothing was changed" in line) for line in process.stdout.splitlines()] == [True, True, True, False]
     assert (folder / "a.hdf5").read_bytes() == saved.read_bytes() and left_behind(folder) == ["a.hdf5"]
 
 
 def test_a_full_disk_is_told_in_one_sentence(full_disk):
     process, _ = full_disk
-    assert all(re.search("could not be written .*too large", line) for line in process.stdout.splitlines())
+    lines = process.stdout.splitlines()
+    assert len(lines) == 4 and all(re.search("could not be written .*too large", line) for line in lines[:3])
+    assert re.search("could not be loaded: the folder for temporary files, .*too large", lines[3])
     assert "\\n" not in process.stdout and "buf =" not in process.stdout
 
 
 def test_a_full_disk_does_not_crash_the_process(full_disk):
     process, _ = full_disk
-    assert process.returncode == 0 and len(process.stdout.splitlines()) == 3
+    assert process.returncode == 0 and len(process.stdout.splitlines()) == 4
     assert "h5py" not in process.stderr
 
 
+def test_a_model_that_diverged_is_not_saved(tmp_path):
+    model = network()
+    model.layers[-2].kernel.assign(np.full(model.layers[-2].kernel.shape, np.nan))
+    with pytest.raises(WeightsError, match="a weight is NaN or infinite"):
+        save(model, tmp_path / "a.hdf5")
+    assert left_behind(tmp_path) == []
+
+
 def test_a_model_without_weights_yet(tmp_path):
-    with pytest.raises(ValueError, match="not yet been built"):
+    with pytest.raises(ValueError, match="has no weights yet"):
         save(keras.Sequential([keras.layers.Dense(3)]), tmp_path / "a.hdf5")
     assert left_behind(tmp_path) == []

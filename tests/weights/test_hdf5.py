@@ -185,6 +185,10 @@ def test_shape_bombs_and_filters(tmp_path, options, sentence):
     assert re.search(sentence, refusal(path))
 
 
+def test_no_folder_is_searched_for_plug_ins():
+    assert h5py.h5pl.size() == 0
+
+
 def test_a_filter_that_only_a_plug_in_could_undo(tmp_path):
     path = tmp_path / "plugin.hdf5"
     with h5py.File(path, "w") as file:

@@ -36,10 +36,12 @@ def test_without_a_registry_there_are_no_weights(tmp_path, monkeypatch, weights)
 
 
 def test_an_entry_is_read_as_it_was_written(weights):
-    (weights / "registry.toml").write_text(TABLE.format(sha256="ab") + TABLE.format(sha256="cd").replace("-0]", "-1]"))
+    (weights / "registry.toml").write_text(
+        TABLE.format(sha256="ab" * 32) + TABLE.format(sha256="cd" * 32).replace("-0]", "-1]")
+    )
     entries = registry()
     assert list(entries) == ["orl-triplet-0", "orl-triplet-1"]
-    assert astuple(entries["orl-triplet-0"]) == ("orl-triplet-0", "triplet", "ORL", 0, 3000, 7, 0.99, 0.05, "ab")
+    assert astuple(entries["orl-triplet-0"]) == ("orl-triplet-0", "triplet", "ORL", 0, 3000, 7, 0.99, 0.05, "ab" * 32)
     assert entries["orl-triplet-1"].path.resolve() == (weights / "orl-triplet-1.hdf5").resolve()
 
 
@@ -60,7 +62,7 @@ def test_the_state_of_a_file(weights):
 
 
 def with_line(old, new):
-    return TABLE.format(sha256="ab").replace(old, new)
+    return TABLE.format(sha256="ab" * 32).replace(old, new)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,18 @@ def with_line(old, new):
         (with_line("auc =", "name ="), "'name'"),
         ("orl-triplet-0 = 5\n", "mapping"),
         (b"[gr\xf6\xdfe]\n", "utf-8"),
+        (with_line("fold = 0", "fold = 4"), "fold = 4, expected one of 0, 1, 2, 3"),
+        (with_line("fold = 0", "fold = 'a'"), "fold = 'a', expected int"),
+        (with_line('"ORL"', '"MNIST"'), "data = 'MNIST', expected one of ORL, ORL + LFW"),
+        (with_line('"triplet"', '"magic"'), "recipe = 'magic', expected one of softmax, contrastive"),
+        (with_line("steps = 3000", "steps = 0"), "steps = 0 and seed = 7"),
+        (with_line("seed = 7", "seed = 0.5"), "seed = 0.5, expected int"),
+        (with_line("[orl-triplet-0]", '["../x"]'), "no name of a file"),
+        (with_line("fold = 0", "fold = true"), "fold = True, expected int"),
+        (with_line("seed = 7", "seed = 4294967296"), "seed = 4294967296"),
+        (with_line("auc = 0.99", "auc = nan"), "auc = nan"),
+        (with_line("eer = 0.05", "eer = 5"), "eer = 5"),
+        (with_line("abab", "zz"), "expected 64 digits"),
     ],
 )
 def test_a_damaged_registry_is_one_sentence(weights, text, reason):
