@@ -9,8 +9,8 @@ def batch_distances(embeddings, distance: str):
     """Measure the distance of every embedding of a batch to every other.
 
     ‖a − b‖² = ‖a‖² + ‖b‖² − 2 a·b needs no array of N × N × D. It subtracts large numbers where embeddings are
-    alike, as after a collapse, so it is computed in float64. Where the result is no larger than its own rounding
-    error, the two embeddings are taken as equal: distance 0, gradient 0.
+    alike, as after a collapse, so its value is computed in float64. Where this is no larger than its own rounding
+    error, the two embeddings are taken as equal. The gradient needs no more digits than the embeddings have.
 
     Parameters
     ----------
@@ -30,13 +30,17 @@ def batch_distances(embeddings, distance: str):
     array([[0., 5.],
            [5., 0.]], dtype=float32)
     """
-    dtype, embeddings = embeddings.dtype, ops.cast(embeddings, "float64")
-    lengths = ops.sum(ops.square(embeddings), axis=1)
-    total = lengths[:, None] + lengths[None, :]
-    squared = total - 2 * ops.matmul(embeddings, ops.transpose(embeddings))
-    # False for NaN, which must not pass for 0
-    squared = ops.cast(ops.where(squared <= 8 * EPSILON * total, 0, squared), dtype)
+    squared, _ = _squared(embeddings)
+    exact, total = _squared(ops.cast(ops.stop_gradient(embeddings), "float64"))
+    exact = ops.where(exact <= 8 * EPSILON * total, 0, exact)  # False for NaN, which must not pass for 0
+    squared = squared + ops.stop_gradient(ops.cast(exact, squared.dtype) - squared)
     if distance == "squared":
         return squared
     equal = ops.equal(squared, 0)
     return ops.where(equal, 0, ops.sqrt(ops.where(equal, 1, squared)))  # √0 has no gradient: never taken
+
+
+def _squared(embeddings):
+    lengths = ops.sum(ops.square(embeddings), axis=1)
+    total = lengths[:, None] + lengths[None, :]
+    return total - 2 * ops.matmul(embeddings, ops.transpose(embeddings)), total

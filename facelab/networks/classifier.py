@@ -13,7 +13,7 @@ def classifier(encoder: keras.Model, n_people: int, scale: float = 16) -> keras.
         From images to embeddings of length 1.
     n_people : int
     scale : float
-        Embeddings are multiplied by it: between vectors of length 1 a softmax cannot become certain.
+        Embeddings are multiplied by it: otherwise the softmax needs very large weights to become certain.
 
     Returns
     -------

@@ -162,7 +162,7 @@ def test_near_a_collapse_the_loss_still_has_the_right_gradient(mining):
     embeddings, labels = (1 + 1e-4 * rng.normal(size=(20, 8))).astype(np.float32), np.arange(20) % 5
     _, gradient = value_and_gradient(TripletLoss(1e-9, mining), embeddings, labels)
     _, shares = loop_loss(embeddings, labels, 1e-9, mining, "squared")
-    np.testing.assert_allclose(gradient, loop_gradient(embeddings, shares, "squared"), atol=1e-7)
+    np.testing.assert_allclose(gradient, loop_gradient(embeddings, shares, "squared"), atol=5e-7)
     assert np.abs(gradient).max() > 1e-5
 
 
