@@ -5,8 +5,6 @@ import platform
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
 GIB = 2**30
@@ -124,8 +122,11 @@ def _course_weights() -> Finding:
 
 
 def _dlib_weights() -> Finding:
-    spec = find_spec("face_recognition_models")
-    folder = Path(next(iter(spec.submodule_search_locations or []), "")) if spec else None
-    present = folder is not None and any(folder.rglob("dlib_face_recognition_resnet_model_v1.dat"))
-    cost = "" if present else "No notebook so far needs it; `pip install face_recognition_models` brings it."
-    return Finding("dlib's pretrained network", "present" if present else "missing", cost, False)
+    from facelab.dlib_models import FILES, dlib_model
+
+    try:
+        for name in FILES:
+            dlib_model(name)
+    except FileNotFoundError as error:
+        return Finding("dlib's models", "missing", str(error), False)
+    return Finding("dlib's models", f"{len(FILES)}, in the package face_recognition_models", "", False)

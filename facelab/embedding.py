@@ -8,6 +8,7 @@ from facelab import quiet_keras  # noqa: F401
 import keras
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.pipeline import make_pipeline
 
 from facelab.images import Images, check_images
 
@@ -25,6 +26,8 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
         From uint8 images (n, H, W) or (n, H, W, 3) to what the model takes, for example `SmallGrey(56, 46)`.
     batch_size : int
         Images in memory at a time; a lazy set never holds more.
+    mirror : bool
+        Embed each image and its mirror image, and take the mean of both: twice the time, a little more accurate.
 
     Examples
     --------
@@ -42,10 +45,12 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
         model: keras.Model,
         preprocess: Callable[[np.ndarray], np.ndarray] | None = None,
         batch_size: int = 64,
+        mirror: bool = False,
     ):
         self.model = model
         self.preprocess = preprocess
         self.batch_size = batch_size
+        self.mirror = mirror
 
     def fit(self, images: Images, labels: np.ndarray | None = None) -> "KerasEmbedder":
         """Do nothing: the network was trained before.
@@ -100,7 +105,10 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
         fits = len(found) == len(expected) and all(e in (None, f) for e, f in zip(expected, found, strict=True))
         if not fits:
             raise ValueError(f"the network takes images of {expected}, found {found}; change `preprocess`.")
-        return np.asarray(self.model.predict_on_batch(images), np.float32)
+        vectors = self.model.predict_on_batch(images)
+        if self.mirror:
+            vectors = (vectors + self.model.predict_on_batch(images[:, :, ::-1])) / 2
+        return np.asarray(vectors, np.float32)
 
     def __sklearn_clone__(self) -> "KerasEmbedder":
         """Share the network: cloning a transformer forgets what `fit` learned, and here it learned nothing."""
@@ -110,30 +118,41 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
         return True
 
 
-def pretrained(name: str) -> KerasEmbedder:
-    """Load a shipped network as a transformer.
+def pretrained(name: str) -> TransformerMixin:
+    """Load a trained network as a transformer, from photographs to embeddings.
 
     Parameters
     ----------
     name : str
-        As in the registry, for example "orl-triplet-0": see `facelab weights`.
+        dlib-resnet: dlib's face network, which was trained on three million photographs. It finds, turns and cuts
+        out the face itself: by HOG, where that finds none by the CNN detector; where there is no face at all, it
+        takes the middle of the picture. Or a name of the registry, for example "orl-triplet-0" (see `facelab
+        weights`), for ORL-like photographs, a face that fills the picture.
 
     Returns
     -------
-    KerasEmbedder
-        From ORL-like photographs, a face that fills the picture, to embeddings of length 1.
+    transformer
+        For dlib-resnet a Pipeline of a FaceAligner and a KerasEmbedder, else a KerasEmbedder.
 
     Raises
     ------
     KeyError
-        If the registry has no such name.
+        If there is no such name.
 
     Examples
     --------
     >>> from facelab.datasets import load_orl
     >>> pretrained("orl-triplet-0").transform(load_orl().images[:3]).shape
     (3, 64)
+    >>> pretrained("dlib-resnet").transform(load_orl().images[:3]).shape
+    (3, 128)
     """
+    if name == "dlib-resnet":
+        from facelab.alignment import FaceAligner
+        from facelab.networks import dlib_resnet
+
+        aligner = FaceAligner("hog+cnn", upsample=1, on_missing="center")
+        return make_pipeline(aligner, KerasEmbedder(dlib_resnet()))
     from facelab.trained import PREPROCESS, trained  # here: it uses KerasEmbedder itself
     from facelab.training import encoder_of
 

@@ -86,6 +86,25 @@ def to_grey(images: np.ndarray) -> np.ndarray:
     return np.stack([cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) for image in images])
 
 
+def to_rgb(images: np.ndarray) -> np.ndarray:
+    """Turn grey into RGB with three equal values; leave RGB as it is.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, H, W, 3)
+
+    Examples
+    --------
+    >>> to_rgb(np.full((1, 2, 2), 100, np.uint8)).shape
+    (1, 2, 2, 3)
+    """
+    return images if images.ndim == 4 else np.repeat(images[..., None], 3, axis=3)
+
+
 def map_batches(function: Callable[[np.ndarray], np.ndarray], images: Images) -> np.ndarray:
     """Apply a function to a batch of grey images at a time and stack what it returns.
 

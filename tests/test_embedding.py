@@ -7,10 +7,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from facelab.datasets import LazyImages
 from facelab.datasets.orl import orl_folder
-from facelab.embedding import KerasEmbedder
+from facelab.distances import pair_distances
+from facelab.embedding import KerasEmbedder, pretrained
 from facelab.losses import EuclideanHead
 from facelab.networks import compact, siamese
 from facelab.preprocessing import SmallGrey
+from facelab.verification import verification_curve
 
 SMALL = SmallGrey(32, 32)
 
@@ -106,9 +108,23 @@ def test_in_a_pipeline(embedder, orl):
 def test_a_clone_shares_the_network(embedder, model):
     other = clone(embedder)
     assert other is not embedder and other.model is model
-    assert other.get_params() == embedder.get_params() == {"model": model, "preprocess": SMALL, "batch_size": 4}
+    expected = {"model": model, "preprocess": SMALL, "batch_size": 4, "mirror": False}
+    assert other.get_params() == embedder.get_params() == expected
     other.set_params(batch_size=9)
     assert (other.batch_size, embedder.batch_size) == (9, 4)
+
+
+def test_mirroring_is_the_mean_of_an_image_and_its_mirror_image(embedder, model, images):
+    both = embedder.transform(images), embedder.transform(images[:, :, ::-1])
+    np.testing.assert_allclose(
+        KerasEmbedder(model, SMALL, mirror=True).transform(images), np.mean(both, axis=0), atol=1e-5
+    )
+
+
+def test_dlibs_network_tells_the_people_of_orl_apart(orl):
+    vectors, pairs = pretrained("dlib-resnet").transform(orl.images), orl.pairs()
+    distances = pair_distances(vectors[pairs.left], vectors[pairs.right])
+    assert verification_curve(distances, pairs.same).auc > 0.9995  # on all 79,800 pairs
 
 
 def test_fit_changes_nothing(embedder, model, images):

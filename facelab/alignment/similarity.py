@@ -1,0 +1,67 @@
+"""The similarity transform that lays one set of points on another."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Similarity(NamedTuple):
+    """Turn, scale and shift: y = scale · R(angle) · x + shift."""
+
+    scale: float
+    angle: float  # radians, from the x axis towards the y axis
+    shift: np.ndarray
+
+    @property
+    def rotation(self) -> np.ndarray:
+        """The matrix R(angle), shape (2, 2)."""
+        cosine, sine = np.cos(self.angle), np.sin(self.angle)
+        return np.array([[cosine, -sine], [sine, cosine]])
+
+    def __call__(self, points: np.ndarray) -> np.ndarray:
+        """Move points, shape (N, 2) as x and y."""
+        return self.scale * points @ self.rotation.T + self.shift
+
+
+def similarity(source: np.ndarray, target: np.ndarray) -> Similarity:
+    """Find the similarity transform with the least squared distance between the moved source and the target.
+
+    As complex numbers, points that are turned and scaled are multiplied by one number; its best value is a
+    regression without intercept on the centred points.
+
+    Parameters
+    ----------
+    source, target : ndarray of float, shape (N, 2)
+        At least two points, as x and y, in the same order.
+
+    Returns
+    -------
+    Similarity
+
+    Raises
+    ------
+    ValueError
+        If the points do not fit each other, or all of the source are one.
+
+    References
+    ----------
+    S. Umeyama, Least-squares estimation of transformation parameters between two point patterns, IEEE PAMI 13, 1991.
+
+    Examples
+    --------
+    >>> found = similarity(np.array([[0, 0], [1, 0.0]]), np.array([[5, 5], [5, 7.0]]))
+    >>> round(found.scale, 3), round(np.degrees(found.angle)), found(np.array([[0.5, 0]])).round(3)
+    (2.0, 90, array([[5., 6.]]))
+    """
+    source, target = np.asarray(source, np.float64), np.asarray(target, np.float64)
+    if source.shape != target.shape or source.ndim != 2 or source.shape[1] != 2 or len(source) < 2:
+        raise ValueError(f"points have the shapes {source.shape} and {target.shape}: take (N, 2) twice, N at least 2.")
+    if not (np.isfinite(source).all() and np.isfinite(target).all()):
+        raise ValueError("a point is NaN or infinite.")
+    a, b = (points - points.mean(axis=0) for points in (source, target))
+    a, b = a[:, 0] + 1j * a[:, 1], b[:, 0] + 1j * b[:, 1]
+    if not np.abs(a).any():
+        raise ValueError("all points of the source are one point: no turn or scale can be found.")
+    factor = np.vdot(a, b) / np.vdot(a, a)
+    found = Similarity(float(abs(factor)), float(np.angle(factor)), np.zeros(2))
+    return found._replace(shift=target.mean(axis=0) - found(source.mean(axis=0)))

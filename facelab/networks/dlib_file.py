@@ -1,0 +1,186 @@
+"""Read a network that dlib has saved, in plain Python: dlib writes whole numbers and layers in a format of its own."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+MAX_BYTES = 256 * 2**20
+INPUT = b"input_rgb_image_sized"
+SPECIAL = {32000: math.inf, 32001: -math.inf, 32002: math.nan}  # exponents that stand for no number
+
+
+class DlibLayer(NamedTuple):
+    """A layer as the file has it: its kind, its settings, its parameters in one row."""
+
+    kind: str
+    settings: tuple[int, ...]
+    parameters: np.ndarray
+
+
+def read_dlib(path: str | Path) -> list[DlibLayer]:
+    """Read the layers of a metric-learning network from a file that dlib wrote.
+
+    The file names each layer's kind but not what it is connected to: the reader of the list must know the topology.
+
+    Parameters
+    ----------
+    path : str or Path
+        For example `dlib_face_recognition_resnet_model_v1.dat`.
+
+    Returns
+    -------
+    list of DlibLayer
+        From input to output.
+
+    Raises
+    ------
+    ValueError
+        If the file is missing, cut off, too large, or holds another kind of network.
+
+    References
+    ----------
+    D. E. King, dlib: dlib/serialize.h, dlib/float_details.h, dlib/dnn/core.h, dlib/dnn/layers.h.
+
+    Examples
+    --------
+    >>> read_dlib("nowhere.dat")
+    Traceback (most recent call last):
+    ...
+    ValueError: nowhere.dat: there is no such file.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise ValueError(f"{path}: there is no such file.")
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"{path}: it has more than {MAX_BYTES // 2**20} MiB, and is no face network of dlib's.")
+    reader = _Reader(path.read_bytes())
+    try:
+        return _network(reader)
+    except (ValueError, IndexError, OverflowError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: byte {reader.at:,}: {error}; expected a face network that dlib wrote.") from None
+
+
+class _Reader:
+    """Takes numbers, texts and arrays from the front of the bytes that are left."""
+
+    def __init__(self, content: bytes):
+        self.content, self.at = content, 0
+
+    def take(self, n_bytes: int) -> bytes:
+        if not 0 <= n_bytes <= len(self.content) - self.at:
+            raise ValueError("the file is cut off")
+        self.at += n_bytes
+        return self.content[self.at - n_bytes : self.at]
+
+    def integer(self) -> int:
+        control = self.take(1)[0]  # bit 7: the sign; low bits: how many bytes follow
+        if control & 0x70 or not 1 <= control & 0x0F <= 8:
+            raise ValueError("there is no whole number here")
+        value = int.from_bytes(self.take(control & 0x0F), "little")
+        return -value if control & 0x80 else value
+
+    def integers(self, n: int) -> tuple[int, ...]:
+        return tuple(self.integer() for _ in range(n))
+
+    def real(self) -> float:
+        mantissa, exponent = self.integers(2)
+        return SPECIAL[exponent] if exponent in SPECIAL else math.ldexp(mantissa, exponent)
+
+    def reals(self, n: int) -> tuple[float, ...]:
+        return tuple(self.real() for _ in range(n))
+
+    def text(self) -> str:
+        return self.take(self.integer()).decode("ascii")
+
+    def array(self) -> np.ndarray:
+        self.version(2)
+        return np.frombuffer(self.take(4 * math.prod(self.integers(4))), "<f4")
+
+    def version(self, *known: int) -> int:
+        found = self.integer()
+        if found not in known:
+            raise ValueError(f"version {found} of a part that has version {' or '.join(map(str, known))}")
+        return found
+
+
+def _network(reader: _Reader) -> list[DlibLayer]:
+    reader.version(1)
+    loss = reader.text()
+    if loss != "loss_metric_2":
+        raise ValueError(f"the network ends in {loss!r}, not in dlib's metric loss")
+    reader.reals(2)  # margin and threshold of the training
+    _skip_versions(reader)
+    reader.reals(3), reader.integers(2)  # the mean colour and the size of the input
+    layers = []
+    while reader.at < len(reader.content):
+        layers.append(_layer(reader))
+        reader.take(3)  # flags of the training
+        for _ in ("input's gradient", "output", "parameters' gradient"):
+            reader.array()
+        if len(layers) == 1:
+            reader.version(1)  # how many samples the input layer makes of one
+    return layers
+
+
+def _skip_versions(reader: _Reader) -> None:
+    """Go to the input layer: a saved layer starts with its version and then its input, so all versions come first."""
+    while not reader.content.startswith(INPUT, reader.at):
+        reader.version(1, 2, 3, len(INPUT))
+    reader.take(len(INPUT))
+
+
+def _layer(reader: _Reader) -> DlibLayer:
+    kind = reader.text()
+    if kind not in LAYERS:
+        raise ValueError(f"a layer of the kind {kind!r}, expected one of {', '.join(LAYERS)}")
+    return DlibLayer(kind, *LAYERS[kind](reader))
+
+
+def _convolution(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+    parameters, settings = reader.array(), reader.integers(7)  # filters, rows, columns, strides, paddings
+    _skip_aliases(reader)
+    reader.reals(4)  # learning rates of the training
+    return settings, parameters
+
+
+def _affine(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+    parameters = reader.array()
+    _skip_aliases(reader)
+    return reader.integers(1), parameters
+
+
+def _dense(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+    settings, parameters = reader.integers(2), reader.array()  # outputs, inputs
+    _skip_aliases(reader)
+    reader.integer()
+    reader.reals(4)
+    return settings, parameters
+
+
+def _pooling(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+    return reader.integers(6), NOTHING  # rows, columns, strides, paddings
+
+
+def _plain(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+    return (), NOTHING
+
+
+def _skip_aliases(reader: _Reader) -> None:
+    for _ in ("weights", "biases"):
+        reader.version(1)
+        reader.integers(4)
+
+
+NOTHING = np.empty(0, np.float32)
+LAYERS: dict[str, Callable[[_Reader], tuple[tuple[int, ...], np.ndarray]]] = {
+    "con_4": _convolution,
+    "affine_": _affine,
+    "fc_2": _dense,
+    "avg_pool_2": _pooling,
+    "max_pool_2": _pooling,
+    "relu_": _plain,
+    "add_prev_": _plain,
+}

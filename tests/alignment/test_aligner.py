@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+from sklearn.base import clone
+
+from facelab.alignment import FaceAligner, align, landmarks
+from facelab.datasets import LazyImages
+from facelab.datasets.orl import orl_folder
+from facelab.detection import detect
+
+
+@pytest.fixture(scope="module")
+def photographs(orl):
+    """Two photographs with a face and, between them, one without."""
+    return np.stack([orl.images[0], np.full_like(orl.images[0], 90), orl.images[100]])
+
+
+def test_a_chip_is_detect_landmarks_align(orl):
+    image = orl.images[0]
+    expected = align(np.repeat(image[..., None], 3, axis=2), landmarks(image, detect(image)[0].box))
+    np.testing.assert_array_equal(FaceAligner().transform(orl.images[:1]), [expected])
+
+
+def test_raise_says_which_photograph(photographs):
+    with pytest.raises(ValueError, match="no face was found in photograph 1"):
+        FaceAligner().transform(photographs)
+
+
+def test_center_takes_the_middle_and_reports_it(photographs):
+    aligned = FaceAligner(on_missing="center", size=64).align(photographs)
+    assert aligned.chips.shape == (3, 64, 64, 3) and (aligned.chips[1] == 90).all()
+    assert aligned.kept.tolist() == [0, 1, 2] and aligned.missing.tolist() == [1]
+
+
+def test_skip_leaves_it_away_and_reports_it(photographs):
+    aligned = FaceAligner(on_missing="skip").align(photographs)
+    assert len(aligned.chips) == 2 and aligned.kept.tolist() == [0, 2] and aligned.missing.tolist() == [1]
+    assert FaceAligner(on_missing="skip").transform(photographs[1:2]).shape == (0, 150, 150, 3)
+
+
+def test_of_several_faces_the_one_in_the_middle_is_taken(orl):
+    wall = np.full((260, 460), 120, np.uint8)
+    wall[80:192, 180:272], wall[10:122, 340:432] = orl.images[0], orl.images[100]
+    alone = np.full_like(wall, 120)
+    alone[80:192, 180:272] = orl.images[0]
+    both, one = (FaceAligner(upsample=1).transform(image[None]) for image in (wall, alone))
+    assert np.abs(both.astype(int) - one).mean() < 10
+
+
+def test_a_second_detector_is_asked_where_the_first_finds_nothing(monkeypatch, photographs):
+    asked = []
+
+    def found(image, method, upsample):
+        asked.append(method)
+        return detect(image, "hog", upsample) if method == "cnn" else []
+
+    monkeypatch.setattr("facelab.alignment.aligner.detect", found)
+    assert len(FaceAligner("hog+cnn").transform(photographs[:1])) == 1 and asked == ["hog", "cnn"]
+
+
+def test_lazy_photographs_and_clones(orl):
+    lazy = LazyImages([orl_folder() / "s1" / f"{i}.pgm" for i in range(1, 4)], 112, 92)
+    aligner = clone(FaceAligner(size=100, on_missing="center"))
+    np.testing.assert_array_equal(aligner.fit(lazy).transform(lazy), aligner.transform(np.asarray(lazy[:])))
+
+
+def test_unknown_policies_are_refused(photographs):
+    with pytest.raises(ValueError, match="take one of raise, center, skip"):
+        FaceAligner(on_missing="guess").transform(photographs)
