@@ -9,7 +9,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.alignment.chips import align
 from facelab.alignment.landmarks import landmarks
-from facelab.detection import Box, detect
+from facelab.detection import DETECTORS, Box, detect
 from facelab.images import Images, check_images, to_rgb
 
 LONG = 200  # photographs: from here on a progress bar shows
@@ -121,6 +121,8 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         check_images(images)
         if self.on_missing not in ON_MISSING:
             raise ValueError(f"on_missing={self.on_missing!r}: take one of {', '.join(ON_MISSING)}.")
+        if not set(self.detector.split("+")) <= set(DETECTORS):
+            raise ValueError(f"detector={self.detector!r}: take {', '.join(DETECTORS)}, or several joined by +.")
         bar = keras.utils.Progbar(len(images), unit_name="photograph", verbose=int(len(images) >= LONG))
         chips, kept, missing = [np.empty((0, self.size, self.size, 3), np.uint8)], [], []
         for position in range(len(images)):

@@ -1,15 +1,15 @@
-"""Read a network that dlib has saved, in plain Python: dlib writes whole numbers and layers in a format of its own."""
+"""Read a network that dlib has saved."""
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from facelab.networks.dlib_reader import DlibReader
+
 MAX_BYTES = 256 * 2**20
 INPUT = b"input_rgb_image_sized"
-SPECIAL = {32000: math.inf, 32001: -math.inf, 32002: math.nan}  # exponents that stand for no number
 
 
 class DlibLayer(NamedTuple):
@@ -56,57 +56,14 @@ def read_dlib(path: str | Path) -> list[DlibLayer]:
         raise ValueError(f"{path}: there is no such file.")
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(f"{path}: it has more than {MAX_BYTES // 2**20} MiB, and is no face network of dlib's.")
-    reader = _Reader(path.read_bytes())
+    reader = DlibReader(path.read_bytes())
     try:
         return _network(reader)
     except (ValueError, IndexError, OverflowError, UnicodeDecodeError) as error:
         raise ValueError(f"{path}: byte {reader.at:,}: {error}; expected a face network that dlib wrote.") from None
 
 
-class _Reader:
-    """Takes numbers, texts and arrays from the front of the bytes that are left."""
-
-    def __init__(self, content: bytes):
-        self.content, self.at = content, 0
-
-    def take(self, n_bytes: int) -> bytes:
-        if not 0 <= n_bytes <= len(self.content) - self.at:
-            raise ValueError("the file is cut off")
-        self.at += n_bytes
-        return self.content[self.at - n_bytes : self.at]
-
-    def integer(self) -> int:
-        control = self.take(1)[0]  # bit 7: the sign; low bits: how many bytes follow
-        if control & 0x70 or not 1 <= control & 0x0F <= 8:
-            raise ValueError("there is no whole number here")
-        value = int.from_bytes(self.take(control & 0x0F), "little")
-        return -value if control & 0x80 else value
-
-    def integers(self, n: int) -> tuple[int, ...]:
-        return tuple(self.integer() for _ in range(n))
-
-    def real(self) -> float:
-        mantissa, exponent = self.integers(2)
-        return SPECIAL[exponent] if exponent in SPECIAL else math.ldexp(mantissa, exponent)
-
-    def reals(self, n: int) -> tuple[float, ...]:
-        return tuple(self.real() for _ in range(n))
-
-    def text(self) -> str:
-        return self.take(self.integer()).decode("ascii")
-
-    def array(self) -> np.ndarray:
-        self.version(2)
-        return np.frombuffer(self.take(4 * math.prod(self.integers(4))), "<f4")
-
-    def version(self, *known: int) -> int:
-        found = self.integer()
-        if found not in known:
-            raise ValueError(f"version {found} of a part that has version {' or '.join(map(str, known))}")
-        return found
-
-
-def _network(reader: _Reader) -> list[DlibLayer]:
+def _network(reader: DlibReader) -> list[DlibLayer]:
     reader.version(1)
     loss = reader.text()
     if loss != "loss_metric_2":
@@ -125,34 +82,34 @@ def _network(reader: _Reader) -> list[DlibLayer]:
     return layers
 
 
-def _skip_versions(reader: _Reader) -> None:
+def _skip_versions(reader: DlibReader) -> None:
     """Go to the input layer: a saved layer starts with its version and then its input, so all versions come first."""
     while not reader.content.startswith(INPUT, reader.at):
         reader.version(1, 2, 3, len(INPUT))
     reader.take(len(INPUT))
 
 
-def _layer(reader: _Reader) -> DlibLayer:
+def _layer(reader: DlibReader) -> DlibLayer:
     kind = reader.text()
     if kind not in LAYERS:
         raise ValueError(f"a layer of the kind {kind!r}, expected one of {', '.join(LAYERS)}")
     return DlibLayer(kind, *LAYERS[kind](reader))
 
 
-def _convolution(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+def _convolution(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
     parameters, settings = reader.array(), reader.integers(7)  # filters, rows, columns, strides, paddings
     _skip_aliases(reader)
     reader.reals(4)  # learning rates of the training
     return settings, parameters
 
 
-def _affine(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+def _affine(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
     parameters = reader.array()
     _skip_aliases(reader)
     return reader.integers(1), parameters
 
 
-def _dense(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+def _dense(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
     settings, parameters = reader.integers(2), reader.array()  # outputs, inputs
     _skip_aliases(reader)
     reader.integer()
@@ -160,22 +117,22 @@ def _dense(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
     return settings, parameters
 
 
-def _pooling(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+def _pooling(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
     return reader.integers(6), NOTHING  # rows, columns, strides, paddings
 
 
-def _plain(reader: _Reader) -> tuple[tuple[int, ...], np.ndarray]:
+def _plain(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
     return (), NOTHING
 
 
-def _skip_aliases(reader: _Reader) -> None:
+def _skip_aliases(reader: DlibReader) -> None:
     for _ in ("weights", "biases"):
         reader.version(1)
         reader.integers(4)
 
 
 NOTHING = np.empty(0, np.float32)
-LAYERS: dict[str, Callable[[_Reader], tuple[tuple[int, ...], np.ndarray]]] = {
+LAYERS: dict[str, Callable[[DlibReader], tuple[tuple[int, ...], np.ndarray]]] = {
     "con_4": _convolution,
     "affine_": _affine,
     "fc_2": _dense,

@@ -118,7 +118,9 @@ def _check(entry: Entry) -> None:
         if value not in known:
             raise ValueError(f"[{entry.name}] {key} = {value!r}, expected one of {', '.join(map(str, known))}")
     if entry.steps < 1 or not 0 <= entry.seed < 2**32:
-        raise ValueError(f"[{entry.name}] steps = {entry.steps} and seed = {entry.seed}, expected 1 and 0 or more")
+        raise ValueError(
+            f"[{entry.name}] steps = {entry.steps} and seed = {entry.seed}, expected 1 or more and 0 to 4294967295"
+        )
     if not (0 <= entry.auc <= 1 and 0 <= entry.eer <= 1):
         raise ValueError(f"[{entry.name}] auc = {entry.auc} and eer = {entry.eer}, expected numbers from 0 to 1")
     if not re.fullmatch("[0-9a-f]{64}", entry.sha256):

@@ -66,3 +66,8 @@ def test_lazy_photographs_and_clones(orl):
 def test_unknown_policies_are_refused(photographs):
     with pytest.raises(ValueError, match="take one of raise, center, skip"):
         FaceAligner(on_missing="guess").transform(photographs)
+
+
+def test_unknown_detectors_are_refused_before_any_work(photographs):
+    with pytest.raises(ValueError, match=r"detector='hog\+magic': take hog, cnn"):
+        FaceAligner("hog+magic").transform(photographs[:1])

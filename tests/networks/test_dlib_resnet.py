@@ -73,7 +73,7 @@ def test_another_file_of_dlib(tmp_path):
     damaged(tmp_path / "network.dat", b"PK\x03\x04" * 1000)
 
 
-def test_changed_bytes_give_a_sentence_or_a_network(tmp_path):
+def test_a_short_file_with_a_changed_byte_gives_one_sentence(tmp_path):
     rng = np.random.default_rng(0)
     for _ in range(200):
         content = bytearray(CONTENT[:25_000])
