@@ -125,8 +125,9 @@ def pretrained(name: str) -> TransformerMixin:
     ----------
     name : str
         dlib-resnet: dlib's face network, which was trained on three million photographs. It finds, turns and cuts
-        out the face itself: by HOG, where that finds none by the CNN detector; where there is no face at all, it
-        takes the middle of the picture. Or a name of the registry, for example "orl-triplet-0" (see `facelab
+        out the face itself: by HOG, where that finds none by the CNN detector, both on the photograph as it is and
+        doubled; where there is no face at all, it takes the middle of the picture. It averages the embeddings of
+        the chip and of its mirror image. Or a name of the registry, for example "orl-triplet-0" (see `facelab
         weights`), for ORL-like photographs, a face that fills the picture.
 
     Returns
@@ -152,7 +153,7 @@ def pretrained(name: str) -> TransformerMixin:
         from facelab.networks import dlib_resnet
 
         aligner = FaceAligner("hog+cnn", upsample=1, on_missing="center")
-        return make_pipeline(aligner, KerasEmbedder(dlib_resnet()))
+        return make_pipeline(aligner, KerasEmbedder(dlib_resnet(), mirror=True))
     from facelab.trained import PREPROCESS, trained  # here: it uses KerasEmbedder itself
     from facelab.training import encoder_of
 

@@ -1,6 +1,7 @@
 """From photographs to face chips, as a scikit-learn transformer."""
 
 from dataclasses import dataclass
+from itertools import product
 
 import cv2
 import keras
@@ -45,7 +46,8 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         As in `detect`. Several, joined by +, are tried one after the other: "hog+cnn" asks the slow one only where
         the fast one finds nothing.
     upsample : int
-        As in `detect`.
+        How often a photograph is doubled at most: each detector sees it as it is first, then doubled, and stops
+        at the first face.
     size : int
         Of the chips, in pixels.
     padding : float
@@ -123,6 +125,8 @@ class FaceAligner(TransformerMixin, BaseEstimator):
             raise ValueError(f"on_missing={self.on_missing!r}: take one of {', '.join(ON_MISSING)}.")
         if not set(self.detector.split("+")) <= set(DETECTORS):
             raise ValueError(f"detector={self.detector!r}: take {', '.join(DETECTORS)}, or several joined by +.")
+        if self.upsample < 0:
+            raise ValueError(f"upsample={self.upsample}: take 0, 1, 2 …")
         bar = keras.utils.Progbar(len(images), unit_name="photograph", verbose=int(len(images) >= LONG))
         chips, kept, missing = [np.empty((0, self.size, self.size, 3), np.uint8)], [], []
         for position in range(len(images)):
@@ -140,8 +144,8 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         return Aligned(np.concatenate(chips), np.array(kept, int), np.array(missing, int))
 
     def _chip(self, photograph: np.ndarray) -> np.ndarray | None:
-        for method in self.detector.split("+"):
-            if found := detect(photograph, method, self.upsample):
+        for method, doublings in product(self.detector.split("+"), range(self.upsample + 1)):
+            if found := detect(photograph, method, doublings):
                 box = min((each.box for each in found), key=lambda box: _distance_to_middle(box, photograph))
                 return align(photograph, landmarks(photograph, box), self.size, self.padding)
         return None

@@ -3,9 +3,27 @@
 from facelab import quiet_keras  # noqa: F401
 from facelab.networks.classifier import classifier
 from facelab.networks.compact import compact
+from facelab.networks.costs import LayerCost, layer_costs
 from facelab.networks.deepface import deepface
 from facelab.networks.dlib_resnet import dlib_resnet
+from facelab.networks.facenet_nn1 import facenet_nn1
+from facelab.networks.facenet_nn2 import facenet_nn2
+from facelab.networks.inception_resnet_v1 import inception_resnet_v1
 from facelab.networks.locally_connected import LocallyConnected2D
+from facelab.networks.openface_nn4_small2 import openface_nn4_small2
 from facelab.networks.siamese import siamese
 
-__all__ = ["LocallyConnected2D", "classifier", "compact", "deepface", "dlib_resnet", "siamese"]
+__all__ = [
+    "LayerCost",
+    "LocallyConnected2D",
+    "classifier",
+    "compact",
+    "deepface",
+    "dlib_resnet",
+    "facenet_nn1",
+    "facenet_nn2",
+    "inception_resnet_v1",
+    "layer_costs",
+    "openface_nn4_small2",
+    "siamese",
+]

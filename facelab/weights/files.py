@@ -52,7 +52,7 @@ def save(model: "keras.Model", path: str | Path) -> None:
     ...     inspect(f"{folder}/mine.hdf5")["layers/dense/vars/0"]
     Stored(shape=(2240, 64), dtype='float32')
     """
-    _check_built(model)
+    check_built(model)
     if not all(np.isfinite(array).all() for array in model.get_weights()):
         raise WeightsError("a weight is NaN or infinite, the training had diverged; nothing was saved.")
     path = Path(path)
@@ -60,7 +60,7 @@ def save(model: "keras.Model", path: str | Path) -> None:
     try:
         _write(model, temporary)
         with open_checked(temporary) as (file, stored):
-            written = Counter(array.tobytes() for array in _read(file, stored, stored, model.name).values())
+            written = Counter(array.tobytes() for array in read_fitting(file, stored, stored, model.name).values())
         if Counter(array.tobytes() for array in model.get_weights()) - written:
             raise OSError("read back, it holds other numbers")
         with temporary.open("rb+") as file:
@@ -106,14 +106,14 @@ def load(model: "keras.Model", path: str | Path) -> None:
     """
     import keras
 
-    _check_built(model)
+    check_built(model)
     try:
         with tempfile.TemporaryDirectory() as folder:
             ours = Path(folder) / "ours.weights.h5"
             _write(model, ours)
             expected = inspect(ours)
             with open_checked(path) as (file, found):
-                arrays = _read(file, found, expected, model.name)
+                arrays = read_fitting(file, found, expected, model.name)
             with h5py.File(ours, "r+") as layout:  # Keras reads a file that we wrote, never the stranger's
                 for name, values in arrays.items():
                     layout[name][...] = values
@@ -125,7 +125,8 @@ def load(model: "keras.Model", path: str | Path) -> None:
         ) from None
 
 
-def _check_built(model: "keras.Model") -> None:
+def check_built(model: "keras.Model") -> None:
+    """Refuse a model that has no weights yet."""
     if not model.built:
         raise ValueError("the model has no weights yet: give it an Input layer, or call it on a batch first.")
 
@@ -141,9 +142,10 @@ def _optimizers(model: "keras.Model") -> list:
     return [model.optimizer] if getattr(model, "optimizer", None) else []
 
 
-def _read(
-    file: h5py.File, found: Mapping[str, Stored], expected: Mapping[str, Stored], model_name: str
+def read_fitting(
+    file: Mapping[str, h5py.Dataset], found: Mapping[str, Stored], expected: Mapping[str, Stored], model_name: str
 ) -> dict[str, np.ndarray]:
+    """Read all arrays that a model needs, if the file has just these, and their numbers are finite."""
     found = {name: stored for name, stored in found.items() if not name.startswith(OPTIMIZER)}
     _compare(found, expected, model_name)
     arrays = {}

@@ -1,0 +1,123 @@
+"""The two tables of the FaceNet paper, and what arithmetic says to them."""
+
+from math import prod
+from typing import NamedTuple
+
+import keras
+
+from facelab.networks.costs import layer_costs
+
+UNITS = {"K": 1e3, "M": 1e6}
+
+
+class PublishedRow(NamedTuple):
+    """A row of a table as it is printed: the layer or module, the size of its output, its weights, its FLOPs."""
+
+    name: str
+    output: tuple[int, ...]
+    parameters: str
+    flops: str
+
+
+class CheckedRow(NamedTuple):
+    """A row beside what was counted: the size of the output, weights, FLOPs, and whether all of it agrees."""
+
+    published: PublishedRow
+    output: tuple[int, ...]
+    parameters: int
+    flops: int
+    agrees: bool
+
+
+def _rows(*rows: tuple[str, tuple[int, ...], str, str]) -> tuple[PublishedRow, ...]:
+    return tuple(PublishedRow(*row) for row in rows)
+
+
+NN1_TABLE = _rows(
+    ("conv1", (110, 110, 64), "9K", "115M"),
+    ("pool1", (55, 55, 64), "0", ""),
+    ("rnorm1", (55, 55, 64), "0", ""),
+    ("conv2a", (55, 55, 64), "4K", "13M"),
+    ("conv2", (55, 55, 192), "111K", "335M"),
+    ("rnorm2", (55, 55, 192), "0", ""),
+    ("pool2", (28, 28, 192), "0", ""),
+    ("conv3a", (28, 28, 192), "37K", "29M"),
+    ("conv3", (28, 28, 384), "664K", "521M"),
+    ("pool3", (14, 14, 384), "0", ""),
+    ("conv4a", (14, 14, 384), "148K", "29M"),
+    ("conv4", (14, 14, 256), "885K", "173M"),
+    ("conv5a", (14, 14, 256), "66K", "13M"),
+    ("conv5", (14, 14, 256), "590K", "116M"),
+    ("conv6a", (14, 14, 256), "66K", "13M"),
+    ("conv6", (14, 14, 256), "590K", "116M"),
+    ("pool4", (7, 7, 256), "0", ""),
+    ("concat", (7, 7, 256), "0", ""),
+    ("fc1", (1, 32, 128), "103M", "103M"),
+    ("fc2", (1, 32, 128), "34M", "34M"),
+    ("fc7128", (1, 1, 128), "524K", "0.5M"),
+    ("L2", (1, 1, 128), "0", ""),
+)
+
+NN2_TABLE = _rows(
+    ("conv1", (112, 112, 64), "9K", "119M"),
+    ("norm1", (56, 56, 64), "", ""),
+    ("inception2", (56, 56, 192), "115K", "360M"),
+    ("pool2", (28, 28, 192), "", ""),
+    ("inception3a", (28, 28, 256), "164K", "128M"),
+    ("inception3b", (28, 28, 320), "228K", "179M"),
+    ("inception3c", (14, 14, 640), "398K", "108M"),
+    ("inception4a", (14, 14, 640), "545K", "107M"),
+    ("inception4b", (14, 14, 640), "595K", "117M"),
+    ("inception4c", (14, 14, 640), "654K", "128M"),
+    ("inception4d", (14, 14, 640), "722K", "142M"),
+    ("inception4e", (7, 7, 1024), "717K", "56M"),
+    ("inception5a", (7, 7, 1024), "1.6M", "78M"),
+    ("inception5b", (7, 7, 1024), "1.6M", "78M"),
+    ("pool", (1, 1, 1024), "", ""),
+    ("fc", (1, 1, 128), "131K", "0.1M"),
+    ("L2", (1, 1, 128), "", ""),
+)
+
+
+def check_table(network: keras.Model, table: tuple[PublishedRow, ...]) -> list[CheckedRow]:
+    """Count each row of a table anew.
+
+    Parameters
+    ----------
+    network : keras.Model
+        A row's layers are those named like the row, with or without an underscore and more behind.
+    table : tuple of PublishedRow
+        NN1_TABLE or NN2_TABLE.
+
+    Returns
+    -------
+    list of CheckedRow
+        A row agrees if its output has as many values, and if both counts round to what is printed.
+
+    References
+    ----------
+    F. Schroff, D. Kalenichenko, J. Philbin, FaceNet, CVPR 2015, tables 1 and 2.
+
+    Examples
+    --------
+    >>> from facelab.networks import facenet_nn2
+    >>> [row.published.name for row in check_table(facenet_nn2(), NN2_TABLE) if not row.agrees]
+    ['inception4a']
+    """
+    costs, checked = layer_costs(network), []
+    for row in table:
+        layers = [cost for cost in costs if cost.name == row.name or cost.name.startswith(f"{row.name}_")]
+        output = layers[-1].output_shape
+        parameters, flops = sum(cost.parameters for cost in layers), sum(cost.flops for cost in layers)
+        agrees = (
+            prod(output) == prod(row.output) and _prints_as(parameters, row.parameters) and _prints_as(flops, row.flops)
+        )
+        checked.append(CheckedRow(row, output, parameters, flops, agrees))
+    return checked
+
+
+def _prints_as(count: int, printed: str) -> bool:
+    """Tell whether a count, rounded to the printed digits, is what is printed; nothing printed means 0."""
+    number, unit = printed.rstrip("KM") or "0", UNITS.get(printed[-1:], 1)
+    digits = len(number.partition(".")[2])
+    return round(count / unit, digits) == float(number)

@@ -1,0 +1,70 @@
+"""Weights that older versions of Keras saved: the layout of most files on the web."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facelab.weights.arrays import Stored, WeightsError
+from facelab.weights.files import check_built, read_fitting
+from facelab.weights.hdf5 import open_checked
+
+if TYPE_CHECKING:
+    import keras
+
+WHOLE_MODEL = "model_weights"  # a file of a whole model keeps its weights in this group
+NOT_NEEDED = "optimizer_weights/", "top_level_model_weights/"
+
+
+def load_keras2(model: "keras.Model", path: str | Path) -> None:
+    """Load weights that Keras 1 or 2 saved in HDF5, layer by layer, by the layers' names.
+
+    The file may come from a stranger: it is checked as `load` does, and nothing in it is run. Such files can hold
+    code (Lambda layers); only the arrays are read.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Its layers have the same names as those in the file.
+    path : str or Path
+        From `save_weights("….h5")`, or from `save("….h5")` of the whole model.
+
+    Raises
+    ------
+    WeightsError
+        If the file is damaged, unsafe, of another architecture, or holds NaN or infinity.
+
+    Examples
+    --------
+    >>> from facelab.networks import openface_nn4_small2
+    >>> load_keras2(openface_nn4_small2(), "nowhere.h5")
+    Traceback (most recent call last):
+    ...
+    facelab.weights.arrays.WeightsError: nowhere.h5: there is no such file.
+    """
+    check_built(model)
+    expected = {
+        f"{layer.name}/{variable.name}": Stored(tuple(variable.shape), str(variable.dtype))
+        for layer in model.layers
+        for variable in layer.weights
+    }
+    with open_checked(path) as (file, stored):
+        places = _places(stored)
+        found = {name: stored[place] for name, place in places.items()}
+        arrays = read_fitting({name: file[place] for name, place in places.items()}, found, expected, model.name)
+    for layer in model.layers:
+        layer.set_weights([arrays[f"{layer.name}/{variable.name}"] for variable in layer.weights])
+
+
+def _places(stored: dict[str, Stored]) -> dict[str, str]:
+    """Map "conv1/kernel" to where a file keeps it, for example "model_weights/conv1/conv1_1/kernel:0"."""
+    places: dict[str, str] = {}
+    for place in stored:
+        if place.startswith(NOT_NEEDED):
+            continue
+        if "/vars/" in place:
+            raise WeightsError("Keras 3 wrote it; use facelab.weights.load")
+        parts = place.removeprefix(f"{WHOLE_MODEL}/").split("/")
+        name = f"{parts[0]}/{parts[-1].removesuffix(':0')}"
+        if name in places:
+            raise WeightsError(f"{places[name]} and {place} are both {name}")
+        places[name] = place
+    return places
