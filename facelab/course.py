@@ -21,13 +21,14 @@ def course_folder() -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir()), here)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file under a temporary name and rename it, so that no half file is ever seen.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file under a temporary name and rename it, so that no half file is ever seen.
 
     Parameters
     ----------
     path : Path
-    text : str
+    content : str or bytes
+        A text is written as UTF-8.
 
     Examples
     --------
@@ -39,7 +40,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     temporary = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

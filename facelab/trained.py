@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from facelab.datasets import FaceSet, load_lfw, load_orl
+from facelab.datasets.lfw import ORL_LIKE_CROP
 from facelab.preprocessing import SmallGrey
 from facelab.protocols import people_folds
 from facelab.training import RECIPES, encoder_of, learned_distances, train
@@ -15,7 +16,6 @@ from facelab.weights import Entry, load, registry
 from facelab.weights.registry import FOLDS
 
 PREPROCESS = SmallGrey(56, 46)
-LFW_CROP = slice(42, 192), slice(63, 186)  # eyes and chin lie about where they lie in ORL's photographs
 LFW_IMAGES = 3  # people with fewer are left out
 
 
@@ -166,9 +166,8 @@ def held_out(entry: Entry) -> FaceSet:
 
 def _small_lfw() -> tuple[np.ndarray, np.ndarray]:
     lfw = load_lfw("people")
-    assert isinstance(lfw, FaceSet)  # for the type checker: other subsets come with pairs
     n_images = np.bincount(lfw.labels)
     chosen = np.flatnonzero(n_images[lfw.labels] >= LFW_IMAGES)
-    rows, columns = LFW_CROP
+    rows, columns = ORL_LIKE_CROP
     images = [PREPROCESS(lfw.images[position : position + 1][:, rows, columns])[0] for position in chosen]
     return np.stack(images), lfw.labels[chosen]

@@ -5,6 +5,7 @@ import warnings
 from http.client import HTTPException
 from pathlib import Path
 from tarfile import TarError
+from typing import Literal, overload
 
 import numpy as np
 
@@ -17,6 +18,15 @@ from facelab.protocols import Pairs
 IMAGE_FOLDERS = ("lfw_deepfunneled", "lfw_funneled", "lfw")
 SIZE = 250
 N_PHOTOGRAPHS = 13_233
+ORL_LIKE_CROP = slice(42, 192), slice(63, 186)  # rows, columns: eyes and chin lie about where they lie in ORL's
+
+
+@overload
+def load_lfw(subset: Literal["people"] = ...) -> FaceSet: ...
+
+
+@overload
+def load_lfw(subset: Literal["10_folds", "dev_train", "dev_test", "dev"]) -> tuple[FaceSet, Pairs]: ...
 
 
 def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
@@ -27,15 +37,16 @@ def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
 
     Parameters
     ----------
-    subset : {"people", "10_folds", "dev_train", "dev_test"}
-        Everybody; view 2 (6,000 pairs in 10 folds, for reporting); or view 1 (for development).
+    subset : {"people", "10_folds", "dev_train", "dev_test", "dev"}
+        Everybody; view 2 (6,000 pairs in 10 folds, for reporting); or view 1 (for development): one of its parts, or
+        both as two folds.
 
     Returns
     -------
     faces : FaceSet
         Images are a `LazyImages`. For pairs, just the images that the protocol uses.
     pairs : Pairs
-        Not for "people". `fold` is set for "10_folds".
+        Not for "people". `fold` is set for "10_folds" and "dev".
 
     Raises
     ------
@@ -54,7 +65,7 @@ def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
     >>> load_lfw("everyone")
     Traceback (most recent call last):
     ...
-    ValueError: LFW has no subset 'everyone'; take one of people, 10_folds, dev_train, dev_test.
+    ValueError: LFW has no subset 'everyone'; take one of people, 10_folds, dev_train, dev_test, dev.
     """
     if subset != "people" and subset not in PROTOCOL_FILES:
         raise ValueError(f"LFW has no subset {subset!r}; take one of {', '.join(['people', *PROTOCOL_FILES])}.")
@@ -71,7 +82,7 @@ def load_lfw(subset: str = "people") -> FaceSet | tuple[FaceSet, Pairs]:
                 stacklevel=2,
             )
         return _face_set([(file.parent.name, file) for file in files])
-    return _load_pairs(folder, home / PROTOCOL_FILES[subset])
+    return _load_pairs(folder, [home / name for name in PROTOCOL_FILES[subset]])
 
 
 def find_lfw() -> Path | None:
@@ -120,16 +131,20 @@ def _download() -> Path:
     return place / "lfw_home"
 
 
-def _load_pairs(folder: Path, protocol: Path) -> tuple[FaceSet, Pairs]:
-    lines = read_pairs(protocol)
+def _load_pairs(folder: Path, protocols: list[Path]) -> tuple[FaceSet, Pairs]:
+    lines_of = [read_pairs(protocol) for protocol in protocols]
+    lines = [line for part in lines_of for line in part]
     photographs = sorted({photograph for line in lines for photograph in (line.left, line.right)})
     position = {photograph: index for index, photograph in enumerate(photographs)}
     faces = _face_set([(photograph.person, _file(folder, photograph)) for photograph in photographs])
-    for line in lines:
-        for photograph in (line.left, line.right):
-            if not _file(folder, photograph).is_file():
-                raise FileNotFoundError(f"{protocol}, line {line.number}: no file {_file(folder, photograph)}.")
+    for protocol, part in zip(protocols, lines_of, strict=True):
+        for line in part:
+            for photograph in (line.left, line.right):
+                if not _file(folder, photograph).is_file():
+                    raise FileNotFoundError(f"{protocol}, line {line.number}: no file {_file(folder, photograph)}.")
     fold = np.array([line.fold for line in lines])
+    if len(protocols) > 1:
+        fold = np.repeat(np.arange(len(protocols)), [len(part) for part in lines_of])
     return faces, Pairs(
         left=np.array([position[line.left] for line in lines]),
         right=np.array([position[line.right] for line in lines]),

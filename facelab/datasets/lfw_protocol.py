@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 COUNT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-PROTOCOL_FILES = {"10_folds": "pairs.txt", "dev_train": "pairsDevTrain.txt", "dev_test": "pairsDevTest.txt"}
+PROTOCOL_FILES = {
+    "10_folds": ("pairs.txt",),
+    "dev_train": ("pairsDevTrain.txt",),
+    "dev_test": ("pairsDevTest.txt",),
+    "dev": ("pairsDevTrain.txt", "pairsDevTest.txt"),
+}
 
 
 class Photograph(NamedTuple):

@@ -2,6 +2,7 @@
 
 from facelab.plotting.curves import distance_histograms, lines_with_spread, roc
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
+from facelab.plotting.pairs import pairs_grid
 from facelab.plotting.style import COLOURS, use_course_style
 from facelab.plotting.table import results_table, verification_table
 
@@ -12,6 +13,7 @@ __all__ = [
     "faces_grid",
     "lbp_image",
     "lines_with_spread",
+    "pairs_grid",
     "reconstruction",
     "results_table",
     "roc",

@@ -21,7 +21,7 @@ def faces_grid(
     images : sequence of grey or RGB images of one size
         uint8, or float grey values from 0 to 255; values beyond are clipped.
     titles : sequence of str, optional
-        One above each image.
+        One above each image; of one or more lines.
     columns : int
         Images in a row.
     ax : Axes, optional
@@ -45,14 +45,15 @@ def faces_grid(
     columns = min(columns, len(pictures))
     rows = -(-len(pictures) // columns)
     height, width = pictures[0].shape[:2]
-    title_height = height // 5 if titles is not None else 0
+    title_height = height // 5 * max(title.count("\n") + 1 for title in titles) if titles is not None else 0
     pitch = np.array([height + title_height + GAP, width + GAP])
     canvas = np.full((*(pitch * (rows, columns)), *pictures[0].shape[2:]), 255, np.uint8)
     for i, picture in enumerate(pictures):
         top, left = pitch * divmod(i, columns)
         canvas[top + title_height : top + title_height + height, left : left + width] = picture
         if titles is not None:
-            ax.text(left + width / 2, top + title_height * 0.8, titles[i], ha="center", fontsize="small")
+            bottom = top + title_height - height // 25
+            ax.text(left + width / 2, bottom, titles[i], ha="center", va="bottom", fontsize="small")
     ax.imshow(canvas, cmap="gray", vmin=0, vmax=255)
     ax.set_axis_off()
     return ax

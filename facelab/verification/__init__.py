@@ -6,13 +6,18 @@ threshold of its own, so nothing here depends on a grid of thresholds.
 
 from facelab.verification.checks import check_same
 from facelab.verification.curve import VerificationCurve, verification_curve
-from facelab.verification.thresholds import KFoldAccuracy, choose_threshold, kfold_accuracy
+from facelab.verification.intervals import Interval, bootstrap_val
+from facelab.verification.thresholds import KFoldAccuracy, KFoldVal, choose_threshold, kfold_accuracy, kfold_val
 
 __all__ = [
+    "Interval",
     "KFoldAccuracy",
+    "KFoldVal",
     "VerificationCurve",
+    "bootstrap_val",
     "check_same",
     "choose_threshold",
     "kfold_accuracy",
+    "kfold_val",
     "verification_curve",
 ]

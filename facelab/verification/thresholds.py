@@ -1,5 +1,6 @@
 """Choosing a threshold, and judging it on other pairs."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,15 @@ class KFoldAccuracy(NamedTuple):
 
     mean: float
     standard_error: float
+    thresholds: np.ndarray
+
+
+class KFoldVal(NamedTuple):
+    """VAL over folds: the mean, its standard error, the FAR that came out, and the thresholds, shape (n_folds,)."""
+
+    mean: float
+    standard_error: float
+    far: float
     thresholds: np.ndarray
 
 
@@ -85,19 +95,69 @@ def kfold_accuracy(distances: np.ndarray, same: np.ndarray, folds: np.ndarray) -
     >>> kfold_accuracy(distances, np.array([True, False, True, False]), np.array([0, 0, 1, 1]))
     KFoldAccuracy(mean=0.75, standard_error=0.25, thresholds=array([0.2, 0.1]))
     """
+    accuracies, thresholds = [], []
+    for same_there, distances_there, threshold in _held_out_folds(distances, same, folds, by="accuracy"):
+        accuracies.append(np.mean((distances_there <= threshold) == same_there))
+        thresholds.append(threshold)
+    return KFoldAccuracy(*_mean_and_standard_error(accuracies), np.array(thresholds))
+
+
+def kfold_val(distances: np.ndarray, same: np.ndarray, folds: np.ndarray, far: float) -> KFoldVal:
+    """Measure VAL on each fold, with the threshold that keeps to a FAR on all the others.
+
+    Parameters
+    ----------
+    distances : ndarray of float, shape (n_pairs,)
+    same : ndarray of bool, shape (n_pairs,)
+    folds : ndarray of int, shape (n_pairs,)
+        The fold of each pair.
+    far : float
+        What the false accept rate on the other folds may be.
+
+    Returns
+    -------
+    KFoldVal
+        mean, standard error, the FAR that came out on the folds judged, thresholds.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two folds, too few impostor pairs for that FAR, or as in `verification_curve`.
+
+    References
+    ----------
+    F. Schroff, D. Kalenichenko, J. Philbin, FaceNet, CVPR 2015, section 4.
+
+    Examples
+    --------
+    >>> distances = np.array([0.1, 0.9, 0.2, 0.8])
+    >>> kfold_val(distances, np.array([True, False, True, False]), np.array([0, 0, 1, 1]), far=1)
+    KFoldVal(mean=1.0, standard_error=0.0, far=0.5, thresholds=array([0.8, 0.9]))
+    """
+    vals, fars, thresholds = [], [], []
+    for same_there, distances_there, threshold in _held_out_folds(distances, same, folds, by="far", far=far):
+        if len(np.unique(same_there)) < 2:
+            raise ValueError("a fold lacks one kind of pair: each fold needs both kinds.")
+        vals.append(np.mean(distances_there[same_there] <= threshold))
+        fars.append(np.mean(distances_there[~same_there] <= threshold))
+        thresholds.append(threshold)
+    return KFoldVal(*_mean_and_standard_error(vals), float(np.mean(fars)), np.array(thresholds))
+
+
+def _held_out_folds(
+    distances: np.ndarray, same: np.ndarray, folds: np.ndarray, by: str, far: float | None = None
+) -> Iterator[tuple[np.ndarray, np.ndarray, float]]:
+    """Go through the folds: its pairs, their distances, and the threshold that is best on the pairs of all others."""
     distances, same = check_pairs(distances, same)
     names = np.unique(folds)
     if np.shape(folds) != same.shape or len(names) < 2 or np.asarray(folds).dtype.kind not in "iu":
         raise ValueError(f"folds must give each of {len(same)} pairs a whole number, and at least two of them.")
-    thresholds, accuracies = np.empty(len(names)), np.empty(len(names))
-    for i, name in enumerate(names):
+    for name in names:
         test = np.asarray(folds) == name
         if len(np.unique(same[~test])) < 2:
             raise ValueError(f"without fold {name}, one kind of pair is missing: each fold needs both kinds.")
-        thresholds[i] = choose_threshold(distances[~test], same[~test])
-        accuracies[i] = np.mean((distances[test] <= thresholds[i]) == same[test])
-    return KFoldAccuracy(
-        mean=float(accuracies.mean()),
-        standard_error=float(accuracies.std(ddof=1) / np.sqrt(len(names))),
-        thresholds=thresholds,
-    )
+        yield same[test], distances[test], choose_threshold(distances[~test], same[~test], by, far)
+
+
+def _mean_and_standard_error(values: list) -> tuple[float, float]:
+    return float(np.mean(values)), float(np.std(values, ddof=1) / np.sqrt(len(values)))

@@ -31,6 +31,13 @@ def test_view_one_has_no_folds(lfw_home, subset):
     assert len(pairs) == 2 and pairs.fold is None
 
 
+def test_both_parts_of_view_one_as_two_folds(lfw_home):
+    faces, pairs = load_lfw("dev")
+    assert pairs.fold.tolist() == [0, 0, 1, 1]
+    people = [[faces.names[faces.labels[side[i]]] for side in (pairs.left, pairs.right)] for i in range(4)]
+    assert people == [["Ada_Lovelace"] * 2, ["Ada_Lovelace", "Cy_Young"], ["Bo_Ek"] * 2, ["Bo_Ek", "Cy_Young"]]
+
+
 @pytest.mark.filterwarnings("ignore:.*13,233")
 def test_a_classical_descriptor_runs_on_it(lfw_home):
     assert Eigenfaces(2).fit_transform(load_lfw("people").images).shape == (6, 2)

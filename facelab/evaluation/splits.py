@@ -1,4 +1,4 @@
-"""Judge any descriptor by a protocol: fitted on one part of the people or images, judged on the other."""
+"""Judge any descriptor on ORL-like sets: fitted on one part of the people or images, judged on the other."""
 
 from collections.abc import Callable, Iterable, Sequence
 

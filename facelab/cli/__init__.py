@@ -1,0 +1,18 @@
+"""The command `facelab`."""
+
+import typer
+
+from facelab.cli.doctor import doctor
+from facelab.cli.evaluate import evaluate
+from facelab.cli.run import run
+from facelab.cli.weights import train, weights
+
+app = typer.Typer(
+    help="Run a face-recognition course. Start with `facelab doctor`, then `facelab run`.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+)
+for command in (doctor, run, weights, train):
+    app.command()(command)
+app.add_typer(evaluate, name="evaluate")

@@ -1,0 +1,108 @@
+"""`facelab run`: the notebooks from top to bottom."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from facelab.cli.terminal import console, progress_line, stop
+from facelab.course import course_folder, write_whole
+
+if TYPE_CHECKING:
+    from facelab.runner import Outcome
+
+
+def run(
+    notebooks: Annotated[
+        list[str] | None,
+        typer.Argument(help="Numbers (03), names (03_eigenfaces) or paths; all of the course by default."),
+    ] = None,
+    build: Annotated[Path | None, typer.Option(help="Folder for the executed copies; build/ by default.")] = None,
+    minutes: Annotated[float, typer.Option(min=0.05, max=1440, help="Time limit for each notebook.")] = 10,
+    store: Annotated[bool, typer.Option("--store", help="Contributors: keep the outputs in the notebooks.")] = False,
+) -> None:
+    """Run notebooks from top to bottom and end with a table.
+
+    A notebook that fails does not stop the others. Ends with code 1 if any failed.
+
+        facelab run            the whole course
+        facelab run 03 04      two notebooks
+    """
+    build = build or course_folder() / "build"
+    paths = _find_notebooks(notebooks or [])
+    _check_build_folder(build, paths)
+    outcomes: list[Outcome] = []
+    try:
+        for path in paths:
+            outcomes.append(_run_one(path, build, minutes, store))
+    except KeyboardInterrupt:
+        console.print("[red]Stopped by Ctrl-C.[/]")
+        _print_table(outcomes)
+        raise typer.Exit(130) from None
+    _print_table(outcomes)
+    raise typer.Exit(int(any(outcome.failure for outcome in outcomes)))
+
+
+def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
+    try:
+        from facelab.runner import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
+    except ModuleNotFoundError as error:
+        stop(f"the package {error.name} is missing; run `make env`, or `facelab doctor` to see what else is.")
+
+    with progress_line() as progress:
+        task = progress.add_task(escape(path.stem), line="starting the kernel", total=None)
+        outcome = run_notebook(
+            path,
+            build,
+            minutes,
+            lambda number, total, line: progress.update(task, completed=number, total=total, line=escape(line[:60])),
+        )
+    mark = "[red]✘[/]" if outcome.failure else "[green]✔[/]"
+    console.print(f"{mark} {escape(outcome.title)} ({outcome.minutes:.1f} min)")
+    if outcome.failure:
+        console.print(f"  [red]{escape(f'{path.name}, {outcome.failure}')}[/]")
+    elif store:
+        try:
+            write_whole(path, (build / path.name).read_text(encoding="utf-8"))
+        except OSError as error:
+            stop(f"{path} could not be stored: {error.strerror}.")
+    return outcome
+
+
+def _check_build_folder(build: Path, paths: list[Path]) -> None:
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        stop("two of the notebooks have one name, and one copy would overwrite the other; run them one by one.")
+    if any(path.resolve().parent == build.resolve() for path in paths):
+        stop(f"{build} holds the notebooks themselves; choose another folder for the executed copies.")
+    try:
+        build.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"{build} cannot be made into a folder ({error.strerror}); choose another with --build.")
+
+
+def _find_notebooks(wanted: list[str]) -> list[Path]:
+    folder = course_folder() / "notebooks"
+    course = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    if not wanted:
+        if not course:
+            stop(f"{folder} holds no notebooks; run this in the course's folder.")
+        return course
+    found = []
+    for name in wanted:
+        matches = [Path(name)] if Path(name).is_file() else [path for path in course if path.name.startswith(name)]
+        if len(matches) != 1:
+            count = "several notebooks" if matches else "no notebook"
+            stop(f"{count} for {name!r}; the course has {', '.join(path.stem for path in course) or 'none'}.")
+        found += matches
+    return list({path.resolve(): path for path in found}.values())
+
+
+def _print_table(outcomes: list["Outcome"]) -> None:
+    table = Table("notebook", "minutes", "headline figure")
+    for outcome in outcomes:
+        headline = f"[red]{escape(outcome.failure)}[/]" if outcome.failure else escape(outcome.headline or "–")
+        table.add_row(escape(outcome.title), f"{outcome.minutes:.1f}", headline)
+    console.print(table)

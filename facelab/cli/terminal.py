@@ -1,0 +1,50 @@
+"""What all commands share: the terminal, its progress lines, and how they give up."""
+
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Column
+
+if TYPE_CHECKING:
+    from facelab.weights import Entry
+
+for stream in (sys.stdout, sys.stderr):
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")  # a Windows pipe may not know the mark ✔
+console = Console()
+
+
+def stop(sentence: str, code: int = 2) -> NoReturn:
+    """Say one sentence in red and end the command."""
+    Console(stderr=True).print(f"[red]{escape(sentence)}[/]")
+    raise typer.Exit(code)
+
+
+def progress_line() -> Progress:
+    """Make a progress line: what, how far, how long, how much longer, a remark."""
+    return Progress(
+        TextColumn("{task.description}", table_column=Column(no_wrap=True)),
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TimeElapsedColumn(table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(table_column=Column(no_wrap=True)),
+        TextColumn("{task.fields[line]}", style="dim", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
+        console=console,
+        transient=True,
+        expand=True,
+        disable=not console.is_terminal,
+    )
+
+
+def read_registry() -> dict[str, "Entry"]:
+    """List the weights that the course ships, or give up."""
+    from facelab.weights import registry
+
+    try:
+        return registry()
+    except ValueError as error:
+        stop(str(error))

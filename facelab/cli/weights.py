@@ -1,0 +1,85 @@
+"""`facelab weights` and `facelab train`: the networks that the course ships."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.box import SIMPLE
+from rich.markup import escape
+from rich.table import Column, Table
+
+from facelab.cli.terminal import console, read_registry, stop
+from facelab.course import course_folder
+
+
+def weights() -> None:
+    """List the weights that the course ships, and verify that no file was changed.
+
+    Ends with code 1 if a file is missing or changed.
+    """
+    columns = Column("", no_wrap=True), "trained on", "recipe", "fold", "AUC", "EER", "MiB"
+    table = Table(
+        *columns,
+        title="facelab weights: AUC and EER on the people held out in the fold",
+        box=SIMPLE,
+        collapse_padding=True,
+    )
+    states = {}
+    for name, entry in read_registry().items():
+        states[name] = entry.state()
+        mark = "[green]✔[/]" if states[name] == "ok" else "[red]✘[/]"
+        size = f"{entry.path.stat().st_size / 2**20:.1f}" if entry.path.is_file() else states[name]
+        figures = str(entry.fold), f"{entry.auc:.4f}", f"{entry.eer:.4f}", size
+        table.add_row(f"{mark} {escape(name)}", escape(entry.data), escape(entry.recipe), *figures)
+    console.print(table)
+    bad = [f"{name} ({state})" for name, state in states.items() if state != "ok"]
+    if bad or not states:
+        stop(
+            f"{len(bad)} of {len(states)} files cannot be trusted: {', '.join(bad) or 'there is no registry here'}; "
+            "get them again with `git checkout weights`, or train one with `facelab train NAME --store`.",
+            code=1,
+        )
+    console.print(f"All {len(states)} files are as the registry says.")
+
+
+def train(
+    names: Annotated[list[str], typer.Argument(help="As `facelab weights` lists them, for example orl-triplet-0.")],
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the weights; build/weights by default.")
+    ] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="Contributors: put the weights and their figures into weights/.")
+    ] = False,
+) -> None:
+    """Train shipped weights again, by the recorded recipe, data, steps and seed.
+
+    Takes minutes. On another machine or version the last digits differ, and so does the file's SHA-256.
+    """
+    known = read_registry()
+    if unknown := [name for name in names if name not in known]:
+        stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
+    if store and folder:
+        stop("--store writes into weights/, --to into a folder of yours; take one of them.")
+    folder = course_folder() / "weights" if store else folder or course_folder() / "build" / "weights"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"{folder} cannot be made into a folder ({error.strerror}); choose another with --to.")
+    from facelab.trained import held_out, judge, train_entry  # here: TensorFlow takes seconds to load
+    from facelab.weights import record, save
+
+    for name in names:
+        entry = known[name]
+        console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps")
+        try:
+            network = train_entry(entry)
+            curve = judge(network, held_out(entry))
+            save(network, folder / f"{name}.hdf5")
+            if store:
+                record(entry, curve.auc, curve.eer)
+        except (OSError, ValueError) as error:
+            stop(f"{name}: {error}")
+        console.print(
+            f"{name}: AUC {curve.auc:.4f} (recorded {entry.auc:.4f}), EER {curve.eer:.4f} (recorded {entry.eer:.4f}) "
+            f"on the people held out; saved as {folder / name}.hdf5"
+        )

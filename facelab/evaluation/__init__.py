@@ -1,0 +1,17 @@
+"""Judge any descriptor by a protocol."""
+
+from facelab.evaluation.embedded import Embedded, embed
+from facelab.evaluation.lfw import evaluate_lfw
+from facelab.evaluation.pair_report import PairReport, evaluate_pairs
+from facelab.evaluation.splits import identify_changed, identify_splits, verify_unseen_people
+
+__all__ = [
+    "Embedded",
+    "PairReport",
+    "embed",
+    "evaluate_lfw",
+    "evaluate_pairs",
+    "identify_changed",
+    "identify_splits",
+    "verify_unseen_people",
+]

@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+from sklearn.decomposition import PCA
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
+
+from facelab.datasets import FaceSet
+from facelab.evaluation import evaluate_pairs
+from facelab.features import Eigenfaces
+from facelab.protocols import Pairs
+from facelab.verification import kfold_accuracy, verification_curve
+
+N_PEOPLE, N_IMAGES, N_FOLDS = 24, 4, 3
+
+
+@pytest.fixture(scope="module")
+def protocol():
+    """Noisy copies of one picture a person; folds of eight people, all pairs within a fold."""
+    rng = np.random.default_rng(0)
+    labels = np.repeat(np.arange(N_PEOPLE), N_IMAGES)
+    pictures = rng.integers(60, 190, (N_PEOPLE, 12, 10))[labels] + rng.normal(0, 45, (len(labels), 12, 10))
+    faces = FaceSet(np.clip(pictures, 0, 255).astype(np.uint8), labels, [f"p{i}" for i in range(N_PEOPLE)], "made up")
+    pairs = faces.pairs()
+    pairs = pairs[labels[pairs.left] % N_FOLDS == labels[pairs.right] % N_FOLDS]
+    return faces, Pairs(pairs.left, pairs.right, pairs.same, labels[pairs.left] % N_FOLDS)
+
+
+def as_rows(images):
+    return images.reshape(len(images), -1).astype(np.float32)
+
+
+ROWS = FunctionTransformer(as_rows)
+
+
+def test_a_fitted_embedder_by_hand(protocol):
+    faces, pairs = protocol
+    report = evaluate_pairs(ROWS, faces, pairs, far=0.01)
+    rows = as_rows(faces.images)
+    distances = np.linalg.norm(rows[pairs.left] - rows[pairs.right], axis=1)
+    np.testing.assert_allclose(report.distances, distances, rtol=1e-4)
+    expected = kfold_accuracy(report.distances, pairs.same, pairs.fold)
+    assert report.accuracy.mean == expected.mean and 0.6 < expected.mean < 1
+    assert report.curve.auc == verification_curve(report.distances, pairs.same).auc
+    low, high = report.val_interval
+    assert low <= report.curve.val_at(0.01) <= high
+    assert report.n_left_out == 0 and len(report.fallbacks) == 0
+
+
+def test_errors_are_the_pairs_that_were_decided_wrongly(protocol):
+    faces, pairs = protocol
+    report = evaluate_pairs(ROWS, faces, pairs, far=0.01)
+    accepted = np.empty(len(pairs), bool)
+    for fold, threshold in enumerate(report.accuracy.thresholds):
+        accepted[pairs.fold == fold] = report.distances[pairs.fold == fold] <= threshold
+    for same in (True, False):
+        errors = report.errors(same)
+        assert sorted(errors) == np.flatnonzero((pairs.same == same) & (accepted != same)).tolist()
+        assert (np.diff(report.distances[errors]) * (-1 if same else 1) >= 0).all()
+    n_errors = [np.mean(accepted[pairs.fold == fold] == pairs.same[pairs.fold == fold]) for fold in range(N_FOLDS)]
+    assert report.accuracy.mean == pytest.approx(np.mean(n_errors))
+
+
+def test_an_embedder_that_must_be_fitted_never_sees_the_people_it_is_judged_by(protocol):
+    faces, pairs = protocol
+    fitted_on, embedded = [], []
+
+    class Spy(PCA):
+        def fit(self, images, labels=None):
+            fitted_on.append(set(labels))
+            return super().fit(images)
+
+        def transform(self, images):
+            embedded.append(len(images))
+            return super().transform(images)
+
+    report = evaluate_pairs(make_pipeline(ROWS, Spy(5)), faces, pairs, far=0.01)
+    people = [set(np.unique(faces.labels)[np.unique(faces.labels) % N_FOLDS != fold]) for fold in range(N_FOLDS)]
+    assert fitted_on == people and sum(embedded) == len(faces)
+    for fold in range(N_FOLDS):
+        train = np.isin(faces.labels % N_FOLDS, [fold], invert=True)
+        vectors = PCA(5).fit(as_rows(faces.images[train])).transform(as_rows(faces.images))
+        there = pairs[pairs.fold == fold]
+        expected = np.linalg.norm(vectors[there.left] - vectors[there.right], axis=1)
+        np.testing.assert_allclose(report.distances[pairs.fold == fold], expected, rtol=1e-3)
+
+
+def test_the_same_people_in_two_folds_cannot_be_fitted(protocol):
+    faces, pairs = protocol
+    mixed = Pairs(pairs.left, pairs.right, pairs.same, np.arange(len(pairs)) % 3)
+    with pytest.raises(ValueError, match="24 people of fold 0 are in other folds too"):
+        evaluate_pairs(Eigenfaces(5), faces, mixed, far=0.01)
+
+
+def test_pairs_of_photographs_that_are_left_away(protocol):
+    faces, pairs = protocol
+
+    class Leaving:
+        def transform(self, images):
+            vectors = as_rows(images)
+            vectors[(images == faces.images[7]).all(axis=(1, 2))] = np.nan
+            return vectors
+
+    report = evaluate_pairs(Leaving(), faces, pairs, far=0.01)
+    assert report.n_left_out == np.count_nonzero((pairs.left == 7) | (pairs.right == 7)) > 0
+    assert len(report.pairs) == len(pairs) - report.n_left_out and np.isfinite(report.distances).all()
+
+
+def test_pairs_without_folds(protocol):
+    faces, pairs = protocol
+    with pytest.raises(ValueError, match="no folds"):
+        evaluate_pairs(ROWS, faces, Pairs(pairs.left, pairs.right, pairs.same))
+
+
+def test_too_few_impostor_pairs(protocol):
+    faces, pairs = protocol
+    with pytest.raises(ValueError, match=r"FAR = 1e-06 needs at least 1,000,000 impostor pairs; there are 1,344"):
+        evaluate_pairs(ROWS, faces, pairs, far=1e-6)

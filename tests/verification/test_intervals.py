@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from facelab.verification import bootstrap_val, kfold_val, verification_curve
+from facelab.verification.thresholds import choose_threshold
+
+
+def some_people(n_people, n_images, seed, spread=1.0):
+    rng = np.random.default_rng(seed)
+    people = np.repeat(np.arange(n_people), n_images)
+    points = rng.normal(size=(n_people, 3))[people] + spread * rng.normal(0, 0.4, (len(people), 3))
+    left, right = np.triu_indices(len(people), k=1)
+    distances = np.linalg.norm(points[left] - points[right], axis=1)
+    return distances, people[left] == people[right], (people[left], people[right])
+
+
+def test_against_a_naive_bootstrap():
+    """Copy each pair as often as its people were drawn, and draw the curve of the copies."""
+    distances, same, people = some_people(8, 3, seed=0)
+    rng, rates = np.random.default_rng(5), []
+    for _ in range(40):
+        drawn = rng.multinomial(8, np.full(8, 1 / 8))
+        times = np.where(same, drawn[people[0]], drawn[people[0]] * drawn[people[1]])
+        copies, kinds = np.repeat(distances, times), np.repeat(same, times)
+        curve = verification_curve(copies, kinds)
+        rates.append(curve.val[np.searchsorted(curve.far, 0.1, side="right") - 1])
+    expected = np.quantile(rates, [0.05, 0.95])
+    found = bootstrap_val(distances, same, people, far=0.1, n_resamples=40, level=0.9, seed=5)
+    np.testing.assert_allclose(found, expected)
+
+
+def test_ties_are_accepted_together_or_not_at_all():
+    distances, same, people = some_people(10, 3, seed=1)
+    low, high = bootstrap_val(distances.round(1), same, people, far=0.05, n_resamples=200)
+    shuffled = np.random.default_rng(0).permutation(len(same))
+    sides = tuple(side[shuffled] for side in people)
+    assert (low, high) == bootstrap_val(distances.round(1)[shuffled], same[shuffled], sides, far=0.05, n_resamples=200)
+
+
+def test_it_covers_the_truth_about_as_often_as_it_says():
+    """The truth: VAL among very many people. Pairs drawn one by one would cover it far more rarely."""
+    truth = verification_curve(*some_people(400, 4, seed=99)[:2]).val_at(0.05)
+    covered = 0
+    for seed in range(60):
+        low, high = bootstrap_val(*some_people(25, 4, seed), far=0.05, n_resamples=200)
+        covered += low <= truth <= high
+    assert 0.8 <= covered / 60 <= 1
+
+
+def test_a_rate_that_cannot_be_measured_is_refused():
+    distances, same, people = some_people(5, 2, seed=0)
+    with pytest.raises(ValueError, match="FAR = 1e-06 needs at least 1,000,000 impostor pairs; there are 40"):
+        bootstrap_val(distances, same, people, far=1e-6)
+
+
+def test_people_of_another_length():
+    distances, same, people = some_people(5, 2, seed=0)
+    with pytest.raises(ValueError, match="both sides"):
+        bootstrap_val(distances, same, (people[0], people[1][:-1]), far=0.5)
+
+
+def test_val_over_folds_by_hand():
+    distances, same, _ = some_people(12, 3, seed=3)
+    folds = np.arange(len(same)) % 3
+    found = kfold_val(distances, same, folds, far=0.05)
+    vals, fars = [], []
+    for fold in range(3):
+        test = folds == fold
+        threshold = choose_threshold(distances[~test], same[~test], by="far", far=0.05)
+        accepted = distances[test] <= threshold
+        vals.append(accepted[same[test]].mean())
+        fars.append(accepted[~same[test]].mean())
+    assert found.mean == pytest.approx(np.mean(vals)) and found.far == pytest.approx(np.mean(fars))
+    assert found.standard_error == pytest.approx(np.std(vals, ddof=1) / np.sqrt(3))
+
+
+def test_a_fold_of_one_kind():
+    distances, same = np.array([0.1, 0.9, 0.2, 0.8, 0.3]), np.array([True, False, True, False, True])
+    with pytest.raises(ValueError, match="a fold lacks one kind of pair"):
+        kfold_val(distances, same, np.array([0, 0, 1, 1, 2]), far=1)
