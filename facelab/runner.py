@@ -23,7 +23,7 @@ PLAIN_METADATA = {
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 OVERWRITTEN = re.compile(r"[^\n]*[\r\x08](?=[^\n])")
-PROGRESS_SECONDS = re.compile(r" +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image)")
+PROGRESS_SECONDS = re.compile(r" +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph)")
 
 
 @dataclass(frozen=True)

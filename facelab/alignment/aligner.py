@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from itertools import product
 
+from facelab import quiet_keras  # noqa: F401
+
+# isort: split
 import cv2
 import keras
 import numpy as np

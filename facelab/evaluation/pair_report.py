@@ -151,13 +151,9 @@ def evaluate_pairs(
     --------
     >>> from facelab.datasets import load_orl
     >>> from facelab.features import Eigenfaces
-    >>> from facelab.protocols import Pairs
+    >>> from facelab.protocols import fold_pairs
     >>> faces = load_orl()
-    >>> pairs = faces.pairs()
-    >>> pairs = pairs[faces.labels[pairs.left] % 4 == faces.labels[pairs.right] % 4]
-    >>> folds = faces.labels[pairs.left] % 4
-    >>> pairs = Pairs(pairs.left, pairs.right, pairs.same, folds)
-    >>> report = evaluate_pairs(Eigenfaces(100, whiten=True), faces, pairs, "cosine")
+    >>> report = evaluate_pairs(Eigenfaces(100, whiten=True), faces, fold_pairs(faces.labels), "cosine")
     >>> round(report.curve.auc, 2), len(report.accuracy.thresholds)
     (0.95, 4)
     """

@@ -6,10 +6,28 @@ from typing import Any
 
 import numpy as np
 
-from facelab.exercises import notebook_00, notebook_03, notebook_04, notebook_05, notebook_06, notebook_07
+from facelab.exercises import (
+    notebook_00,
+    notebook_03,
+    notebook_04,
+    notebook_05,
+    notebook_06,
+    notebook_07,
+    notebook_09,
+    notebook_10,
+)
 from facelab.exercises.exercise import Exercise
 
-NOTEBOOKS = notebook_00, notebook_03, notebook_04, notebook_05, notebook_06, notebook_07
+NOTEBOOKS = (
+    notebook_00,
+    notebook_03,
+    notebook_04,
+    notebook_05,
+    notebook_06,
+    notebook_07,
+    notebook_09,
+    notebook_10,
+)
 EXERCISES = {exercise.id: exercise for notebook in NOTEBOOKS for exercise in notebook.EXERCISES}
 PUBLIC_SEED = 0
 

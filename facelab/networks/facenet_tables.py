@@ -20,13 +20,27 @@ class PublishedRow(NamedTuple):
 
 
 class CheckedRow(NamedTuple):
-    """A row beside what was counted: the size of the output, weights, FLOPs, and whether all of it agrees."""
+    """A row beside what was counted: the size of the output, weights, FLOPs, and whether all of it agrees.
+
+    Examples
+    --------
+    >>> print(CheckedRow(PublishedRow("fc", (1, 1, 128), "131K", "0.1M"), (128,), 131_200, 131_200, True))
+    fc          1 × 1 × 128         131,200 (131K)       131,200 (0.1M)  agrees
+    """
 
     published: PublishedRow
     output: tuple[int, ...]
     parameters: int
     flops: int
     agrees: bool
+
+    def __str__(self) -> str:
+        shape = " × ".join(str(length) for length in self.published.output)
+        parameters = f"{self.parameters:11,} ({self.published.parameters})"
+        flops = f"{self.flops:11,} ({self.published.flops})"
+        return (
+            f"{self.published.name:11} {shape:15} {parameters:18} {flops:19} {'agrees' if self.agrees else 'DIFFERS'}"
+        )
 
 
 def _rows(*rows: tuple[str, tuple[int, ...], str, str]) -> tuple[PublishedRow, ...]:

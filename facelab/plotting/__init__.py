@@ -1,6 +1,6 @@
 """Every figure of the course: each function draws on a Matplotlib `Axes` and returns it."""
 
-from facelab.plotting.curves import distance_histograms, lines_with_spread, roc
+from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.pairs import pairs_grid
 from facelab.plotting.style import COLOURS, use_course_style
@@ -8,6 +8,7 @@ from facelab.plotting.table import results_table, verification_table
 
 __all__ = [
     "COLOURS",
+    "det",
     "distance_histograms",
     "eigenfaces",
     "faces_grid",

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from scipy.stats import norm
+from sklearn.metrics import DetCurveDisplay
 
 from facelab.plotting.style import GENUINE, IMPOSTOR
 from facelab.verification import VerificationCurve, check_same
@@ -84,6 +86,43 @@ def roc(curves: Mapping[str, VerificationCurve], log_far: bool = False, ax: Axes
         ax.plot([0, 1], [0, 1], color="#999999", linestyle=":", linewidth=1, label="chance")
     ax.set(xlabel="FAR: impostor pairs accepted", ylabel="VAL: genuine pairs accepted", ylim=(0, 1.02))
     ax.legend(loc="lower right")
+    return ax
+
+
+def det(curves: Mapping[str, VerificationCurve], ax: Axes | None = None) -> Axes:
+    """Draw the detection error tradeoff: both error rates, on axes where normally distributed distances give lines.
+
+    Parameters
+    ----------
+    curves : mapping of str to VerificationCurve
+        Each one's name.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    References
+    ----------
+    A. Martin et al., The DET curve in assessment of detection task performance, Eurospeech 1997.
+
+    Examples
+    --------
+    >>> from facelab.verification import verification_curve
+    >>> curve = verification_curve(np.arange(20.0), np.arange(20) % 3 == 0)
+    >>> ax = det({"ours": curve})
+    """
+    ax = ax or plt.gca()
+    for name, curve in curves.items():
+        inside = (curve.far > 0) & (curve.frr > 0)  # a rate of 0 lies infinitely far away
+        display = DetCurveDisplay(fpr=curve.far[inside], fnr=curve.frr[inside])
+        display.plot(ax=ax, name=f"{name}, EER {curve.eer:.1%}")
+    lowest = norm.ppf(min(0.5 / max(curve.n_genuine, curve.n_impostor) for curve in curves.values()))
+    ax.plot([lowest, -lowest], [lowest, -lowest], color="#999999", linestyle=":", linewidth=1, label="FAR = FRR")
+    ax.set(xlabel="FAR: impostor pairs accepted", ylabel="FRR: genuine pairs rejected")
+    ax.set(xlim=(lowest, 0.3), ylim=(lowest, 0.3))
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return ax
 
 

@@ -4,7 +4,7 @@ Every function works on labels, the person on each image, and returns positions.
 """
 
 from facelab.protocols.labels import check_labels
-from facelab.protocols.pairs import Pairs, all_pairs, balanced_pairs
+from facelab.protocols.pairs import Pairs, all_pairs, balanced_pairs, fold_pairs
 from facelab.protocols.splits import people_folds, split_gallery, split_images, split_people
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "all_pairs",
     "balanced_pairs",
     "check_labels",
+    "fold_pairs",
     "people_folds",
     "split_gallery",
     "split_images",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from facelab.protocols.labels import check_labels
+from facelab.protocols.splits import people_folds
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +72,34 @@ def all_pairs(labels: np.ndarray) -> Pairs:
     check_labels(labels)
     left, right = np.triu_indices(len(labels), k=1)
     return Pairs(left, right, labels[left] == labels[right])
+
+
+def fold_pairs(labels: np.ndarray, n_folds: int = 4) -> Pairs:
+    """Pair every image with every other image of the same fold, where folds share no person.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (N,)
+    n_folds : int
+        As in `people_folds`.
+
+    Returns
+    -------
+    Pairs
+        With `fold`.
+
+    Examples
+    --------
+    >>> pairs = fold_pairs(np.array([0, 0, 1, 2, 3]), n_folds=2)
+    >>> pairs.left.tolist(), pairs.right.tolist(), pairs.fold.tolist()
+    ([0, 0, 1, 2], [1, 3, 3, 4], [0, 0, 0, 1])
+    """
+    parts = []
+    for _, test in people_folds(labels, n_folds):
+        within = all_pairs(labels[test])
+        parts.append((test[within.left], test[within.right], within.same))
+    left, right, same = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Pairs(left, right, same, np.repeat(np.arange(n_folds), [len(part[0]) for part in parts]))
 
 
 def balanced_pairs(labels: np.ndarray, seed: int) -> Pairs:

@@ -7,7 +7,7 @@ from sklearn.preprocessing import FunctionTransformer
 from facelab.datasets import FaceSet
 from facelab.evaluation import evaluate_pairs
 from facelab.features import Eigenfaces
-from facelab.protocols import Pairs
+from facelab.protocols import Pairs, fold_pairs
 from facelab.verification import kfold_accuracy, verification_curve
 
 N_PEOPLE, N_IMAGES, N_FOLDS = 24, 4, 3
@@ -20,9 +20,7 @@ def protocol():
     labels = np.repeat(np.arange(N_PEOPLE), N_IMAGES)
     pictures = rng.integers(60, 190, (N_PEOPLE, 12, 10))[labels] + rng.normal(0, 45, (len(labels), 12, 10))
     faces = FaceSet(np.clip(pictures, 0, 255).astype(np.uint8), labels, [f"p{i}" for i in range(N_PEOPLE)], "made up")
-    pairs = faces.pairs()
-    pairs = pairs[labels[pairs.left] % N_FOLDS == labels[pairs.right] % N_FOLDS]
-    return faces, Pairs(pairs.left, pairs.right, pairs.same, labels[pairs.left] % N_FOLDS)
+    return faces, fold_pairs(labels, N_FOLDS)
 
 
 def as_rows(images):

@@ -117,6 +117,46 @@ WRONG = {
         lambda d, y, a: (int(d[a][y == y[a]].argmax()), int(d[a][y != y[a]].argmin())),
         lambda d, y, a: (int(np.where(y == y[a], 99, d[a]).argmin()), int(np.where(y == y[a], d[a], -1).argmax())),
     ],
+    "convolution-cost": [
+        lambda n, c, f, w, s: (n // s, w * w * c * f + f, (n // s) ** 2 * (w * w * c * f + f)),
+        lambda n, c, f, w, s: (-(-n // s), w * w * c * f, (-(-n // s)) ** 2 * w * w * c * f),
+        lambda n, c, f, w, s: (-(-n // s), w * w * c * f + f, n * n * (w * w * c * f + f)),
+        lambda n, c, f, w, s: (-(-n // s), w * c * f + f, (-(-n // s)) ** 2 * (w * c * f + f)),
+        lambda n, c, f, w, s: ((n - w) // s + 1, w * w * c * f + f, ((n - w) // s + 1) ** 2 * (w * w * c * f + f)),
+    ],
+    "l2-pooling": [
+        lambda x, n, s: EXERCISES["l2-pooling"].reference(x, n, s) ** 2,
+        lambda x, n, s: EXERCISES["l2-pooling"].reference(x, n, s) / n,
+        lambda x, n, s: EXERCISES["l2-pooling"].reference(x, n, n),
+        lambda x, n, s: EXERCISES["l2-pooling"].reference(x, n, 1),
+        lambda x, n, s: np.lib.stride_tricks.sliding_window_view(np.abs(x), (n, n))[::s, ::s].max(axis=(2, 3)),
+    ],
+    "fold-affine": [
+        lambda k, b, g, h: np.vstack([k * g, b + h]),
+        lambda k, b, g, h: np.vstack([k * g, g * (b + h)]),
+        lambda k, b, g, h: np.vstack([k, b * g + h]),
+        lambda k, b, g, h: np.vstack([b * g + h, k * g]),
+    ],
+    "val-and-far": [
+        lambda d, s, t: (np.mean(d[s] < t), np.mean(d[~s] < t)),
+        lambda d, s, t: (np.mean(d[~s] <= t), np.mean(d[s] <= t)),
+        lambda d, s, t: (np.mean((d <= t) & s), np.mean((d <= t) & ~s)),
+        lambda d, s, t: (np.mean(d[s] > t), np.mean(d[~s] <= t)),
+        lambda d, s, t: np.mean(d[s] <= t),
+    ],
+    "threshold-for-far": [
+        lambda d, f: np.quantile(d, f),
+        lambda d, f: np.sort(d)[min(int(f * len(d)), len(d) - 1)],
+        lambda d, f: np.sort(d)[max(int(f * len(d)) - 1, 0)],
+        lambda d, f: next((x for x in np.sort(d)[::-1] if np.mean(d < x) <= f), -np.inf),
+        lambda d, f: min((x for x in d if np.mean(d <= x) <= f), default=-np.inf),
+    ],
+    "pairs-needed": [
+        lambda f, c: int(np.ceil(3 / f)),
+        lambda f, c: int(np.ceil(1 / f)),
+        lambda f, c: int(np.log(1 - c) / np.log(1 - f)),
+        lambda f, c: int(np.ceil(np.log(c) / np.log(1 - f))),
+    ],
 }
 
 

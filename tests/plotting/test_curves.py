@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from facelab.plotting import distance_histograms, lines_with_spread, roc, use_course_style
+from facelab.plotting import det, distance_histograms, lines_with_spread, roc, use_course_style
 from facelab.verification import verification_curve
 
 
@@ -55,3 +55,15 @@ def test_lines_differ_without_colour():
     ax = plt.figure().gca()
     styles = [str(ax.plot([0, 1])[0].get_linestyle()) + str(ax.lines[-1]._unscaled_dash_pattern) for _ in range(6)]
     assert len(set(styles)) == 6
+
+
+def test_det_is_straight_where_distances_are_normal():
+    rng = np.random.default_rng(0)
+    same = np.arange(200_000) % 2 == 0
+    curve = verification_curve(rng.normal(size=len(same)) - 2 * same, same)
+    ax = det({"normal": curve})
+    x, y = ax.lines[0].get_data()
+    middle = (abs(x) < 2) & (abs(y) < 2)
+    assert np.corrcoef(x[middle], y[middle])[0, 1] < -0.999
+    assert np.abs(x[middle] + y[middle] + 2).max() < 0.1  # equal spread, means 2 apart: slope −1, EER at −1
+    assert f"{curve.eer:.1%}" in ax.get_legend().get_texts()[0].get_text()

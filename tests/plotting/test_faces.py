@@ -54,3 +54,11 @@ def test_lbp_image_has_both_pictures(orl):
 def test_nothing_to_show():
     with pytest.raises(ValueError, match="no images to show"):
         faces_grid([])
+
+
+def test_titles_of_several_lines_have_room(orl):
+    _, axes = plt.subplots(1, 2)
+    one, three = (
+        shown(faces_grid(orl.images[:2], [title] * 2, ax=ax)) for title, ax in zip(("a", "a\nb\nc"), axes, strict=True)
+    )
+    assert three.shape[0] - one.shape[0] == 2 * (112 // 5)

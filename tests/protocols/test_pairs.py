@@ -59,3 +59,21 @@ def test_pairs_of_different_lengths_are_refused():
 def test_choosing_pairs_keeps_their_folds():
     pairs = Pairs(np.arange(4), np.arange(4), np.array([True] * 4), fold=np.array([0, 0, 1, 1]))
     assert pairs[pairs.fold == 1].fold.tolist() == [1, 1]
+
+
+@given(some_labels, st.integers(2, 4))
+def test_fold_pairs_against_a_loop(labels, n_folds):
+    people = np.unique(labels).tolist()
+    if len(people) < n_folds:
+        return
+    pairs = protocols.fold_pairs(labels, n_folds)
+    fold_of = {person: position % n_folds for position, person in enumerate(people)}
+    n = len(labels)
+    expected = {
+        (i, j, bool(labels[i] == labels[j]), fold_of[labels[i]])
+        for i in range(n)
+        for j in range(i + 1, n)
+        if fold_of[labels[i]] == fold_of[labels[j]]
+    }
+    found = list(zip(pairs.left, pairs.right, pairs.same.tolist(), pairs.fold, strict=True))
+    assert set(found) == expected and len(found) == len(expected)
