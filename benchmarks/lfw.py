@@ -1,4 +1,4 @@
-"""The protocol of LFW with dlib's network, from photographs to figures: seconds and peak memory, without and with cache."""
+"""The protocol of LFW with dlib's network, from photographs to figures: seconds and peak memory, cold and cached."""
 
 import sys
 import tempfile

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from facelab.exercises.exercise import Exercise
+from facelab.exercises.exercise import Exercise, Mistake
 from facelab.identification import rank_one_accuracy
 
 
@@ -40,7 +40,91 @@ def _rank_one_cases(rng):
 
 
 EXERCISES = [
-    Exercise("components-for", "a function of variances and a share", components_for, _components_for_cases),
-    Exercise("reconstruct", "a function of a face, the mean and eigenfaces", reconstruct, _reconstruct_cases),
-    Exercise("rank-one", "a function of distances and two sets of labels", rank_one, _rank_one_cases),
+    Exercise(
+        "components-for",
+        1,
+        "a function of variances and a share",
+        components_for,
+        _components_for_cases,
+        [
+            Mistake(
+                lambda v, s: int(np.searchsorted(np.cumsum(v) / v.sum(), s)),
+                "that is a position, which starts at 0; a number of components is asked for.",
+            ),
+            Mistake(
+                lambda v, s: int(np.searchsorted(np.cumsum(v) / v.sum(), s, side="right") + 1),
+                "reaching the share exactly is enough.",
+            ),
+            Mistake(
+                lambda v, s: len(v),
+                "fewer components reach the share.",
+            ),
+            Mistake(
+                lambda v, s: int(np.searchsorted(np.cumsum(v), s) + 1),
+                "divide by the sum of all variances first.",
+            ),
+        ],
+    ),
+    Exercise(
+        "reconstruct",
+        2,
+        "a function of a face, the mean and eigenfaces",
+        reconstruct,
+        _reconstruct_cases,
+        [
+            Mistake(
+                lambda x, m, c: m + x @ c.T @ c,
+                "subtract the mean before you project.",
+            ),
+            Mistake(
+                lambda x, m, c: (x - m) @ c.T @ c,
+                "add the mean back at the end.",
+            ),
+            Mistake(
+                lambda x, m, c: x,
+                "that is the face itself, not what the components keep of it.",
+            ),
+            Mistake(
+                lambda x, m, c: m + (x - m) @ c.T,
+                "those are the coordinates; multiply by the components to come back to pixels.",
+            ),
+        ],
+    ),
+    Exercise(
+        "rank-one",
+        2,
+        "a function of distances and two sets of labels",
+        rank_one,
+        _rank_one_cases,
+        [
+            Mistake(
+                lambda d, g, p: np.mean(g[d.argmax(axis=1)] == p),
+                "take the smallest distance, not the largest.",
+            ),
+            Mistake(
+                lambda d, g, p: np.mean(g[d.argmin(axis=0)] == p),
+                "a probe is a row: look for the smallest distance along the other axis.",
+            ),
+            Mistake(
+                lambda d, g, p: np.sum(g[d.argmin(axis=1)] == p),
+                "give a share, not a count.",
+            ),
+            Mistake(
+                lambda d, g, p: np.mean(d.argmin(axis=1) == p),
+                "that is a position in the gallery; look up whose label it has.",
+            ),
+        ],
+    ),
+    Exercise(
+        "most-eigenfaces",
+        1,
+        "a whole number",
+        399,
+        None,
+        [
+            Mistake(400, "the mean was subtracted, which uses one degree of freedom up."),
+            Mistake(10304, "there are that many pixels, but fewer photographs."),
+            Mistake(40, "that is the number of people."),
+        ],
+    ),
 ]

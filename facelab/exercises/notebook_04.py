@@ -3,7 +3,7 @@
 import numpy as np
 
 from facelab.distances import pair_distances
-from facelab.exercises.exercise import Exercise
+from facelab.exercises.exercise import Exercise, Mistake
 from facelab.features import lbp_codes
 
 
@@ -43,7 +43,99 @@ def _grid_histograms_cases(rng):
 
 
 EXERCISES = [
-    Exercise("lbp-of-patch", "a function of a 3 × 3 patch", lbp_of_patch, _lbp_of_patch_cases),
-    Exercise("chi2", "a function of two histograms", chi2, _chi2_cases),
-    Exercise("grid-histograms", "a function of codes, rows, columns and bins", grid_histograms, _grid_histograms_cases),
+    Exercise(
+        "lbp-of-patch",
+        1,
+        "a function of a 3 × 3 patch",
+        lbp_of_patch,
+        _lbp_of_patch_cases,
+        [
+            Mistake(
+                lambda q: sum(int(q[i] > q[1, 1]) << b for b, i in enumerate([(1, 2), (0, 1), (1, 0), (2, 1)])),
+                "a neighbour that equals the middle counts as 1.",
+            ),
+            Mistake(
+                lambda q: sum(int(q[i] >= q[1, 1]) << b for b, i in enumerate([(0, 1), (1, 2), (2, 1), (1, 0)])),
+                "begin with the right neighbour, and go anticlockwise.",
+            ),
+            Mistake(
+                lambda q: sum(int(q[i] >= q[1, 1]) << b for b, i in enumerate([(2, 1), (1, 0), (0, 1), (1, 2)])),
+                "begin with the right neighbour, and go anticlockwise.",
+            ),
+            Mistake(
+                lambda q: 15,
+                "compare each neighbour with the middle.",
+            ),
+        ],
+    ),
+    Exercise(
+        "chi2",
+        2,
+        "a function of two histograms",
+        chi2,
+        _chi2_cases,
+        [
+            Mistake(
+                lambda a, b: np.sum((a - b) ** 2 / (a + b)),
+                "a bin that is empty in both gives 0 / 0; let it count 0.",
+            ),
+            Mistake(
+                lambda a, b: 0.5 * np.sum((a - b) ** 2 / np.maximum(a + b, 1e-300)),
+                "there is no factor ½ in this form.",
+            ),
+            Mistake(
+                lambda a, b: np.sum((a - b) ** 2),
+                "divide each square by the sum of the two bins.",
+            ),
+            Mistake(
+                lambda a, b: np.sqrt(np.sum((a - b) ** 2 / np.maximum(a + b, 1e-300))),
+                "there is no square root in χ².",
+            ),
+        ],
+    ),
+    Exercise(
+        "grid-histograms",
+        3,
+        "a function of codes, rows, columns and bins",
+        grid_histograms,
+        _grid_histograms_cases,
+        [
+            Mistake(
+                lambda c, r, k, n: grid_histograms(c, r, k, n) * c.size / (r * k),
+                "divide each histogram by the number of pixels of its cell.",
+            ),
+            Mistake(
+                lambda c, r, k, n: grid_histograms(c, r, k, n) / (r * k),
+                "divide by the number of pixels of the cell, not of the image.",
+            ),
+            Mistake(
+                lambda c, r, k, n: grid_histograms(c, r, k, n).reshape(r * k, n),
+                "join the histograms to one long vector.",
+            ),
+            Mistake(
+                lambda c, r, k, n: grid_histograms(c.T, k, r, n),
+                "go through the cells row by row.",
+            ),
+            Mistake(
+                lambda c, r, k, n: np.concatenate([np.bincount(x.ravel()) / x.size for x in np.split(c, r)]),
+                "cut each strip into columns, too, and count all bins, also the empty ones at the end.",
+            ),
+            Mistake(
+                lambda c, r, k, n: np.bincount(c.ravel(), minlength=n) / c.size,
+                "that is one histogram of the whole image; make one for each cell.",
+            ),
+        ],
+    ),
+    Exercise(
+        "uniform-patterns",
+        1,
+        "a whole number",
+        59,
+        None,
+        [
+            Mistake(58, "all other patterns share one more label."),
+            Mistake(256, "that is the number of all patterns of eight bits."),
+            Mistake(36, "that is the number of patterns up to rotation."),
+        ],
+    ),
 ]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from facelab.distances import distance_matrix, pair_distances
-from facelab.exercises.exercise import Exercise
+from facelab.exercises.exercise import Exercise, Mistake
 
 
 def softmax(logits):
@@ -47,8 +47,104 @@ def _one_shot_cases(rng):
         yield rng.normal(size=(n, 8)) * scale, rng.normal(size=8), tau
 
 
+def _cosines(gallery, probe):
+    return gallery @ probe / (np.linalg.norm(gallery, axis=1) * np.linalg.norm(probe))
+
+
 EXERCISES = [
-    Exercise("softmax", "a function of logits", softmax, _softmax_cases),
-    Exercise("minkowski", "a function of two vectors and p", minkowski, _minkowski_cases),
-    Exercise("one-shot", "a function of a gallery, a probe and a threshold", one_shot, _one_shot_cases),
+    Exercise(
+        "softmax",
+        1,
+        "a function of logits",
+        softmax,
+        _softmax_cases,
+        [
+            Mistake(
+                lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True),
+                "exp(1000) is too large for a computer; subtract the largest logit of the row first.",
+            ),
+            Mistake(
+                lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True),
+                "subtract the largest logit of each row, not of the whole table.",
+            ),
+            Mistake(
+                lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
+                "divide by the sum of the row: probabilities add up to 1.",
+            ),
+            Mistake(
+                lambda z: np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=0),
+                "a photograph is a row: sum along the other axis.",
+            ),
+        ],
+    ),
+    Exercise(
+        "minkowski",
+        2,
+        "a function of two vectors and p",
+        minkowski,
+        _minkowski_cases,
+        [
+            Mistake(
+                lambda a, b, p: np.sum(np.abs(a - b) ** p),
+                "the p-th root is missing.",
+            ),
+            Mistake(
+                lambda a, b, p: np.sum((a - b) ** p) ** (1 / p),
+                "take absolute values: a negative difference to an odd power stays negative.",
+            ),
+            Mistake(
+                lambda a, b, p: np.linalg.norm(a - b),
+                "that is the Euclidean distance, p = 2 only.",
+            ),
+            Mistake(
+                lambda a, b, p: np.mean(np.abs(a - b) ** p) ** (1 / p),
+                "sum, do not average.",
+            ),
+        ],
+    ),
+    Exercise(
+        "one-shot",
+        3,
+        "a function of a gallery, a probe and a threshold",
+        one_shot,
+        _one_shot_cases,
+        [
+            Mistake(
+                lambda g, q, t: int(np.argmax(g @ q)),
+                "divide by the lengths: the cosine does not depend on them. And compare with the threshold.",
+            ),
+            Mistake(
+                lambda g, q, t: int(np.argmin(np.linalg.norm(g - q, axis=1))),
+                "that is the Euclidean distance; the cosine distance is asked for.",
+            ),
+            Mistake(
+                lambda g, q, t: int(np.argmax(_cosines(g, q))),
+                "somebody whose distance is above the threshold is unknown: −1.",
+            ),
+            Mistake(
+                lambda g, q, t: int(np.argmax(_cosines(g, q))) if _cosines(g, q).max() >= t else -1,
+                "the threshold is for the distance, 1 − cosine, not for the cosine.",
+            ),
+            Mistake(
+                lambda g, q, t: int(np.argmax(g @ q)) if 1 - _cosines(g, q).max() <= t else -1,
+                "divide by the lengths before you look for the nearest.",
+            ),
+            Mistake(
+                lambda g, q, t: next((i for i, c in enumerate(_cosines(g, q)) if 1 - c <= t), -1),
+                "of several below the threshold take the nearest, not the first.",
+            ),
+        ],
+    ),
+    Exercise(
+        "same-order",
+        1,
+        "the name of a distance",
+        "cosine",
+        None,
+        [
+            Mistake("manhattan", "try it: on vectors of length 1 two pairs can swap their order."),
+            Mistake("chi2", "χ² is for histograms; on vectors with negative numbers it says little."),
+            Mistake("minkowski", "only for p = 2, and then it is the Euclidean distance itself."),
+        ],
+    ),
 ]

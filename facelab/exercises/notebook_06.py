@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from facelab.exercises.exercise import Exercise
+from facelab.exercises.exercise import Exercise, Mistake
 
 
 def contrastive(same, distances, margin):
@@ -45,9 +45,103 @@ def _people_in_both_cases(rng):
 
 
 EXERCISES = [
-    Exercise("contrastive", "a function of same, distances and a margin", contrastive, _contrastive_cases),
-    Exercise("logistic-head", "a function of two embeddings, weights and a bias", logistic_head, _logistic_head_cases),
     Exercise(
-        "people-in-both", "a function of labels and the positions of pairs", people_in_both, _people_in_both_cases
+        "contrastive",
+        1,
+        "a function of same, distances and a margin",
+        contrastive,
+        _contrastive_cases,
+        [
+            Mistake(
+                lambda s, d, m: np.mean(np.where(s, d**2, np.maximum(m - d, 0) ** 2)),
+                "the factor ½ is missing.",
+            ),
+            Mistake(
+                lambda s, d, m: np.mean(np.where(s, d**2, (m - d) ** 2)) / 2,
+                "an impostor pair beyond the margin costs nothing.",
+            ),
+            Mistake(
+                lambda s, d, m: np.mean(np.where(~s, d**2, np.maximum(m - d, 0) ** 2)) / 2,
+                "genuine and impostor pairs are swapped.",
+            ),
+            Mistake(
+                lambda s, d, m: np.mean(np.where(s, d, np.maximum(m - d, 0))) / 2,
+                "both terms are squared.",
+            ),
+            Mistake(
+                lambda s, d, m: np.sum(np.where(s, d**2, np.maximum(m - d, 0) ** 2)) / 2,
+                "give the mean over the pairs, not the sum.",
+            ),
+            Mistake(
+                lambda s, d, m: np.mean(np.where(s, d**2, np.maximum(m - d**2, 0))) / 2,
+                "the margin is for the distance; square after subtracting.",
+            ),
+        ],
+    ),
+    Exercise(
+        "logistic-head",
+        2,
+        "a function of two embeddings, weights and a bias",
+        logistic_head,
+        _logistic_head_cases,
+        [
+            Mistake(
+                lambda a, b, w, c: 1 / (1 + np.exp(-((a - b) @ w + c))),
+                "take the absolute difference: the order of the two must not matter.",
+            ),
+            Mistake(
+                lambda a, b, w, c: np.abs(a - b) @ w + c,
+                "the sigmoid is missing.",
+            ),
+            Mistake(
+                lambda a, b, w, c: (1 / (1 + np.exp(-np.abs(a - b)))) @ w + c,
+                "the sigmoid comes last, after the weighted sum.",
+            ),
+            Mistake(
+                lambda a, b, w, c: 1 / (1 + np.exp(np.abs(a - b) @ w + c)),
+                "a sign in the sigmoid: 1 / (1 + exp(−z)).",
+            ),
+            Mistake(
+                lambda a, b, w, c: 1 / (1 + np.exp(-((a - b) ** 2 @ w + c))),
+                "take absolute differences, not squares.",
+            ),
+        ],
+    ),
+    Exercise(
+        "people-in-both",
+        3,
+        "a function of labels and the positions of pairs",
+        people_in_both,
+        _people_in_both_cases,
+        [
+            Mistake(
+                lambda y, a, b, c, d: len(np.intersect1d(y[a], y[c])),
+                "both sides of a pair count, left and right.",
+            ),
+            Mistake(
+                lambda y, a, b, c, d: len(np.intersect1d(np.append(a, b), np.append(c, d))),
+                "compare people, not photographs.",
+            ),
+            Mistake(
+                lambda y, a, b, c, d: int(np.isin(y[np.append(a, b)], y[np.append(c, d)]).sum()),
+                "count each person once.",
+            ),
+            Mistake(
+                lambda y, a, b, c, d: len(np.union1d(y[np.append(a, b)], y[np.append(c, d)])),
+                "those are all people; count those on both sides.",
+            ),
+        ],
+    ),
+    Exercise(
+        "genuine-pairs",
+        1,
+        "a whole number",
+        1350,
+        None,
+        [
+            Mistake(2700, "(i, j) and (j, i) are one pair."),
+            Mistake(3000, "a photograph makes no pair with itself, and (i, j) and (j, i) are one pair."),
+            Mistake(44850, "those are all pairs of the 300 photographs, impostors included."),
+        ],
     ),
 ]

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from facelab.exercises.exercise import Exercise
+from facelab.exercises.exercise import Exercise, Mistake
 
 
 def val_and_far(distances, same, threshold):
@@ -52,7 +52,100 @@ def _pairs_needed_cases(rng):
 
 
 EXERCISES = [
-    Exercise("val-and-far", "a function of distances, same and a threshold", val_and_far, _val_and_far_cases),
-    Exercise("threshold-for-far", "a function of impostor distances and a FAR", threshold_for, _threshold_for_cases),
-    Exercise("pairs-needed", "a function of a FAR and a confidence", pairs_needed, _pairs_needed_cases),
+    Exercise(
+        "val-and-far",
+        1,
+        "a function of distances, same and a threshold",
+        val_and_far,
+        _val_and_far_cases,
+        [
+            Mistake(
+                lambda d, s, t: (np.mean(d[s] < t), np.mean(d[~s] < t)),
+                "a distance that equals the threshold is accepted, too.",
+            ),
+            Mistake(
+                lambda d, s, t: (np.mean(d[~s] <= t), np.mean(d[s] <= t)),
+                "VAL is about the genuine pairs, and comes first.",
+            ),
+            Mistake(
+                lambda d, s, t: (np.mean((d <= t) & s), np.mean((d <= t) & ~s)),
+                "VAL is a share of the genuine pairs, FAR of the impostor pairs, not of all.",
+            ),
+            Mistake(
+                lambda d, s, t: (np.mean(d[s] > t), np.mean(d[~s] <= t)),
+                "VAL is the share that is accepted; you gave FRR.",
+            ),
+            Mistake(
+                lambda d, s, t: np.mean(d[s] <= t),
+                "give both rates.",
+            ),
+        ],
+    ),
+    Exercise(
+        "threshold-for-far",
+        3,
+        "a function of impostor distances and a FAR",
+        threshold_for,
+        _threshold_for_cases,
+        [
+            Mistake(
+                lambda d, f: np.quantile(d, f),
+                "a quantile lies between two distances; give one of them, and count what it accepts.",
+            ),
+            Mistake(
+                lambda d, f: np.sort(d)[min(int(f * len(d)), len(d) - 1)],
+                "that is one distance too far: it accepts too many.",
+            ),
+            Mistake(
+                lambda d, f: np.sort(d)[max(int(f * len(d)) - 1, 0)],
+                "several distances may be equal, and even the smallest may accept too many.",
+            ),
+            Mistake(
+                lambda d, f: next((x for x in np.sort(d)[::-1] if np.mean(d < x) <= f), -np.inf),
+                "a distance that equals the threshold is accepted, too.",
+            ),
+            Mistake(
+                lambda d, f: min((x for x in d if np.mean(d <= x) <= f), default=-np.inf),
+                "of all that keep to the FAR give the largest.",
+            ),
+        ],
+    ),
+    Exercise(
+        "pairs-needed",
+        2,
+        "a function of a FAR and a confidence",
+        pairs_needed,
+        _pairs_needed_cases,
+        [
+            Mistake(
+                lambda f, c: int(np.ceil(3 / f)),
+                "3 / FAR is the rule of thumb, for 95 %; the exact number follows from (1 − far)ⁿ.",
+            ),
+            Mistake(
+                lambda f, c: int(np.ceil(1 / f)),
+                "in 1 / FAR pairs one error is expected, but none is quite likely.",
+            ),
+            Mistake(
+                lambda f, c: int(np.log(1 - c) / np.log(1 - f)),
+                "round up: the smallest number that is enough.",
+            ),
+            Mistake(
+                lambda f, c: int(np.ceil(np.log(c) / np.log(1 - f))),
+                "a test without an error must have a probability of at most 1 − confidence.",
+            ),
+        ],
+        tolerance=0,
+    ),
+    Exercise(
+        "impostors-accepted",
+        1,
+        "a whole number",
+        198,
+        None,
+        [
+            Mistake(200, "there are 9,900 impostor pairs, not 10,000."),
+            Mistake(2, "that is the number of genuine pairs that are rejected."),
+            Mistake(98, "that is the number of genuine pairs that are accepted."),
+        ],
+    ),
 ]

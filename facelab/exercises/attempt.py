@@ -1,0 +1,149 @@
+"""Try an answer on the cases of an exercise, without printing anything."""
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from facelab.exercises.exercise import Exercise
+from facelab.exercises.showing import argument_names, show
+from facelab.exercises.time_limit import Outcome, call
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How an answer did.
+
+    Parameters
+    ----------
+    n_right, n_cases : int
+        The attempt ends at the first wrong case.
+    problem : str
+        What went wrong, for the student to read; empty if all is right.
+    facelab_calls : tuple of str
+        Functions of facelab that the answer called.
+    """
+
+    n_right: int
+    n_cases: int
+    problem: str = ""
+    facelab_calls: tuple[str, ...] = ()
+
+
+def attempt(exercise: Exercise, answer: Any, seed: int, seconds: float) -> Attempt:
+    """Compare an answer with the reference, case by case.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    answer : callable, or the value that the exercise asks for
+    seed : int
+        Of the cases.
+    seconds : float
+        For all cases together.
+
+    Returns
+    -------
+    Attempt
+
+    Examples
+    --------
+    >>> from facelab.exercises.checking import EXERCISES
+    >>> attempt(EXERCISES["accept"], lambda distances, threshold: distances <= threshold, seed=1, seconds=5).n_right
+    5
+    """
+    if exercise.cases is None:
+        return _attempt_value(exercise, answer)
+    if not callable(answer):
+        return Attempt(0, 0, f"expected a function ({exercise.asks}), found {type(answer).__name__}.")
+    cases = list(exercise.cases(np.random.default_rng(seed)))
+    calls: dict[str, None] = {}
+    for number, case in enumerate(cases):
+        expected = exercise.reference(*copy.deepcopy(case))
+        outcome = call(answer, copy.deepcopy(case), seconds)
+        calls |= dict.fromkeys(outcome.facelab_calls)
+        if outcome.error or not is_equal(outcome.value, expected, exercise.tolerance):
+            return Attempt(
+                number, len(cases), _describe(exercise, case, outcome, expected, number, len(cases)), tuple(calls)
+            )
+    return Attempt(len(cases), len(cases), facelab_calls=tuple(calls))
+
+
+def is_equal(given: Any, expected: Any, tolerance: float) -> bool:
+    """Compare an answer with the expected one: numbers within a tolerance, truth values and texts exactly.
+
+    Parameters
+    ----------
+    given, expected : object
+    tolerance : float
+        Absolute and relative.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_equal([1, 2], np.array([1.0, 2.0]), 1e-6), is_equal("Softmax ", "softmax", 0), is_equal(1, True, 0)
+    (True, True, False)
+    """
+    if isinstance(expected, str):
+        return isinstance(given, str) and given.strip().casefold() == expected.casefold()
+    try:
+        given, expected = np.asarray(given), np.asarray(expected)
+    except Exception:  # a list of lists of different lengths, or something stranger
+        return False
+    if given.dtype.kind not in "biufc":
+        return False
+    if given.shape != expected.shape or (given.size and (given.dtype == bool) != (expected.dtype == bool)):
+        return False
+    return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
+
+
+def _attempt_value(exercise: Exercise, answer: Any) -> Attempt:
+    if is_equal(answer, exercise.reference, exercise.tolerance):
+        return Attempt(1, 1)
+    hints = [each.hint for each in exercise.mistakes if is_equal(answer, each.answer, exercise.tolerance)]
+    if answer is None or answer is ...:
+        return Attempt(0, 1, "it is not answered yet.")
+    return Attempt(0, 1, f"{show(answer)} is not right. {hints[0] if hints else f'Give {exercise.asks}.'}")
+
+
+def _describe(exercise: Exercise, case: tuple, outcome: Outcome, expected: Any, number: int, n_cases: int) -> str:
+    arguments = zip(argument_names(exercise.reference), case, strict=True)
+    lines = [
+        f"case {number + 1} of {n_cases} is wrong.",
+        "  went in:  " + ", ".join(f"{name} = {show(value)}" for name, value in arguments),
+        f"  came out: {_came_out(outcome)}",
+        f"  expected: {show(expected)}",
+    ]
+    if hint := _hint(exercise, case, outcome, expected):
+        lines.append(f"  hint:     {hint}")
+    return "\n".join(lines)
+
+
+def _came_out(outcome: Outcome) -> str:
+    error = outcome.error
+    if error is None:
+        return show(outcome.value)
+    if isinstance(error, NotImplementedError):
+        return "nothing: it is not written yet"
+    if isinstance(error, TimeoutError):
+        return f"nothing: {error}"
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _hint(exercise: Exercise, case: tuple, outcome: Outcome, expected: Any) -> str:
+    """Find the known mistake that gives just this wrong value."""
+    if outcome.error:
+        return ""
+    for mistake in exercise.mistakes:
+        with np.errstate(all="ignore"):
+            try:
+                wrong = mistake.answer(*copy.deepcopy(case))
+            except Exception:  # a mistake may fail on some cases; it only has to be like the student's on this one
+                continue
+        if is_equal(outcome.value, wrong, exercise.tolerance) and not is_equal(wrong, expected, exercise.tolerance):
+            return mistake.hint
+    return ""

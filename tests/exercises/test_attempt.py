@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+
+from facelab.exercises.attempt import attempt, is_equal
+from facelab.exercises.checking import EXERCISES
+from facelab.exercises.exercise import Exercise, Mistake
+
+SEEDS = range(20)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
+def test_the_reference_is_right_for_every_seed(exercise):
+    for seed in SEEDS:
+        tried = attempt(exercise, exercise.reference, seed, seconds=10)
+        assert not tried.problem and tried.n_right == tried.n_cases >= 1
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    ("exercise", "number"),
+    [(exercise, i) for exercise in EXERCISES.values() for i in range(len(exercise.mistakes))],
+    ids=lambda value: getattr(value, "id", value),
+)
+def test_every_mistake_fails_for_every_seed_and_gets_its_hint(exercise, number):
+    mistake = exercise.mistakes[number]
+    problems = [attempt(exercise, mistake.answer, seed, seconds=10).problem for seed in SEEDS]
+    assert all(problems)
+    earlier = {each.hint for each in exercise.mistakes[: number + 1]}
+    raised = exercise.cases and "Error" in problems[0].split("came out:")[1]
+    assert raised or any(hint in problems[0] for hint in earlier)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
+def test_every_exercise_has_three_mistakes_with_hints_of_their_own(exercise):
+    assert len(exercise.mistakes) >= 3 and exercise.points >= 1
+    for mistake in exercise.mistakes:
+        assert mistake.hint.endswith(".") and len(mistake.hint) < 130
+
+
+def test_hidden_cases_differ_from_public_ones():
+    for exercise in EXERCISES.values():
+        if exercise.cases:
+            public, hidden = (list(exercise.cases(np.random.default_rng(seed))) for seed in (0, 1))
+            assert repr(public) != repr(hidden), exercise.id
+
+
+def test_a_value():
+    exercise = Exercise("half", 1, "a number", 0.5, None, [Mistake(2.0, "the other way round.")])
+    assert not attempt(exercise, 0.5000001, 0, 1).problem
+    assert attempt(exercise, 2, 0, 1).problem == "2 is not right. the other way round."
+    assert attempt(exercise, 3, 0, 1).problem == "3 is not right. Give a number."
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "equal"),
+    [
+        ("B", "b", True),
+        (" b\n", "B", True),
+        ("c", "b", False),
+        (1, "b", False),
+        ("1", 1, False),
+        (np.nan, 1.0, False),
+        ([1.0, 2.0], (1, 2), True),
+        ([[1, 2]], [1, 2], False),
+        (True, 1, False),
+        ([], [], True),
+    ],
+)
+def test_equality(given, expected, equal):
+    assert is_equal(given, expected, 1e-6) is equal
