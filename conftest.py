@@ -10,8 +10,11 @@ for kind in ("INTRAOP", "INTEROP"):
 
 import matplotlib.pyplot as plt  # noqa: E402
 import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 plt.switch_backend("agg")
+settings.register_profile("course", deadline=None)  # a busy machine is no mistake in the code
+settings.load_profile("course")
 
 
 @pytest.fixture(autouse=True)

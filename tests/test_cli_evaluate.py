@@ -1,4 +1,5 @@
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -55,17 +56,17 @@ def test_the_report(course, name):
 def test_a_second_run_takes_the_embeddings_from_the_cache(course):
     invoke("--embedder", "pixels")
     result = invoke("--embedder", "pixels", "--metric", "cosine")
-    values = json.loads((course / "build" / "lfw" / "pixels" / "report.json").read_text())
+    values = json.loads((course / "build" / "lfw" / "pixels-10_folds-cosine" / "report.json").read_text())
     assert result.exit_code == 0 and values["from_cache"] == 24 and values["metric"] == "cosine"
 
 
 def test_a_damaged_cache_is_told_and_made_again(course):
     invoke("--embedder", "pixels")
-    before = json.loads((course / "build" / "lfw" / "pixels" / "report.json").read_text())
+    before = json.loads((course / "build" / "lfw" / "pixels-10_folds-euclidean" / "report.json").read_text())
     (path,) = (course / "build" / "embeddings").glob("*/*.npz")
     path.write_bytes(b"damaged")
     result = invoke("--embedder", "pixels")
-    after = json.loads((course / "build" / "lfw" / "pixels" / "report.json").read_text())
+    after = json.loads((course / "build" / "lfw" / "pixels-10_folds-euclidean" / "report.json").read_text())
     assert result.exit_code == 0 and "was damaged" in result.output
     assert after["from_cache"] == 0 and after["auc"] == before["auc"]
 
@@ -77,10 +78,15 @@ def test_a_damaged_cache_is_told_and_made_again(course):
         (["--embedder", "pixels", "--metric", "nearness"], "nearness"),
         (["--embedder", "pixels", "--split", "dev"], "pairsDevTrain.txt is missing"),
         (["--out", "pairs.txt/here"], "cannot be made into a folder"),
+        (["--embedder", "mine:fails"], "mine:fails failed: RuntimeError: my mistake (line 5 of mine.py)"),
+        (["--embedder", "mine:Fails"], "mine:Fails failed: KeyError: 'here' (line 3 of mine.py)"),
     ],
 )
 def test_bad_input_is_one_sentence(course, arguments, sentence):
     (course / "pairs.txt").touch()
+    source = "class Fails:\n    def transform(self, images):\n        raise KeyError('here')\ndef fails():\n"
+    (course / "mine.py").write_text(source + "    raise RuntimeError('my mistake')\n")
+    sys.modules.pop("mine", None)
     result = invoke(*arguments)
     assert result.exit_code == 2 and sentence in " ".join(result.output.split()) and "Traceback" not in result.output
 
@@ -91,4 +97,16 @@ def test_ctrl_c(course, monkeypatch):
 
     monkeypatch.setattr("facelab.evaluation.evaluate_lfw", interrupt)
     result = invoke("--embedder", "pixels")
-    assert result.exit_code == 130 and "what is embedded is kept" in result.output
+    assert result.exit_code == 130 and "what a network has embedded is kept" in result.output
+
+
+def test_an_unknown_embedder_leaves_no_folder(course):
+    invoke("--embedder", "../../nobody")
+    assert not (course / "build" / "lfw").exists()
+
+
+def test_the_folder_of_photographs_and_the_way_of_fitting_are_reported(course):
+    invoke("--embedder", "fisherfaces", "--out", "out")
+    values = json.loads((course / "out" / "report.json").read_text())
+    assert values["folder"] == "lfw_funneled" and values["fitted_by_fold"] is True
+    assert "fitted for each fold" in (course / "out" / "report.txt").read_text()

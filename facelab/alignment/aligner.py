@@ -128,6 +128,10 @@ class FaceAligner(TransformerMixin, BaseEstimator):
             raise ValueError(f"on_missing={self.on_missing!r}: take one of {', '.join(ON_MISSING)}.")
         if not set(self.detector.split("+")) <= set(DETECTORS):
             raise ValueError(f"detector={self.detector!r}: take {', '.join(DETECTORS)}, or several joined by +.")
+        if not isinstance(self.size, int) or self.size < 1 or not 0 <= self.padding < np.inf:
+            raise ValueError(
+                f"size={self.size}, padding={self.padding}: take a size from 1 on, and a padding from 0 on."
+            )
         if self.upsample < 0:
             raise ValueError(f"upsample={self.upsample}: take 0, 1, 2 …")
         bar = keras.utils.Progbar(len(images), unit_name="photograph", verbose=int(len(images) >= LONG))

@@ -1,6 +1,9 @@
 """`facelab evaluate`: an embedder by a published protocol."""
 
+import re
 import sys
+import tempfile
+import traceback
 import warnings
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,30 +35,32 @@ def lfw(
         Literal["10_folds", "dev"], typer.Option(help="10_folds: view 2, to report. dev: view 1, to choose on.")
     ] = "10_folds",
     metric: Annotated[
-        str | None, typer.Option(help="As in facelab.distances; by default the one that belongs to the embedder.")
+        str | None,
+        typer.Option(help="euclidean, manhattan, cosine or chi2; by default what belongs to the embedder."),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the report; build/lfw/NAME by default.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the report; build/lfw/NAME-SPLIT-METRIC by default.")
+    ] = None,
 ) -> None:
     """Labeled Faces in the Wild: detect, embed, compare, decide, report.
 
-    Embeddings are kept in build/embeddings, so that a run that was stopped goes on where it was; delete that folder
+    What networks embed is kept in build/embeddings, so that a run that was stopped goes on where it was; delete it
     to start anew. The report is printed, and written as report.txt, report.json and report.png.
 
         facelab evaluate lfw --embedder eigenfaces
         facelab evaluate lfw --embedder my_model:make_embedder --split dev
     """
-    folder = out or course_folder() / "build" / "lfw" / embedder.replace(":", "-")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        stop(f"{folder} cannot be made into a folder ({error.strerror}); choose another with --out.")
-    sys.path.insert(0, str(Path.cwd()))  # where the student's own module lies
+    sys.path.append(str(Path.cwd()))  # where the student's own module lies
     from facelab.evaluation import evaluate_lfw
     from facelab.evaluation.lfw_embedders import lfw_embedder
-    from facelab.evaluation.report_files import write_report
+    from facelab.evaluation.report_files import report_text, report_values, write_report
 
     try:
         transformer, own_metric = lfw_embedder(embedder)
+        metric = metric or own_metric
+        name = re.sub(r"[^\w.-]+", "-", f"{embedder}-{split}-{metric}")
+        folder = out or course_folder() / "build" / "lfw" / name
+        _check_folder(folder)
         with progress_line() as progress, warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="sklearn")  # it wonders at people with one photograph
             warnings.showwarning = lambda message, *_: progress.console.print(f"[yellow]{escape(str(message))}[/]")
@@ -63,15 +68,33 @@ def lfw(
             report = evaluate_lfw(
                 transformer,
                 split,
-                metric or own_metric,
+                metric,
                 course_folder() / "build" / "embeddings",
                 lambda done, total: progress.update(task, completed=done, total=total),
             )
-        text = write_report(report, embedder, split, folder)
+        values = report_values(report, embedder, split)
+        console.print(escape(report_text(values)), end="")
+        write_report(report, values, folder)
     except KeyboardInterrupt:
-        console.print("[red]Stopped by Ctrl-C; what is embedded is kept.[/]")
+        console.print("[red]Stopped by Ctrl-C; what a network has embedded is kept.[/]")
         raise typer.Exit(130) from None
-    except (OSError, TypeError, ValueError) as error:
+    except (OSError, ValueError) as error:
         stop(f"{embedder}: {error}")
-    console.print(escape(text), end="")
+    except Exception as error:
+        if ":" not in embedder:
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        stop(
+            f"{embedder} failed: {type(error).__name__}: {error} (line {place.lineno} of {Path(place.filename).name})."
+        )
     console.print(f"Written to {escape(str(folder))}.")
+
+
+def _check_folder(folder: Path) -> None:
+    """Make sure that the report can be written, before the work begins."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        stop(f"{folder} cannot be made into a folder, or written ({error.strerror}); choose another with --out.")

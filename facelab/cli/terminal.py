@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")  # a Windows pipe may not know the mark ✔
-console = Console()
+console = Console(emoji=False)
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:
     """Say one sentence in red and end the command."""
-    Console(stderr=True).print(f"[red]{escape(sentence)}[/]")
+    Console(stderr=True, emoji=False).print(f"[red]{escape(sentence)}[/]")
     raise typer.Exit(code)
 
 

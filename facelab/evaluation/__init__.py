@@ -2,7 +2,8 @@
 
 from facelab.evaluation.embedded import Embedded, embed
 from facelab.evaluation.lfw import evaluate_lfw
-from facelab.evaluation.pair_report import PairReport, evaluate_pairs
+from facelab.evaluation.pair_report import PairReport
+from facelab.evaluation.pairs import evaluate_pairs
 from facelab.evaluation.splits import identify_changed, identify_splits, verify_unseen_people
 
 __all__ = [

@@ -6,7 +6,8 @@ from pathlib import Path
 from sklearn.base import TransformerMixin
 
 from facelab.datasets import load_lfw
-from facelab.evaluation.pair_report import PairReport, evaluate_pairs
+from facelab.evaluation.pair_report import PairReport
+from facelab.evaluation.pairs import evaluate_pairs
 
 FAR = {"10_folds": 1e-3, "dev": 1e-2}  # the lowest that the impostor pairs of one split can measure
 

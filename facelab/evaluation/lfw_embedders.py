@@ -106,11 +106,12 @@ def lfw_embedder(name: str) -> NamedEmbedder:
 def _own(name: str) -> TransformerMixin:
     try:
         found = pkgutil.resolve_name(name)
-        found = found if hasattr(found, "transform") and not isinstance(found, type) else found()
-    except (ImportError, AttributeError, TypeError, ValueError) as error:
+    except (ImportError, AttributeError, ValueError) as error:
         raise ValueError(
             f"{name} could not be loaded ({error}); give module:name, as in my_model:make_embedder."
         ) from None
+    if callable(found) and (isinstance(found, type) or not hasattr(found, "transform")):
+        found = found()
     if not hasattr(found, "transform"):
         raise ValueError(f"{name} gives {type(found).__name__}, which has no `transform`.")
     return found

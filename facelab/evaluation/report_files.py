@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,12 @@ def report_values(report: PairReport, embedder: str, split: str) -> dict[str, An
     -------
     dict
     """
+    paths = getattr(report.faces.images, "paths", None)
     return {
         "embedder": embedder,
+        "fitted_by_fold": report.fitted_by_fold,
         "data": report.faces.source,
+        "folder": paths[0].parents[1].name if paths is not None else None,
         "split": split,
         "metric": report.metric,
         "photographs": len(report.faces),
@@ -49,7 +53,7 @@ def report_values(report: PairReport, embedder: str, split: str) -> dict[str, An
                 "far": report.val.far,
             },
         },
-        "thresholds": report.accuracy.thresholds.tolist(),
+        "thresholds": [each if math.isfinite(each) else None for each in report.accuracy.thresholds.tolist()],
         "fallbacks": len(report.fallbacks),
         "from_cache": report.n_cached,
         "seconds": round(report.seconds, 1),
@@ -76,6 +80,7 @@ def report_text(values: dict[str, Any]) -> str:
     lines = [
         f"{values['embedder']} on {values['data']}, {values['split']}: {values['pairs']:,} pairs, "
         f"{values['metric']} distance",
+        *(["fitted for each fold on the photographs of all others"] if values["fitted_by_fold"] else []),
         "",
         f"accuracy    {accuracy['mean']:.2%} ± {accuracy['standard_error']:.2%}, standard error over {n_folds} folds;",
         "            each is decided by the threshold that is best on all the others",
@@ -86,7 +91,9 @@ def report_text(values: dict[str, Any]) -> str:
         f"            {held_out['val']:.1%} ± {held_out['standard_error']:.1%} with the threshold of the other folds,",
         f"            where FAR came out as {held_out['far']:.2g}",
         *textwrap.wrap(
-            f"thresholds  {', '.join(f'{each:.4g}' for each in thresholds)}", 70, subsequent_indent=" " * 12
+            f"thresholds  {', '.join('none' if each is None else f'{each:.4g}' for each in thresholds)}",
+            70,
+            subsequent_indent=" " * 12,
         ),
         f"no face     in {values['fallbacks']} of {values['photographs']:,} photographs; "
         f"{values['pairs_left_out']} pairs left out",
@@ -113,7 +120,8 @@ def report_figure(report: PairReport, title: str) -> Figure:
     axes = figure.subplot_mosaic([["roc", "distances"], ["impostor"] * 2, ["genuine"] * 2])
     plotting.roc({"all folds": report.curve}, log_far=True, ax=axes["roc"])
     threshold = float(report.accuracy.thresholds.mean())
-    plotting.distance_histograms(report.distances, report.pairs.same, threshold, ax=axes["distances"])
+    drawn = threshold if math.isfinite(threshold) else None
+    plotting.distance_histograms(report.distances, report.pairs.same, drawn, ax=axes["distances"])
     for same, ax, what in (
         (False, axes["impostor"], "impostor pairs accepted, the nearest first"),
         (True, axes["genuine"], "genuine pairs rejected, the farthest first"),
@@ -127,34 +135,25 @@ def report_figure(report: PairReport, title: str) -> Figure:
     return figure
 
 
-def write_report(report: PairReport, embedder: str, split: str, folder: Path) -> str:
+def write_report(report: PairReport, values: dict[str, Any], folder: Path) -> None:
     """Write report.json, report.txt and report.png into a folder.
 
     Parameters
     ----------
     report : PairReport
-    embedder, split : str
-        Their names.
+    values : dict
+        From `report_values`.
     folder : Path
-        Made if it is not there.
-
-    Returns
-    -------
-    str
-        The text.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    values = report_values(report, embedder, split)
     text, picture = report_text(values), io.BytesIO()
     report_figure(report, text.splitlines()[0]).savefig(picture, format="png", dpi=100)
-    write_whole(folder / "report.png", picture.getvalue())
+    write_whole(folder / "report.json", json.dumps(values, indent=2, allow_nan=False) + "\n")
     write_whole(folder / "report.txt", text)
-    write_whole(folder / "report.json", json.dumps(values, indent=2) + "\n")
-    return text
+    write_whole(folder / "report.png", picture.getvalue())
 
 
 def _pair(report: PairReport, position: int) -> dict[str, Any]:
-    pair = report.pairs[position]
+    pair, threshold = report.pairs[position], float(report.decision_thresholds[position])
     left, right = (report.faces.names[report.faces.labels[side[0]]] for side in (pair.left, pair.right))
     paths = getattr(report.faces.images, "paths", None)
     files = (
@@ -168,5 +167,5 @@ def _pair(report: PairReport, position: int) -> dict[str, Any]:
         "photographs": files,
         "same": bool(pair.same[0]),
         "distance": float(report.distances[position]),
-        "threshold": float(report.decision_thresholds[position]),
+        "threshold": threshold if math.isfinite(threshold) else None,
     }

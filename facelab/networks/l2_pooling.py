@@ -35,6 +35,8 @@ class L2Pooling(keras.layers.Layer):
 
     def __init__(self, size: int = 3, strides: int = 1, padding: str = "same", **layer_options):
         super().__init__(**layer_options)
+        if padding not in ("same", "valid"):
+            raise ValueError(f"padding={padding!r}: take same or valid.")
         self.size, self.strides, self.padding = size, strides, padding
 
     def call(self, maps):
@@ -48,12 +50,12 @@ class L2Pooling(keras.layers.Layer):
         -------
         tensor of float, shape (N, rows, columns, C)
         """
-        squares = ops.square(maps)
+        squares = ops.square(ops.cast(maps, "float32"))  # in float16 squares overflow, and SMALLEST is 0
         if self.padding == "same":  # by hand: Keras's mean would leave the padding out of its count
             missing = [max((-(-n // self.strides) - 1) * self.strides + self.size - n, 0) for n in maps.shape[1:3]]
             squares = ops.pad(squares, [(0, 0), *((n // 2, n - n // 2) for n in missing), (0, 0)])
         mean = ops.average_pool(squares, self.size, self.strides, "valid")
-        return ops.sqrt(ops.maximum(mean * self.size**2, SMALLEST))
+        return ops.cast(ops.sqrt(ops.maximum(mean * self.size**2, SMALLEST)), self.compute_dtype)
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""

@@ -31,6 +31,8 @@ class LocalResponseNormalization(keras.layers.Layer):
 
     def __init__(self, size: int = 5, alpha: float = 1e-4, beta: float = 0.75, **layer_options):
         super().__init__(**layer_options)
+        if size % 2 == 0:
+            raise ValueError(f"size={size}: take an odd number of channels, so that one is in the middle.")
         self.size, self.alpha, self.beta = size, alpha, beta
 
     def call(self, maps):
@@ -44,10 +46,10 @@ class LocalResponseNormalization(keras.layers.Layer):
         -------
         tensor of float, of the same shape
         """
-        channels = maps.shape[-1]
-        squares = ops.pad(ops.square(maps), [(0, 0), (0, 0), (0, 0), (self.size // 2, self.size // 2)])
+        channels, values = maps.shape[-1], ops.cast(maps, "float32")  # squares overflow in float16
+        squares = ops.pad(ops.square(values), [(0, 0), (0, 0), (0, 0), (self.size // 2, self.size // 2)])
         total = sum(squares[..., i : i + channels] for i in range(self.size))
-        return maps / (1 + self.alpha / self.size * total) ** self.beta
+        return ops.cast(values / (1 + self.alpha / self.size * total) ** self.beta, self.compute_dtype)
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""

@@ -31,7 +31,8 @@ class StandardizeImages(keras.layers.Layer):
         -------
         tensor of float, of the same shape
         """
+        images = ops.cast(images, "float32")  # in float16 the sum of an image overflows
         mean = ops.mean(images, axis=(1, 2, 3), keepdims=True)
         deviation = ops.std(images, axis=(1, 2, 3), keepdims=True)
         n = images.shape[1] * images.shape[2] * images.shape[3]
-        return (images - mean) / ops.maximum(deviation, n**-0.5)
+        return ops.cast((images - mean) / ops.maximum(deviation, n**-0.5), self.compute_dtype)

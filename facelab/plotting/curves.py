@@ -92,6 +92,8 @@ def roc(curves: Mapping[str, VerificationCurve], log_far: bool = False, ax: Axes
 def det(curves: Mapping[str, VerificationCurve], ax: Axes | None = None) -> Axes:
     """Draw the detection error tradeoff: both error rates, on axes where normally distributed distances give lines.
 
+    Rates above 62 % are cut off.
+
     Parameters
     ----------
     curves : mapping of str to VerificationCurve

@@ -68,8 +68,12 @@ def bootstrap_val(
     """
     distances, same = check_pairs(distances, same)
     verification_curve(distances, same).val_at(far)  # refuses a rate that cannot be measured
-    if any(np.shape(side) != same.shape for side in people):
-        raise ValueError(f"people must name both sides of each of {len(same)} pairs.")
+    if any(np.shape(side) != same.shape for side in people) or ((people[0] == people[1]) != same).any():
+        raise ValueError(f"people must name the persons on both sides of each of {len(same)} pairs, as `same` says.")
+    if n_resamples < 1 or not 0 < level < 1:
+        raise ValueError(
+            f"n_resamples={n_resamples}, level={level}: take one resample or more, and a level such as 0.95."
+        )
     order = np.argsort(distances, kind="stable")
     same, last = same[order], np.append(np.diff(distances[order]) > 0, True)
     names, sides = np.unique(np.stack(people)[:, order], return_inverse=True)
@@ -81,7 +85,7 @@ def bootstrap_val(
         genuine = np.cumsum(np.where(same, drawn[left], 0))
         impostor = np.cumsum(np.where(same, 0, drawn[left] * drawn[right]))
         if genuine[-1] and impostor[-1]:  # with few people, a draw may miss one kind of pair
-            accepted = np.flatnonzero(last & (impostor <= far * impostor[-1]))
+            accepted = np.flatnonzero(last & (impostor / impostor[-1] <= far))
             rates.append(genuine[accepted[-1]] / genuine[-1] if len(accepted) else 0.0)
     low, high = np.quantile(rates, [(1 - level) / 2, (1 + level) / 2])
     return Interval(float(low), float(high))

@@ -1,4 +1,4 @@
-"""Weights that older versions of Keras saved: the layout of most files on the web."""
+"""Weights that Keras 2 saved: the layout of most files on the web."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ NOT_NEEDED = "optimizer_weights/", "top_level_model_weights/"
 
 
 def load_keras2(model: "keras.Model", path: str | Path) -> None:
-    """Load weights that Keras 1 or 2 saved in HDF5, layer by layer, by the layers' names.
+    """Load weights that Keras 2 saved in HDF5, layer by layer, by the layers' names.
 
     The file may come from a stranger: it is checked as `load` does, and nothing in it is run. Such files can hold
     code (Lambda layers); only the arrays are read.
@@ -30,7 +30,9 @@ def load_keras2(model: "keras.Model", path: str | Path) -> None:
     Raises
     ------
     WeightsError
-        If the file is damaged, unsafe, of another architecture, or holds NaN or infinity.
+        If the file is damaged, unsafe, of another architecture, or holds NaN or infinity; the model stays as it was.
+    ValueError
+        If the model has two weights of one name in a layer, as models within models may.
 
     Examples
     --------
@@ -41,17 +43,18 @@ def load_keras2(model: "keras.Model", path: str | Path) -> None:
     facelab.weights.arrays.WeightsError: nowhere.h5: there is no such file.
     """
     check_built(model)
-    expected = {
-        f"{layer.name}/{variable.name}": Stored(tuple(variable.shape), str(variable.dtype))
-        for layer in model.layers
-        for variable in layer.weights
-    }
+    named = [(f"{layer.name}/{weights.name}", weights) for layer in model.layers for weights in layer.weights]
+    expected = {name: Stored(tuple(weights.shape), str(weights.dtype)) for name, weights in named}
+    if len(expected) < len(named):
+        raise ValueError(
+            f"the model {model.name!r} has two weights of one name; they cannot be told apart in the file."
+        )
     with open_checked(path) as (file, stored):
         places = _places(stored)
         found = {name: stored[place] for name, place in places.items()}
         arrays = read_fitting({name: file[place] for name, place in places.items()}, found, expected, model.name)
-    for layer in model.layers:
-        layer.set_weights([arrays[f"{layer.name}/{variable.name}"] for variable in layer.weights])
+    for name, weights in named:
+        weights.assign(arrays[name])
 
 
 def _places(stored: dict[str, Stored]) -> dict[str, str]:

@@ -47,7 +47,7 @@ def test_an_embedder_of_ones_own(tmp_path, monkeypatch, source):
         ("nobody", "there is no embedder 'nobody'; take one of dlib-resnet, pixels"),
         ("no_such_module:make", "no_such_module:make could not be loaded"),
         ("math:no_such_name", "math:no_such_name could not be loaded"),
-        ("math:pi", "math:pi could not be loaded"),
+        ("math:pi", "math:pi gives float, which has no `transform`"),
         ("builtins:dict", "gives dict, which has no `transform`"),
         (":", "could not be loaded"),
     ],

@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer
+from sklearn.preprocessing import FunctionTransformer, Normalizer
 
+from facelab.alignment import FaceAligner
 from facelab.datasets import FaceSet
 from facelab.evaluation import evaluate_pairs
 from facelab.features import Eigenfaces
 from facelab.protocols import Pairs, fold_pairs
-from facelab.verification import kfold_accuracy, verification_curve
+from facelab.verification import kfold_accuracy, kfold_val, verification_curve
 
 N_PEOPLE, N_IMAGES, N_FOLDS = 24, 4, 3
 
@@ -89,18 +90,69 @@ def test_the_same_people_in_two_folds_cannot_be_fitted(protocol):
         evaluate_pairs(Eigenfaces(5), faces, mixed, far=0.01)
 
 
-def test_pairs_of_photographs_that_are_left_away(protocol):
+def test_pairs_of_photographs_without_a_face_are_left_away(orl):
+    photographs = orl[orl.labels < 6]
+    images = photographs.images.copy()
+    images[7] = 128
+    faces = FaceSet(images, photographs.labels, photographs.names, "ORL")
+    pairs = fold_pairs(faces.labels, 3)
+    aligner = FaceAligner("hog", upsample=1, size=20, on_missing="skip")
+    report = evaluate_pairs(make_pipeline(aligner, FunctionTransformer(as_rows)), faces, pairs, far=0.1)
+    assert 7 in report.fallbacks
+    lost = np.isin(pairs.left, report.fallbacks) | np.isin(pairs.right, report.fallbacks)
+    assert report.n_left_out == np.count_nonzero(lost) and len(report.pairs) == np.count_nonzero(~lost)
+    report = evaluate_pairs(
+        make_pipeline(aligner.set_params(on_missing="center"), FunctionTransformer(as_rows)), faces, pairs, far=0.1
+    )
+    assert 7 in report.fallbacks and report.n_left_out == 0
+
+
+def test_nan_is_no_missing_face(protocol):
+    """An embedder must not drop the photographs that it finds hard."""
     faces, pairs = protocol
 
-    class Leaving:
+    class Dropping:
         def transform(self, images):
             vectors = as_rows(images)
-            vectors[(images == faces.images[7]).all(axis=(1, 2))] = np.nan
+            vectors[0] = np.nan
             return vectors
 
-    report = evaluate_pairs(Leaving(), faces, pairs, far=0.01)
-    assert report.n_left_out == np.count_nonzero((pairs.left == 7) | (pairs.right == 7)) > 0
-    assert len(report.pairs) == len(pairs) - report.n_left_out and np.isfinite(report.distances).all()
+    with pytest.raises(ValueError, match="embedding of photograph 0 is NaN"):
+        evaluate_pairs(Dropping(), faces, pairs, far=0.01)
+
+
+def test_a_pipeline_is_fitted_if_any_step_needs_it(protocol):
+    faces, pairs = protocol
+    assert evaluate_pairs(make_pipeline(ROWS, PCA(5), Normalizer()), faces, pairs, far=0.01).fitted_by_fold
+    fitted = make_pipeline(ROWS, PCA(5).fit(as_rows(faces.images)), Normalizer())
+    assert not evaluate_pairs(fitted, faces, pairs, far=0.01).fitted_by_fold
+
+
+def test_an_object_of_no_library(protocol):
+    faces, pairs = protocol
+
+    class Plain:
+        def fit(self, images):
+            raise AssertionError("it is not asked to fit")
+
+        def transform(self, images):
+            return as_rows(images)
+
+    assert not evaluate_pairs(Plain(), faces, pairs, far=0.01).fitted_by_fold
+
+
+def test_val_over_folds_is_at_the_far_of_the_report(protocol):
+    faces, pairs = protocol
+    report = evaluate_pairs(ROWS, faces, pairs, far=0.02)
+    expected = kfold_val(report.distances, pairs.same, pairs.fold, 0.02)
+    assert report.val.mean == expected.mean != kfold_val(report.distances, pairs.same, pairs.fold, 0.5).mean
+
+
+@pytest.mark.parametrize("metric", ["nearness", "weighted_chi2"])
+def test_a_metric_that_cannot_be_used_is_told_before_any_work(protocol, metric):
+    faces, pairs = protocol
+    with pytest.raises(ValueError, match=r"metric|weights"):
+        evaluate_pairs(None, faces, pairs, metric, far=0.01)
 
 
 def test_pairs_without_folds(protocol):
@@ -111,5 +163,7 @@ def test_pairs_without_folds(protocol):
 
 def test_too_few_impostor_pairs(protocol):
     faces, pairs = protocol
-    with pytest.raises(ValueError, match=r"FAR = 1e-06 needs at least 1,000,000 impostor pairs; there are 1,344"):
-        evaluate_pairs(ROWS, faces, pairs, far=1e-6)
+    with pytest.raises(
+        ValueError, match=r"FAR = 1e-06 needs at least 1,000,000 impostor pairs; there are 896 without fold 0"
+    ):
+        evaluate_pairs(None, faces, pairs, far=1e-6)

@@ -14,18 +14,19 @@ def some_people(n_people, n_images, seed, spread=1.0):
     return distances, people[left] == people[right], (people[left], people[right])
 
 
-def test_against_a_naive_bootstrap():
+@pytest.mark.parametrize(("far", "data"), [(0.1, 0), (0.03, 1), (0.3, 2), (0.5, 3)])
+def test_against_a_naive_bootstrap(far, data):
     """Copy each pair as often as its people were drawn, and draw the curve of the copies."""
-    distances, same, people = some_people(8, 3, seed=0)
+    distances, same, people = some_people(8, 3, seed=data, spread=2.0)
     rng, rates = np.random.default_rng(5), []
     for _ in range(40):
         drawn = rng.multinomial(8, np.full(8, 1 / 8))
         times = np.where(same, drawn[people[0]], drawn[people[0]] * drawn[people[1]])
         copies, kinds = np.repeat(distances, times), np.repeat(same, times)
         curve = verification_curve(copies, kinds)
-        rates.append(curve.val[np.searchsorted(curve.far, 0.1, side="right") - 1])
+        rates.append(curve.val[np.searchsorted(curve.far, far, side="right") - 1])
     expected = np.quantile(rates, [0.05, 0.95])
-    found = bootstrap_val(distances, same, people, far=0.1, n_resamples=40, level=0.9, seed=5)
+    found = bootstrap_val(distances, same, people, far, n_resamples=40, level=0.9, seed=5)
     np.testing.assert_allclose(found, expected)
 
 
@@ -53,15 +54,23 @@ def test_a_rate_that_cannot_be_measured_is_refused():
         bootstrap_val(distances, same, people, far=1e-6)
 
 
-def test_people_of_another_length():
+def test_people_of_another_length_and_positions_in_place_of_people():
     distances, same, people = some_people(5, 2, seed=0)
     with pytest.raises(ValueError, match="both sides"):
         bootstrap_val(distances, same, (people[0], people[1][:-1]), far=0.5)
+    with pytest.raises(ValueError, match="as `same` says"):
+        bootstrap_val(distances, same, np.triu_indices(10, k=1), far=0.5)
+
+
+@pytest.mark.parametrize("options", [{"n_resamples": 0}, {"level": 95}, {"level": 0}])
+def test_other_bad_input(options):
+    with pytest.raises(ValueError, match="one resample or more"):
+        bootstrap_val(*some_people(5, 2, seed=0), far=0.5, **options)
 
 
 def test_val_over_folds_by_hand():
     distances, same, _ = some_people(12, 3, seed=3)
-    folds = np.arange(len(same)) % 3
+    distances, folds = distances.round(1), np.arange(len(same)) % 3  # with ties: a threshold accepts its own distance
     found = kfold_val(distances, same, folds, far=0.05)
     vals, fars = [], []
     for fold in range(3):

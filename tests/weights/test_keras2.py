@@ -115,3 +115,9 @@ def test_a_file_of_keras_3_says_where_to_go(tmp_path):
     keras.saving.save_weights(network, tmp_path / "new.weights.h5")
     with pytest.raises(WeightsError, match=r"facelab\.weights\.load"):
         load_keras2(compact(), tmp_path / "new.weights.h5")
+
+
+def test_models_within_models_are_not_filled_from_one_array(tmp_path, trained):
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(4), keras.layers.Dense(4)], name="inner")
+    with pytest.raises(ValueError, match="two weights of one name"):
+        load_keras2(keras.Sequential([keras.Input((4,)), inner]), write(trained, tmp_path / "any.h5"))
