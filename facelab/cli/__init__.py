@@ -1,5 +1,7 @@
 """The command `facelab`."""
 
+from importlib.util import find_spec
+
 import typer
 
 from facelab.cli.doctor import doctor
@@ -16,3 +18,7 @@ app = typer.Typer(
 for command in (doctor, run, weights, train):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
+if find_spec("facelab.grading"):  # the instructor's side; students do not have it
+    from facelab.cli.release import release
+
+    app.command()(release)

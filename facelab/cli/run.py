@@ -31,7 +31,7 @@ def run(
         facelab run 03 04      two notebooks
     """
     build = build or course_folder() / "build"
-    paths = _find_notebooks(notebooks or [])
+    paths = find_notebooks(notebooks or [])
     _check_build_folder(build, paths)
     outcomes: list[Outcome] = []
     try:
@@ -83,7 +83,8 @@ def _check_build_folder(build: Path, paths: list[Path]) -> None:
         stop(f"{build} cannot be made into a folder ({error.strerror}); choose another with --build.")
 
 
-def _find_notebooks(wanted: list[str]) -> list[Path]:
+def find_notebooks(wanted: list[str]) -> list[Path]:
+    """Find notebooks by numbers, names or paths; all of the course by default; or give up."""
     folder = course_folder() / "notebooks"
     course = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
     if not wanted:

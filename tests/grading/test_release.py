@@ -1,0 +1,177 @@
+import datetime
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.utils import compute_checksum
+
+from facelab.grading.release import release, zip_release
+from facelab.grading.settings import ReleaseSettings
+from facelab.grading.student_notebook import grade_ids
+from facelab.runner import run_notebook
+from facelab.weights import registry
+
+COURSE = Path(__file__).parents[2]
+NOTEBOOKS = sorted((COURSE / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    out = tmp_path_factory.mktemp("release") / "course"
+    release(COURSE, out, NOTEBOOKS, ReleaseSettings())
+    return out
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def solution_lines():
+    """Every line between BEGIN SOLUTION and END SOLUTION that says something of its own."""
+    for path in NOTEBOOKS:
+        for cell in read(path).cells:
+            for region in re.findall(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", cell.source, re.DOTALL):
+                yield from (line.strip() for line in region.splitlines() if len(line.strip()) > 25)
+
+
+def test_no_line_of_a_solution_is_in_a_released_notebook(released):
+    text = "\n".join(cell.source for path in (released / "notebooks").iterdir() for cell in read(path).cells)
+    assert len(list(solution_lines())) > 70
+    assert [line for line in solution_lines() if line in text] == []
+    assert "SOLUTION" not in text
+
+
+def test_no_output_and_no_count_is_left(released):
+    for path in (released / "notebooks").iterdir():
+        for cell in read(path).cells:
+            assert not cell.get("outputs") and cell.get("execution_count") is None
+
+
+def test_cells_are_valid_for_nbgrader_checks_are_locked_and_have_checksums(released):
+    for path in (released / "notebooks").iterdir():
+        notebook = read(path)
+        nbformat.validate(notebook)
+        for cell in notebook.cells:
+            if "nbgrader" in cell.metadata:
+                MetadataValidator().validate_cell(cell)
+                assert cell.metadata.nbgrader.checksum == compute_checksum(cell)
+                if cell.metadata.nbgrader.grade and not cell.metadata.nbgrader.solution:
+                    assert cell.metadata.editable is False and cell.metadata.deletable is False
+
+
+def test_students_do_not_get_the_instructors_side(released):
+    files = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
+    assert not [name for name in files if "grading" in name or "release.py" in name or name.startswith("tests/")]
+    assert {
+        "README.md",
+        "data/README.md",
+        "environment.yml",
+        "requirements.lock",
+        "facelab/exercises/checking.py",
+    } <= files
+    assert {f"weights/{name}.hdf5" for name in registry()} <= files
+
+
+def test_what_students_get_runs_without_the_instructors_side(released):
+    code = "import facelab.cli, facelab.exercises; print(facelab.exercises.__file__)"
+    environment = os.environ | {"PYTHONPATH": str(released)}
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=released, check=True
+    )
+    assert found.stdout.startswith(str(released))
+    listed = subprocess.run(
+        [sys.executable, "-m", "facelab", "--help"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=released,
+        check=True,
+    )
+    assert "doctor" in listed.stdout and "release" not in listed.stdout
+
+
+def test_a_released_notebook_runs_to_the_first_stub(released, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(released))
+    monkeypatch.chdir(released)
+    outcome = run_notebook(released / "notebooks" / "00_start_here.ipynb", tmp_path, 5, lambda *_: None)
+    assert "NotImplementedError" in outcome.failure
+    failed = [cell for cell in read(tmp_path / "00_start_here.ipynb").cells if has_error(cell)]
+    assert [cell.metadata.nbgrader.solution for cell in failed] == [True]
+
+
+def has_error(cell):
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def test_twice_the_same_bytes(released, tmp_path):
+    again = tmp_path / "course"
+    release(COURSE, again, reversed(NOTEBOOKS), ReleaseSettings())
+    first, second = zip_release(released), zip_release(again)
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        assert archive.testzip() is None and "course/notebooks/00_start_here.ipynb" in archive.namelist()
+
+
+def test_an_excluded_exercise_is_gone_with_its_question_and_its_check(tmp_path):
+    excluded = frozenset({"identify", "hidden-units-in-words"})
+    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(exclude=excluded))
+    before, after = read(NOTEBOOKS[0]), read(tmp_path / "week" / "notebooks" / NOTEBOOKS[0].name)
+    assert set(grade_ids(before)) - set(grade_ids(after)) == excluded
+    text = "\n".join(cell.source for cell in after.cells)
+    assert "**Exercise 2" not in text and "**Exercise 4" not in text and 'check("identify"' not in text
+    assert len(before.cells) - len(after.cells) == 3 + 2
+
+
+def test_points_and_due_dates_are_changed_where_students_read_them(tmp_path):
+    settings = ReleaseSettings(
+        points={"accept": 7, "hidden-units-in-words": 1}, due={"00_start_here": datetime.date(2026, 12, 24)}
+    )
+    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], settings)
+    notebook = read(tmp_path / "week" / "notebooks" / NOTEBOOKS[0].name)
+    points = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.get("points")
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    }
+    assert points["accept-check"] == 7 and points["hidden-units-in-words"] == 1 and points["identify-check"] == 2
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "**Exercise 1 (7 points)" in text and "**Exercise 4 (1 point, in words)" in text
+    assert notebook.cells[0].source.endswith("**Hand in by** 2026-12-24.")
+
+
+def test_only_some_weights(tmp_path):
+    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(weights=frozenset({"orl-triplet-0"})))
+    assert [path.name for path in (tmp_path / "week" / "weights").glob("*.hdf5")] == ["orl-triplet-0.hdf5"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (ReleaseSettings(exclude=frozenset({"identity"})), "exclude names identity; there is accept"),
+        (ReleaseSettings(points={"acept": 1}), "points names acept"),
+        (ReleaseSettings(due={"start": datetime.date(2026, 1, 1)}), "due names start; there is 00_start_here"),
+        (ReleaseSettings(weights=frozenset({"mine"})), "weights names mine"),
+    ],
+)
+def test_settings_that_name_nothing(tmp_path, settings, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        release(COURSE, tmp_path / "week", NOTEBOOKS[:1], settings)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_release_is_replaced_and_anything_else_is_kept(tmp_path):
+    out = tmp_path / "week"
+    release(COURSE, out, NOTEBOOKS[:2], ReleaseSettings())
+    release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    assert [path.name for path in (out / "notebooks").iterdir()] == [NOTEBOOKS[0].name]
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(ValueError, match="holds something that is no release"):
+        release(COURSE, tmp_path / "mine", NOTEBOOKS[:1], ReleaseSettings())
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
