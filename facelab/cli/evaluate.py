@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 from rich.markup import escape
+from rich.progress import Progress, TaskID
 
 from facelab.cli.terminal import console, progress_line, stop
 from facelab.course import course_folder
@@ -70,7 +71,7 @@ def lfw(
                 split,
                 metric,
                 course_folder() / "build" / "embeddings",
-                lambda done, total: progress.update(task, completed=done, total=total),
+                lambda done, total: _show(progress, task, done, total),
             )
         values = report_values(report, embedder, split)
         console.print(escape(report_text(values)), end="")
@@ -88,6 +89,14 @@ def lfw(
             f"{embedder} failed: {type(error).__name__}: {error} (line {place.lineno} of {Path(place.filename).name})."
         )
     console.print(f"Written to {escape(str(folder))}.")
+
+
+def _show(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    """Move the progress line; where there is no terminal, say so in words, about every tenth of the way."""
+    before = progress.tasks[task].completed
+    progress.update(task, completed=done, total=total)
+    if not console.is_terminal and (10 * done // total > 10 * before // total or done == total):
+        console.print(f"{done:,.0f} of {total:,} photographs")
 
 
 def _check_folder(folder: Path) -> None:

@@ -37,7 +37,7 @@ def solution_lines():
     for path in NOTEBOOKS:
         for cell in read(path).cells:
             for region in re.findall(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", cell.source, re.DOTALL):
-                yield from (line.strip() for line in region.splitlines() if len(line.strip()) > 25)
+                yield from (line.strip() for line in region.splitlines() if len(line.strip()) > 14)
 
 
 def test_no_line_of_a_solution_is_in_a_released_notebook(released):
@@ -45,6 +45,11 @@ def test_no_line_of_a_solution_is_in_a_released_notebook(released):
     assert len(list(solution_lines())) > 70
     assert [line for line in solution_lines() if line in text] == []
     assert "SOLUTION" not in text
+
+
+def test_no_line_of_a_solution_is_in_the_released_exercises(released):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (released / "facelab" / "exercises").glob("*.py"))
+    assert [line for line in solution_lines() if line in text] == []
 
 
 def test_no_output_and_no_count_is_left(released):
