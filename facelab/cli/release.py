@@ -14,7 +14,8 @@ from facelab.course import course_folder
 def release(
     out: Annotated[Path, typer.Option(help="Folder for the release; an older release there is replaced.")],
     assignment: Annotated[
-        list[str] | None, typer.Option(help="Numbers (03), names or paths of notebooks; all of the course by default.")
+        list[str] | None,
+        typer.Option(help="Numbers (03), names or paths of notebooks; by default all, and assignments."),
     ] = None,
     settings: Annotated[
         Path | None,
@@ -37,7 +38,11 @@ def release(
         stop(f"the package {error.name} is missing: a release is made from the instructor's version of the course.")
     try:
         chosen = read_settings(settings) if settings else ReleaseSettings()
-        files = make_release(course_folder(), out, find_notebooks(assignment or []), chosen)
+        assignments = {path.stem: path for path in (course_folder() / "notebooks" / "assignments").glob("*.ipynb")}
+        names = [name for name in assignment or [] if name not in assignments]
+        notebooks = [path for name, path in assignments.items() if not assignment or name in assignment]
+        notebooks += find_notebooks(names) if names or not assignment else []
+        files = make_release(course_folder(), out, notebooks, chosen)
         packed = zip_release(out) if pack else None
     except (OSError, ValueError) as error:
         stop(str(error))

@@ -15,6 +15,7 @@ from facelab.grading.student_notebook import grade_ids, student_notebook
 from facelab.weights import registry
 
 FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.toml", "requirements.lock"
+ASSIGNMENTS = "assignments"  # their folder, in notebooks/
 NEVER = {"facelab/grading", "facelab/cli/release.py"}  # the instructor's side
 MARK = ".facelab-release"  # lists the files; a folder without it is never replaced
 ZIP_TIME = 1980, 1, 1, 0, 0, 0  # the same bytes every time
@@ -52,7 +53,8 @@ def release(course: Path, out: Path, notebooks: Iterable[Path], settings: Releas
     try:
         for path, notebook in sources.items():
             version = student_notebook(notebook, settings, settings.due.get(path.stem))
-            _write(building / "notebooks" / path.name, nbformat.writes(version) + "\n")
+            inside = path.parent.name if path.parent.name == ASSIGNMENTS else ""
+            _write(building / "notebooks" / inside / path.name, nbformat.writes(version) + "\n")
         _copy_course(course, building, settings)
         files = sorted(path.relative_to(building) for path in building.rglob("*") if path.is_file())
         _write(building / MARK, "".join(f"{file.as_posix()}\n" for file in files))

@@ -18,6 +18,12 @@ def test_one_notebook_packed(tmp_path):
     assert (tmp_path / "week.zip").stat().st_size > 2**20
 
 
+def test_an_assignment_by_its_name(tmp_path):
+    result = invoke("--out", str(tmp_path / "week"), "--assignment", "project_proposal")
+    assert result.exit_code == 0
+    assert [path.name for path in (tmp_path / "week" / "notebooks").rglob("*.ipynb")] == ["project_proposal.ipynb"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

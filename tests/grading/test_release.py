@@ -19,13 +19,18 @@ from facelab.weights import registry
 
 COURSE = Path(__file__).parents[2]
 NOTEBOOKS = sorted((COURSE / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+ASSIGNMENTS = sorted((COURSE / "notebooks" / "assignments").glob("*.ipynb"))
 
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     out = tmp_path_factory.mktemp("release") / "course"
-    release(COURSE, out, NOTEBOOKS, ReleaseSettings())
+    release(COURSE, out, NOTEBOOKS + ASSIGNMENTS, ReleaseSettings())
     return out
+
+
+def released_notebooks(released):
+    return [read(path) for path in sorted((released / "notebooks").rglob("*.ipynb"))]
 
 
 def read(path):
@@ -34,14 +39,14 @@ def read(path):
 
 def solution_lines():
     """Every line between BEGIN SOLUTION and END SOLUTION that says something of its own."""
-    for path in NOTEBOOKS:
+    for path in NOTEBOOKS + ASSIGNMENTS:
         for cell in read(path).cells:
             for region in re.findall(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", cell.source, re.DOTALL):
                 yield from (line.strip() for line in region.splitlines() if len(line.strip()) > 14)
 
 
 def test_no_line_of_a_solution_is_in_a_released_notebook(released):
-    text = "\n".join(cell.source for path in (released / "notebooks").iterdir() for cell in read(path).cells)
+    text = "\n".join(cell.source for notebook in released_notebooks(released) for cell in notebook.cells)
     assert len(list(solution_lines())) > 70
     assert [line for line in solution_lines() if line in text] == []
     assert "SOLUTION" not in text
@@ -53,14 +58,13 @@ def test_no_line_of_a_solution_is_in_the_released_exercises(released):
 
 
 def test_no_output_and_no_count_is_left(released):
-    for path in (released / "notebooks").iterdir():
-        for cell in read(path).cells:
+    for notebook in released_notebooks(released):
+        for cell in notebook.cells:
             assert not cell.get("outputs") and cell.get("execution_count") is None
 
 
 def test_cells_are_valid_for_nbgrader_checks_are_locked_and_have_checksums(released):
-    for path in (released / "notebooks").iterdir():
-        notebook = read(path)
+    for notebook in released_notebooks(released):
         nbformat.validate(notebook)
         for cell in notebook.cells:
             if "nbgrader" in cell.metadata:
@@ -116,11 +120,18 @@ def has_error(cell):
 
 def test_twice_the_same_bytes(released, tmp_path):
     again = tmp_path / "course"
-    release(COURSE, again, reversed(NOTEBOOKS), ReleaseSettings())
+    release(COURSE, again, reversed(NOTEBOOKS + ASSIGNMENTS), ReleaseSettings())
     first, second = zip_release(released), zip_release(again)
     assert first.read_bytes() == second.read_bytes()
     with zipfile.ZipFile(first) as archive:
         assert archive.testzip() is None and "course/notebooks/00_start_here.ipynb" in archive.namelist()
+
+
+def test_an_assignment_keeps_its_folder_and_its_points(released):
+    notebook = read(released / "notebooks" / "assignments" / "project_proposal.ipynb")
+    cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+    assert sum(cell.metadata.nbgrader.points for cell in cells) == 20
+    assert all(cell.source == "YOUR ANSWER HERE" and cell.metadata.nbgrader.grade for cell in cells)
 
 
 def test_an_excluded_exercise_is_gone_with_its_question_and_its_check(tmp_path):
