@@ -28,6 +28,18 @@ def report_values(report: PairReport, embedder: str, split: str) -> dict[str, An
     Returns
     -------
     dict
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> from facelab.evaluation import evaluate_pairs
+    >>> from facelab.features import LBPHistograms
+    >>> from facelab.protocols import fold_pairs
+    >>> faces = load_orl()
+    >>> report = evaluate_pairs(LBPHistograms(), faces, fold_pairs(faces.labels), "chi2", far=0.01)
+    >>> values = report_values(report, "lbp", "4 folds")
+    >>> values["photographs"], values["pairs"], round(values["auc"], 2)
+    (400, 19800, 0.9)
     """
     paths = getattr(report.faces.images, "paths", None)
     return {

@@ -62,7 +62,9 @@ def _without_excluded(cells: list[NotebookNode], excluded: frozenset[str]) -> li
         if grade_id.removesuffix("-check") not in excluded:
             kept.append(cell)
         elif _is_answer(cell):
-            kept.pop()
+            question = kept.pop()
+            if heading := question.source.partition("**Exercise")[0].strip():
+                kept.append(NotebookNode(question, source=heading))
     return kept
 
 

@@ -144,6 +144,12 @@ def test_an_excluded_exercise_is_gone_with_its_question_and_its_check(tmp_path):
     assert len(before.cells) - len(after.cells) == 3 + 2
 
 
+def test_the_heading_in_front_of_an_excluded_exercise_stays(tmp_path):
+    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(exclude=frozenset({"accept"})))
+    sources = [cell.source for cell in read(tmp_path / "week" / "notebooks" / NOTEBOOKS[0].name).cells]
+    assert "# Exercises" in sources and not any("**Exercise 1 " in source for source in sources)
+
+
 def test_points_and_due_dates_are_changed_where_students_read_them(tmp_path):
     settings = ReleaseSettings(
         points={"accept": 7, "hidden-units-in-words": 1}, due={"00_start_here": datetime.date(2026, 12, 24)}
