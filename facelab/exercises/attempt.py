@@ -41,7 +41,7 @@ def attempt(exercise: Exercise, answer: Any, seed: int, seconds: float) -> Attem
     seed : int
         Of the cases.
     seconds : float
-        For all cases together.
+        For each case.
 
     Returns
     -------
