@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
+from numbers import Integral
 
 from facelab import quiet_keras  # noqa: F401
 
@@ -128,7 +129,7 @@ class FaceAligner(TransformerMixin, BaseEstimator):
             raise ValueError(f"on_missing={self.on_missing!r}: take one of {', '.join(ON_MISSING)}.")
         if not set(self.detector.split("+")) <= set(DETECTORS):
             raise ValueError(f"detector={self.detector!r}: take {', '.join(DETECTORS)}, or several joined by +.")
-        if not isinstance(self.size, int) or self.size < 1 or not 0 <= self.padding < np.inf:
+        if not isinstance(self.size, Integral) or self.size < 1 or not 0 <= self.padding < np.inf:
             raise ValueError(
                 f"size={self.size}, padding={self.padding}: take a size from 1 on, and a padding from 0 on."
             )

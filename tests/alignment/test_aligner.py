@@ -71,3 +71,34 @@ def test_unknown_policies_are_refused(photographs):
 def test_unknown_detectors_are_refused_before_any_work(photographs):
     with pytest.raises(ValueError, match=r"detector='hog\+magic': take hog, cnn"):
         FaceAligner("hog+magic").transform(photographs[:1])
+
+
+def test_each_detector_sees_the_photograph_as_it_is_then_doubled(monkeypatch):
+    seen = []
+    found = lambda _, method, doublings: seen.append((method, doublings))  # noqa: E731
+    monkeypatch.setattr("facelab.alignment.aligner.detect", found)
+    FaceAligner("hog+cnn", upsample=2, on_missing="center").transform(np.zeros((1, 90, 90), np.uint8))
+    assert seen == [(method, doublings) for method in ("hog", "cnn") for doublings in (0, 1, 2)]
+
+
+def test_the_middle_of_a_photograph_that_is_no_square():
+    photograph = np.zeros((1, 60, 100), np.uint8)
+    photograph[0, :, 20:80] = 200
+    tall = np.zeros((1, 100, 60), np.uint8)
+    tall[0, 20:80] = 200
+    for each in (photograph, tall):
+        assert (FaceAligner(size=30, on_missing="center").transform(each) == 200).all()
+
+
+def test_size_and_padding_reach_the_chip(orl):
+    image = np.repeat(orl.images[0][..., None], 3, axis=2)
+    expected = align(image, landmarks(image, detect(image)[0].box), size=40, padding=0.8)
+    np.testing.assert_array_equal(FaceAligner(size=40, padding=0.8).transform(orl.images[:1]), [expected])
+
+
+@pytest.mark.parametrize(
+    "options", [{"size": 0}, {"size": 20.5}, {"padding": -0.1}, {"padding": np.nan}, {"upsample": -1}]
+)
+def test_options_that_do_not_fit_are_refused_even_where_there_is_no_face(options):
+    with pytest.raises(ValueError, match="take"):
+        FaceAligner(on_missing="center", **options).transform(np.zeros((1, 60, 60), np.uint8))

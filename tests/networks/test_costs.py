@@ -48,3 +48,9 @@ def test_several_outputs():
     twins = keras.Model(image, [layers.Flatten()(image), layers.Flatten()(image)])
     with pytest.raises(ValueError, match="several outputs"):
         layer_costs(keras.Model(image, twins(image)))
+
+
+def test_grouped_convolutions_are_not_counted_as_plain_ones():
+    image = keras.Input((4, 4, 4))
+    with pytest.raises(ValueError, match="cannot be counted"):
+        layer_costs(keras.Model(image, layers.Conv2D(4, 3, groups=2)(image)))

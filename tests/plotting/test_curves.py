@@ -1,6 +1,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from facelab.plotting import det, distance_histograms, lines_with_spread, roc, use_course_style
 from facelab.verification import verification_curve
@@ -67,3 +68,13 @@ def test_det_is_straight_where_distances_are_normal():
     assert np.corrcoef(x[middle], y[middle])[0, 1] < -0.999
     assert np.abs(x[middle] + y[middle] + 2).max() < 0.1  # equal spread, means 2 apart: slope −1, EER at −1
     assert f"{curve.eer:.1%}" in ax.get_legend().get_texts()[0].get_text()
+
+
+def test_det_has_far_below_and_frr_at_the_side():
+    rng = np.random.default_rng(0)
+    same = np.arange(2000) % 2 == 0
+    curve = verification_curve(rng.exponential(size=len(same)) * np.where(same, 0.1, 1), same)
+    x, y = det({"skewed": curve}).lines[0].get_data()
+    inside = (curve.far > 0) & (curve.frr > 0)
+    np.testing.assert_allclose(norm.cdf(x), curve.far[inside], atol=1e-9)
+    np.testing.assert_allclose(norm.cdf(y), curve.frr[inside], atol=1e-9)

@@ -121,3 +121,8 @@ def test_models_within_models_are_not_filled_from_one_array(tmp_path, trained):
     inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(4), keras.layers.Dense(4)], name="inner")
     with pytest.raises(ValueError, match="two weights of one name"):
         load_keras2(keras.Sequential([keras.Input((4,)), inner]), write(trained, tmp_path / "any.h5"))
+
+
+def test_a_model_without_weights_yet(tmp_path, trained):
+    with pytest.raises(ValueError, match="no weights yet"):
+        load_keras2(keras.Sequential([keras.layers.Dense(2)]), write(trained, tmp_path / "any.h5"))
