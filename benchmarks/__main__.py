@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("import_time", "lbp", "eigenfaces", "verification", "mining", "pretrained", "lfw", "recognition")
+NAMES = ("import_time", "lbp", "eigenfaces", "verification", "mining", "pretrained", "lfw", "recognition", "exercises")
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or list(NAMES)

@@ -7,6 +7,7 @@ import typer
 from facelab.cli.doctor import doctor
 from facelab.cli.evaluate import evaluate
 from facelab.cli.run import run
+from facelab.cli.selftest import selftest
 from facelab.cli.weights import train, weights
 
 app = typer.Typer(
@@ -15,7 +16,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_show_locals=False,
 )
-for command in (doctor, run, weights, train):
+for command in (doctor, run, selftest, weights, train):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
 if find_spec("facelab.grading"):  # the instructor's side; students do not have it

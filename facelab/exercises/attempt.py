@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from facelab.exercises.exercise import Exercise
+from facelab.exercises.form import Form
 from facelab.exercises.showing import argument_names, show
 from facelab.exercises.time_limit import Outcome, call
 
@@ -31,12 +32,12 @@ class Attempt:
     facelab_calls: tuple[str, ...] = ()
 
 
-def attempt(exercise: Exercise, answer: Any, seed: int, seconds: float) -> Attempt:
-    """Compare an answer with the reference, case by case.
+def attempt(exercise: Exercise | Form, answer: Any, seed: int, seconds: float) -> Attempt:
+    """Compare an answer with the reference, case by case; of a Form, look whether the answer can be right at all.
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : Exercise or Form
     answer : callable, or the value that the exercise asks for
     seed : int
         Of the cases.
@@ -60,13 +61,16 @@ def attempt(exercise: Exercise, answer: Any, seed: int, seconds: float) -> Attem
     cases = list(exercise.cases(np.random.default_rng(seed)))
     calls: dict[str, None] = {}
     for number, case in enumerate(cases):
-        expected = exercise.reference(*copy.deepcopy(case))
         outcome = call(answer, copy.deepcopy(case), seconds)
         calls |= dict.fromkeys(outcome.facelab_calls)
-        if outcome.error or not is_equal(outcome.value, expected, exercise.tolerance):
-            return Attempt(
-                number, len(cases), _describe(exercise, case, outcome, expected, number, len(cases)), tuple(calls)
-            )
+        if wrong := _what_is_wrong(exercise, case, outcome):
+            lines = [
+                f"case {number + 1} of {len(cases)} is wrong.",
+                f"  went in:  {_went_in(exercise, case)}",
+                f"  came out: {_came_out(outcome)}",
+                *wrong,
+            ]
+            return Attempt(number, len(cases), "\n".join(lines), tuple(calls))
     return Attempt(len(cases), len(cases), facelab_calls=tuple(calls))
 
 
@@ -101,26 +105,36 @@ def is_equal(given: Any, expected: Any, tolerance: float) -> bool:
     return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
 
 
-def _attempt_value(exercise: Exercise, answer: Any) -> Attempt:
+def _attempt_value(exercise: Exercise | Form, answer: Any) -> Attempt:
+    if answer is None or answer is ...:
+        return Attempt(0, 1, "it is not answered yet.")
+    if isinstance(exercise, Form):
+        problem = exercise.problem(answer)
+        return Attempt(0, 1, f"{show(answer)} is not right: {problem}") if problem else Attempt(1, 1)
     if is_equal(answer, exercise.reference, exercise.tolerance):
         return Attempt(1, 1)
     hints = [each.hint for each in exercise.mistakes if is_equal(answer, each.answer, exercise.tolerance)]
-    if answer is None or answer is ...:
-        return Attempt(0, 1, "it is not answered yet.")
     return Attempt(0, 1, f"{show(answer)} is not right. {hints[0] if hints else f'Give {exercise.asks}.'}")
 
 
-def _describe(exercise: Exercise, case: tuple, outcome: Outcome, expected: Any, number: int, n_cases: int) -> str:
-    arguments = zip(argument_names(exercise.reference), case, strict=True)
-    lines = [
-        f"case {number + 1} of {n_cases} is wrong.",
-        "  went in:  " + ", ".join(f"{name} = {show(value)}" for name, value in arguments),
-        f"  came out: {_came_out(outcome)}",
-        f"  expected: {show(expected)}",
-    ]
-    if hint := _hint(exercise, case, outcome, expected):
-        lines.append(f"  hint:     {hint}")
-    return "\n".join(lines)
+def _what_is_wrong(exercise: Exercise | Form, case: tuple, outcome: Outcome) -> list[str]:
+    """Say it in lines; none if all is right."""
+    if isinstance(exercise, Form):
+        if outcome.error:
+            return [f"  expected: {exercise.asks} that gives a value here"]
+        problem = exercise.problem(outcome.value, *copy.deepcopy(case))
+        return [f"  problem:  {problem}"] if problem else []
+    expected = exercise.reference(*copy.deepcopy(case))
+    if not outcome.error and is_equal(outcome.value, expected, exercise.tolerance):
+        return []
+    hint = _hint(exercise, case, outcome, expected)
+    return [f"  expected: {show(expected)}"] + ([f"  hint:     {hint}"] if hint else [])
+
+
+def _went_in(exercise: Exercise | Form, case: tuple) -> str:
+    # Of a form's `problem`, the first argument is the answer.
+    names = argument_names(exercise.problem)[1:] if isinstance(exercise, Form) else argument_names(exercise.reference)
+    return ", ".join(f"{name} = {show(value)}" for name, value in zip(names, case, strict=True))
 
 
 def _came_out(outcome: Outcome) -> str:

@@ -1,6 +1,7 @@
 import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_server.services.contents.filemanager import FileContentsManager
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import compute_checksum
+from nbgrader.validator import Validator
 
+from facelab.grading.assignments.assignment_1 import BASELINE_ERRORS
 from facelab.grading.release import release, zip_release
 from facelab.grading.settings import ReleaseSettings
 from facelab.grading.student_notebook import grade_ids
@@ -57,6 +61,19 @@ def test_no_line_of_a_solution_is_in_the_released_exercises(released):
     assert [line for line in solution_lines() if line in text] == []
 
 
+def test_no_answer_of_an_assignment_is_released(released):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in released.rglob("*.py"))
+    text += "\n".join(cell.source for notebook in released_notebooks(released) for cell in notebook.cells)
+    answers = "".join(
+        path.read_text(encoding="utf-8") for path in (COURSE / "facelab/grading/assignments").glob("a*.py")
+    )
+    lines = {line.strip() for line in answers.splitlines() if len(line.strip()) > 30}
+    lines = {line for line in lines if not line.startswith(("def ", "from "))}
+    assert len(lines) > 60
+    assert [line for line in lines if line in text] == []
+    assert not [f"{number:.4f}" for number in BASELINE_ERRORS.flat if f"{number:.4f}"[1:] in text]
+
+
 def test_no_output_and_no_count_is_left(released):
     for notebook in released_notebooks(released):
         for cell in notebook.cells:
@@ -72,6 +89,29 @@ def test_cells_are_valid_for_nbgrader_checks_are_locked_and_have_checksums(relea
                 assert cell.metadata.nbgrader.checksum == compute_checksum(cell)
                 if cell.metadata.nbgrader.grade and not cell.metadata.nbgrader.solution:
                     assert cell.metadata.editable is False and cell.metadata.deletable is False
+
+
+def test_nbgrader_finds_no_changed_check(released):
+    validator = Validator()
+    for notebook in released_notebooks(released):
+        assert validator._get_changed_cells(notebook) == [] and validator._get_type_changed_cells(notebook) == []
+
+
+def test_nbgrader_validate_finds_the_stubs_and_nothing_else(released, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(released))
+    shutil.copy(released / "notebooks/assignments/assignment_1_baselines.ipynb", tmp_path / "a.ipynb")
+    found = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "validate", "a.ipynb"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert found.returncode == 0 and "VALIDATION FAILED ON 6 CELL(S)" in found.stdout
+    assert "CHANGED" not in found.stdout and "Error" not in found.stderr
+
+
+def test_jupyterlab_opens_every_released_notebook(released):
+    contents = FileContentsManager(root_dir=str(released))
+    for path in (released / "notebooks").rglob("*.ipynb"):
+        model = contents.get(path.relative_to(released).as_posix())
+        assert model["type"] == "notebook" and model["content"]["nbformat"] == 4 and not model.get("message")
 
 
 def test_students_do_not_get_the_instructors_side(released):
@@ -105,12 +145,16 @@ def test_what_students_get_runs_without_the_instructors_side(released):
     assert "doctor" in listed.stdout and "release" not in listed.stdout
 
 
-def test_a_released_notebook_runs_to_the_first_stub(released, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "name", ["00_start_here", "assignments/assignment_1_baselines", "assignments/assignment_2_verifier"]
+)
+def test_a_released_notebook_runs_to_the_first_stub(released, tmp_path, monkeypatch, name):
     monkeypatch.setenv("PYTHONPATH", str(released))
     monkeypatch.chdir(released)
-    outcome = run_notebook(released / "notebooks" / "00_start_here.ipynb", tmp_path, 5, lambda *_: None)
+    path = released / "notebooks" / f"{name}.ipynb"
+    outcome = run_notebook(path, tmp_path, 5, lambda *_: None)
     assert "NotImplementedError" in outcome.failure
-    failed = [cell for cell in read(tmp_path / "00_start_here.ipynb").cells if has_error(cell)]
+    failed = [cell for cell in read(tmp_path / path.name).cells if has_error(cell)]
     assert [cell.metadata.nbgrader.solution for cell in failed] == [True]
 
 

@@ -6,13 +6,19 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from facelab.exercises.checking import EXERCISES
+from facelab.exercises.checking import ALL
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+FOLDER = Path(__file__).parents[2] / "notebooks"
+COURSE, ASSIGNMENTS = sorted(FOLDER.glob("[0-9][0-9]_*.ipynb")), sorted((FOLDER / "assignments").glob("*.ipynb"))
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=COURSE + ASSIGNMENTS, ids=lambda path: path.stem)
 def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=COURSE, ids=lambda path: path.stem)
+def course_notebook(request):
     return nbformat.read(request.param, as_version=4)
 
 
@@ -20,8 +26,17 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_the_course_has_notebooks():
-    assert NOTEBOOKS
+def test_the_course_has_notebooks_and_exercises():
+    assert COURSE
+    assert sum(len(grade_ids(nbformat.read(path, as_version=4), graded=True)) for path in COURSE + ASSIGNMENTS) >= 45
+
+
+def grade_ids(notebook, graded):
+    return [
+        cell.metadata.nbgrader.grade_id
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata and cell.metadata.nbgrader.grade == graded
+    ]
 
 
 def test_stored_as_executed_from_top_to_bottom_without_error(notebook):
@@ -44,7 +59,8 @@ def test_cells_are_short_and_figures_small(notebook):
     assert len(nbformat.writes(notebook)) < 2**20
 
 
-def test_frame(notebook):
+def test_frame(course_notebook):
+    notebook = course_notebook
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     for part in ("**The question.**", "**You will be able to**", "**It builds on**", "**Time:**"):
         assert part in notebook.cells[0].source
@@ -58,11 +74,14 @@ def test_exercise_cells_are_nbgraders(notebook):
     for cell in cells:
         MetadataValidator().validate_cell(cell)
     assert not [name for name, n in Counter(cell.metadata.nbgrader.grade_id for cell in cells).items() if n > 1]
-    checks = [cell for cell in cells if cell.metadata.nbgrader.grade and not cell.metadata.nbgrader.solution]
-    manual = [cell for cell in cells if cell.metadata.nbgrader.grade and cell.metadata.nbgrader.solution]
-    assert len(checks) >= 3 and len(manual) >= 1
     for cell in cells:
         assert ("### BEGIN SOLUTION" in cell.source) == cell.metadata.nbgrader.solution
+
+
+def test_three_exercises_that_check_themselves_and_one_in_words(course_notebook):
+    cells = [cell for cell in course_notebook.cells if "nbgrader" in cell.metadata and cell.metadata.nbgrader.grade]
+    assert len([cell for cell in cells if not cell.metadata.nbgrader.solution]) >= 3
+    assert [cell for cell in cells if cell.metadata.nbgrader.solution]
 
 
 def test_every_check_passes_with_the_solution_and_is_compared_by_nbval(notebook):
@@ -73,5 +92,5 @@ def test_every_check_passes_with_the_solution_and_is_compared_by_nbval(notebook)
 
 
 def test_every_exercise_is_in_one_notebook():
-    text = "".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
-    assert {name: text.count(f'check(\\"{name}\\"') for name in EXERCISES} == dict.fromkeys(EXERCISES, 1)
+    text = "".join(path.read_text(encoding="utf-8") for path in COURSE + ASSIGNMENTS)
+    assert {name: text.count(f'check(\\"{name}\\"') for name in ALL} == dict.fromkeys(ALL, 1)

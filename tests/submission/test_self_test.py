@@ -1,0 +1,61 @@
+import pytest
+from some_submission import EMBED, write_submission
+from typer.testing import CliRunner
+
+from facelab.cli import app
+from facelab.submission.self_test import self_test
+
+
+def findings(notebook, minutes=2.0):
+    return list(self_test(notebook, lambda *_: None, minutes))
+
+
+def test_a_submission_that_passes(tmp_path):
+    notebook = write_submission(tmp_path, EMBED, "threshold = 2.0")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    found = findings(notebook)
+    assert [finding.what for finding in found] == ["name", "weights", "notebook", "contract"]
+    assert all(finding.passed for finding in found) and "168 numbers a photograph; at 2 it accepts" in found[-1].seen
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("sources", "what", "sentence"),
+    [
+        (["1 / 0"], "notebook", "cell 1: ZeroDivisionError: division by zero."),
+        ([EMBED], "notebook", "the notebook does not define threshold"),
+        (["open('faces.csv')"], "notebook", "cell 1: FileNotFoundError"),
+        ([EMBED, "threshold = -1"], "contract", "threshold: it is -1.0, expected at least 0"),
+        ([EMBED, "threshold = 'low'"], "contract", "threshold: it is no number."),
+        (["def embed(images):\n    return images", "threshold = 1"], "notebook", "embed gave shape (50, 112, 92)"),
+        (
+            [f"{EMBED} * (images.max() - images.mean())", "threshold = 1"],
+            "contract",
+            "a photograph's embedding changes with the photographs beside it",
+        ),
+        (
+            ["import numpy as np\ndef embed(images):\n    return np.random.rand(len(images), 4)", "threshold = 1"],
+            "contract",
+            "or with chance",
+        ),
+    ],
+)
+def test_a_submission_that_does_not_pass(tmp_path, sources, what, sentence):
+    found = findings(write_submission(tmp_path, *sources))
+    assert [finding.passed for finding in found] == [True] * (len(found) - 1) + [False]
+    assert found[-1].what == what and sentence in found[-1].seen
+
+
+def test_a_notebook_that_takes_too_long(tmp_path):
+    notebook = write_submission(tmp_path, EMBED, "threshold = 1", "import time\ntime.sleep(60)")
+    assert "0.05 minutes were over" in findings(notebook, minutes=0.05)[-1].seen
+
+
+def test_the_command(tmp_path):
+    notebook = write_submission(tmp_path, EMBED, "threshold = 2.0", weights=None)
+    missing = CliRunner().invoke(app, ["selftest", str(notebook)])
+    assert missing.exit_code == 1 and "✘ weights: there is no file of weights beside the notebook" in missing.output
+    passed = CliRunner().invoke(app, ["selftest", str(write_submission(tmp_path, EMBED, "threshold = 2.0"))])
+    assert passed.exit_code == 0 and passed.output.count("✔") == 4
+    nowhere = CliRunner().invoke(app, ["selftest", str(tmp_path / "nowhere.ipynb")])
+    assert nowhere.exit_code == 2 and "there is no notebook" in nowhere.output
