@@ -10,30 +10,20 @@ $(shell rm -f $(STAMP) 2>/dev/null)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help env course test lab lint lock
+.PHONY: help env course lab
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 env: $(STAMP) ## set up .venv with every pinned package (done once)
 
 course: env ## run every notebook, end with a table
 	@$(RUN) facelab run
 
-test: lint ## lint, tests, doctests and the notebooks as tests
-	@$(RUN) pytest
-
 lab: env ## open JupyterLab on the course
 	@$(RUN) jupyterlab notebooks
 
-lint: env ## formatter, linter, type checker
-	@$(RUN) ruff format --check .
-	@$(RUN) ruff check .
-	@$(RUN) mypy
-
-lock: env ## pin the newest packages that pyproject.toml allows
-	$(RUN) uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
-		--no-emit-index-url --no-header --quiet pyproject.toml -o requirements.lock
+-include develop.mk
 
 # Written last: a set-up that was interrupted starts again, a finished one is never repeated.
 $(STAMP): requirements.lock pyproject.toml

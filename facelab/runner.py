@@ -39,15 +39,24 @@ class Outcome:
         What the cell tagged `headline` printed.
     failure : str
         The cell and its error; empty if every cell ran.
+    cause : str
+        Of the failure: file, error, time, death of the kernel, or other.
     """
 
     title: str
     minutes: float
     headline: str
     failure: str
+    cause: str = ""
 
 
-def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int, int, str], None]) -> Outcome:
+def run_notebook(
+    path: Path,
+    build: Path,
+    minutes: float,
+    on_cell: Callable[[int, int, str], None],
+    client_class: type[NotebookClient] = NotebookClient,
+) -> Outcome:
     """Run a notebook and write it, with what it printed, into a build folder.
 
     Parameters
@@ -60,6 +69,8 @@ def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int
         Time limit for the whole notebook.
     on_cell : callable
         Told, before each code cell, its number from 1, how many there are, and its first line.
+    client_class : type
+        Of the client that runs the cells; a subclass can change what an error does.
 
     Returns
     -------
@@ -81,16 +92,17 @@ def run_notebook(path: Path, build: Path, minutes: float, on_cell: Callable[[int
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
     except Exception as error:  # a broken file breaks nbformat in many ways
-        return Outcome(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}")
+        return Outcome(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}", "file")
     _clear_outputs(notebook)
-    failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell)
+    cause, failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell, client_class)
     _make_repeatable(notebook)
     try:
         build.mkdir(parents=True, exist_ok=True)
         write_whole(build / path.name, nbformat.writes(notebook) + "\n")
     except OSError as error:
+        cause = cause or "other"
         failure = failure or f"its copy could not be written into {build}: {error.strerror}"
-    return Outcome(notebook_title(notebook, path), (time.monotonic() - start) / 60, _headline(notebook), failure)
+    return Outcome(notebook_title(notebook, path), (time.monotonic() - start) / 60, _headline(notebook), failure, cause)
 
 
 def notebook_title(notebook: NotebookNode, path: Path) -> str:
@@ -117,8 +129,14 @@ def notebook_title(notebook: NotebookNode, path: Path) -> str:
 
 
 def _execute(
-    notebook: NotebookNode, path: Path, deadline: float, minutes: float, on_cell: Callable[[int, int, str], None]
-) -> str:
+    notebook: NotebookNode,
+    path: Path,
+    deadline: float,
+    minutes: float,
+    on_cell: Callable[[int, int, str], None],
+    client_class: type[NotebookClient],
+) -> tuple[str, str]:
+    """Run all cells; return the cause of a failure, and the failure in a sentence; both empty if there was none."""
     code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
     running = [0]
 
@@ -129,7 +147,7 @@ def _execute(
             running[0] = code_cells.index(cell_index) + 1
             on_cell(running[0], len(code_cells), cell.source.strip().splitlines()[0])
 
-    client = NotebookClient(
+    client = client_class(
         notebook,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
@@ -142,20 +160,20 @@ def _execute(
     try:
         client.execute(stderr=subprocess.DEVNULL)  # what the kernel itself says, not what cells print
     except CellExecutionError as error:
-        return f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
+        return "error", f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
     except (CellTimeoutError, TimeoutError):
-        return f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
+        return "time", f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
     except asyncio.CancelledError as error:  # Ctrl-C while the kernel starts
         raise KeyboardInterrupt from error
     except Exception as error:  # whatever goes wrong here, the other notebooks still run
         if _was_interrupted(client):
             raise KeyboardInterrupt from error
         if isinstance(error, DeadKernelError):
-            return f"cell {running[0]}: the kernel died, perhaps for want of memory"
-        return f"cell {running[0]}: could not be run: {type(error).__name__}: {_one_line(error)}"
+            return "death", f"cell {running[0]}: the kernel died, perhaps for want of memory"
+        return "other", f"cell {running[0]}: could not be run: {type(error).__name__}: {_one_line(error)}"
     if _was_interrupted(client):
         raise KeyboardInterrupt
-    return ""
+    return "", ""
 
 
 def _clear_outputs(notebook: NotebookNode) -> None:

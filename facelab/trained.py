@@ -47,7 +47,7 @@ def trained(name: str, retrain: bool = False) -> keras.Model:
         return train_entry(entry)
     if (state := entry.state()) != "ok":
         raise FileNotFoundError(
-            f"weights/{entry.path.name} is {state}: get it back with `git checkout weights`, or make it with "
+            f"weights/{entry.path.name} is {state}: take it from the course again, or make it with "
             f"`facelab train {name} --store`."
         )
     network = RECIPES[entry.recipe].build()

@@ -63,8 +63,8 @@ def test_unknown_names_and_missing_files(tmp_path, monkeypatch):
     registered = (Path(__file__).parents[1] / "weights" / "registry.toml").read_text(encoding="utf-8")
     (tmp_path / "weights" / "registry.toml").write_text(registered, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(FileNotFoundError, match="is missing: get it back with `git checkout weights`"):
+    with pytest.raises(FileNotFoundError, match="is missing: take it from the course again"):
         trained("orl-triplet-0")
     (tmp_path / "weights" / "orl-triplet-0.hdf5").write_bytes(b"other")
-    with pytest.raises(FileNotFoundError, match="is changed: get it back"):
+    with pytest.raises(FileNotFoundError, match="is changed: take it from the course again"):
         trained("orl-triplet-0")

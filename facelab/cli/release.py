@@ -31,21 +31,21 @@ def release(
         facelab release --out week1 --assignment 00 --settings week1.toml
     """
     try:
+        from facelab.grading.release import check_zip_target, zip_release
         from facelab.grading.release import release as make_release
-        from facelab.grading.release import zip_release
         from facelab.grading.settings import ReleaseSettings, read_settings
     except ModuleNotFoundError as error:
         stop(f"the package {error.name} is missing: a release is made from the instructor's version of the course.")
     try:
         chosen = read_settings(settings) if settings else ReleaseSettings()
-        assignments = {path.stem: path for path in (course_folder() / "notebooks" / "assignments").glob("*.ipynb")}
-        names = [name for name in assignment or [] if name not in assignments]
-        notebooks = [path for name, path in assignments.items() if not assignment or name in assignment]
-        notebooks += find_notebooks(names) if names or not assignment else []
+        notebooks = find_notebooks(assignment or [])
+        if not assignment:
+            notebooks += (course_folder() / "notebooks" / "assignments").glob("*.ipynb")
+        if pack:
+            check_zip_target(out)
         files = make_release(course_folder(), out, notebooks, chosen)
         packed = zip_release(out) if pack else None
     except (OSError, ValueError) as error:
         stop(str(error))
-    console.print(
-        f"{len(files)} files for students in {escape(str(out))}" + (f", packed as {packed}." if packed else ".")
-    )
+    where = f"{out}, packed as {packed}" if packed else str(out)
+    console.print(f"{len(files)} files for students in {escape(where)}.")

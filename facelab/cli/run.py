@@ -91,14 +91,20 @@ def find_notebooks(wanted: list[str]) -> list[Path]:
         if not course:
             stop(f"{folder} holds no notebooks; run this in the course's folder.")
         return course
+    known = course + sorted((folder / "assignments").glob("*.ipynb"))
     found = []
     for name in wanted:
-        matches = [Path(name)] if Path(name).is_file() else [path for path in course if path.name.startswith(name)]
+        matches = [Path(name)] if Path(name).is_file() else [path for path in known if _is_meant(path, name)]
         if len(matches) != 1:
             count = "several notebooks" if matches else "no notebook"
-            stop(f"{count} for {name!r}; the course has {', '.join(path.stem for path in course) or 'none'}.")
+            stop(f"{count} for {name!r}; the course has {', '.join(path.stem for path in known) or 'none'}.")
         found += matches
     return list({path.resolve(): path for path in found}.values())
+
+
+def _is_meant(path: Path, name: str) -> bool:
+    """Take the whole number, as 03, or the beginning of a name."""
+    return path.stem.startswith(f"{name}_" if name.isdigit() else name)
 
 
 def _print_table(outcomes: list["Outcome"]) -> None:

@@ -36,7 +36,7 @@ def weights() -> None:
     if bad or not states:
         stop(
             f"{len(bad)} of {len(states)} files cannot be trusted: {', '.join(bad) or 'there is no registry here'}; "
-            "get them again with `git checkout weights`, or train one with `facelab train NAME --store`.",
+            "take them from the course again, or train one with `facelab train NAME --store`.",
             code=1,
         )
     console.print(f"All {len(states)} files are as the registry says.")

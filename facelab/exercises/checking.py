@@ -1,6 +1,8 @@
 """Try an answer on an exercise's public cases and say what happened."""
 
 import os
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from facelab.exercises import (
@@ -16,6 +18,8 @@ from facelab.exercises import (
     notebook_10,
 )
 from facelab.exercises.attempt import attempt
+from facelab.exercises.exercise import Exercise
+from facelab.exercises.form import Form
 
 NOTEBOOKS = {
     "00": notebook_00,
@@ -33,6 +37,7 @@ FORMS = {form.id: form for assignment in ASSIGNMENTS.values() for form in assign
 ALL = EXERCISES | FORMS
 PUBLIC_SEED = 0
 SECONDS = 10  # for one case
+GRADING = "facelab.grading"  # only the instructor has it
 
 
 def check(exercise_id: str, answer: Any, strict: bool = False) -> None:
@@ -60,21 +65,36 @@ def check(exercise_id: str, answer: Any, strict: bool = False) -> None:
       expected: array([ True,  True, False])
       hint:     a distance that equals the threshold is accepted, too.
     """
-    if exercise_id not in ALL:
+    if not isinstance(exercise_id, str) or exercise_id not in ALL:
         _fail(f"✘ there is no exercise {exercise_id!r}; the exercises are {', '.join(ALL)}.", strict)
         return
-    tried = attempt(ALL[exercise_id], answer, PUBLIC_SEED, SECONDS)
+    exercise = _graded(exercise_id) or ALL[exercise_id]
+    if isinstance(exercise, Form) and _autograded():
+        _fail(f"✘ {exercise_id}: nbgrader cannot grade it, `facelab grade` can.", strict)
+        return
+    tried = attempt(exercise, answer, PUBLIC_SEED, SECONDS)
     if tried.problem:
         _fail(f"✘ {exercise_id}: {tried.problem}", strict)
         return
-    print(f"✔ {exercise_id}: {_praise(exercise_id, tried.n_cases)}")
-    if tried.facelab_calls and not getattr(ALL[exercise_id], "with_facelab", False):
+    print(f"✔ {exercise_id}: {_praise(exercise, tried.n_cases)}")
+    if tried.facelab_calls and not (isinstance(exercise, Form) and exercise.with_facelab):
         print(f"  But it calls facelab's own {tried.facelab_calls[0]}: to learn something, write it yourself.")
 
 
-def _praise(exercise_id: str, n_cases: int) -> str:
-    if exercise_id in FORMS:
-        return "it has the right form. Your instructor's cases will tell whether it is right."
+def _graded(exercise_id: str) -> Exercise | None:
+    """Find the answer of an assignment's exercise, when nbgrader's autograder asks on the instructor's machine."""
+    if not _autograded() or exercise_id not in FORMS or not find_spec(GRADING):
+        return None
+    return import_module(f"{GRADING}.assignments").GRADED.get(exercise_id)
+
+
+def _autograded() -> bool:
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+
+
+def _praise(exercise: Exercise | Form, n_cases: int) -> str:
+    if isinstance(exercise, Form):
+        return "it has the right form. How good it is, grading will tell."
     return f"all {n_cases} cases are right." if n_cases > 1 else "that is right."
 
 

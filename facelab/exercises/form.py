@@ -84,7 +84,7 @@ def array_problem(value: Any, shape: tuple[int, ...]) -> str:
     """
     try:
         array = np.asarray(value)
-    except Exception:  # a list of lists of different lengths, or something stranger
+    except BaseException:  # a list of lists of different lengths, or something stranger
         return "it is no array of numbers."
     if array.dtype.kind not in "iuf":
         return f"it is {type(value).__name__}, expected an array of numbers of shape {shape}."

@@ -28,7 +28,7 @@ def show(value: Any) -> str:
     try:
         with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
             text = repr(value)
-    except Exception:  # a student's class may not be able to show itself
+    except BaseException:  # a student's class may not be able to show itself
         text = f"an object of type {type(value).__name__}"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 

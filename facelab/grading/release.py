@@ -1,6 +1,8 @@
 """What students get: notebooks without solutions, the package without the instructor's side, weights, data notes."""
 
+import hashlib
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable
@@ -11,14 +13,16 @@ import nbformat
 
 from facelab.course import write_whole
 from facelab.grading.settings import ReleaseSettings
-from facelab.grading.student_notebook import grade_ids, student_notebook
+from facelab.grading.student_notebook import grade_ids, needed_answers, student_notebook
 from facelab.weights import registry
 
 FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.toml", "requirements.lock"
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
 NEVER = {"facelab/grading", "facelab/cli/release.py"}  # the instructor's side
-MARK = ".facelab-release"  # lists the files; a folder without it is never replaced
+MARK = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
 ZIP_TIME = 1980, 1, 1, 0, 0, 0  # the same bytes every time
+ZIP_COMMENT = b"facelab release"  # a zip file without it is never replaced
+WEIGHTS = re.compile(r"orl-[a-z-]*[a-z](?:-\d)?")  # as notebooks name them: one network, or those of all folds
 
 
 def release(course: Path, out: Path, notebooks: Iterable[Path], settings: ReleaseSettings) -> list[Path]:
@@ -47,23 +51,25 @@ def release(course: Path, out: Path, notebooks: Iterable[Path], settings: Releas
         If a setting names something that is not there, or `out` holds other files.
     """
     sources = {path: nbformat.read(path, as_version=4) for path in sorted(notebooks)}
-    _check_settings(settings, sources)
+    check_settings(settings, sources)
     _check_target(out)
-    building = out.with_name(f".{out.name}.{uuid4().hex}.tmp")
+    needed = _needed_weights(sources, settings)
+    building, old = (out.with_name(f".{out.name}.{uuid4().hex}.{part}") for part in ("tmp", "old"))
     try:
         for path, notebook in sources.items():
             version = student_notebook(notebook, settings, settings.due.get(path.stem))
             inside = path.parent.name if path.parent.name == ASSIGNMENTS else ""
             _write(building / "notebooks" / inside / path.name, nbformat.writes(version) + "\n")
-        _copy_course(course, building, settings)
-        files = sorted(path.relative_to(building) for path in building.rglob("*") if path.is_file())
-        _write(building / MARK, "".join(f"{file.as_posix()}\n" for file in files))
+        _copy_course(course, building, needed)
+        digests = _digests(building)
+        _write(building / MARK, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
         if out.exists():
-            shutil.rmtree(out)
+            out.rename(old)
         building.rename(out)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return files
+        shutil.rmtree(old, ignore_errors=True)
+    return [Path(name) for name in digests]
 
 
 def zip_release(out: Path) -> Path:
@@ -77,20 +83,64 @@ def zip_release(out: Path) -> Path:
     -------
     Path
         The zip file.
+
+    Raises
+    ------
+    ValueError
+        If another file of that name is there.
     """
+    target = check_zip_target(out)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = ZIP_COMMENT
         for path in sorted(out.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(f"{out.name}/{path.relative_to(out).as_posix()}", ZIP_TIME)
                 entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 archive.writestr(entry, path.read_bytes())
-    target = out.with_name(f"{out.name}.zip")
     write_whole(target, packed.getvalue())
     return target
 
 
-def _check_settings(settings: ReleaseSettings, sources: dict[Path, nbformat.NotebookNode]) -> None:
+def check_zip_target(out: Path) -> Path:
+    """Find where the zip file of a release goes.
+
+    Parameters
+    ----------
+    out : Path
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ValueError
+        If something else is there.
+
+    Examples
+    --------
+    >>> check_zip_target(Path("week1")).name
+    'week1.zip'
+    """
+    target = out.with_name(f"{out.name}.zip")
+    if target.exists() and not (zipfile.is_zipfile(target) and zipfile.ZipFile(target).comment == ZIP_COMMENT):
+        raise ValueError(f"{target} is no zip file of a release; move it away, or name another folder.")
+    return target
+
+
+def check_settings(settings: ReleaseSettings, sources: dict[Path, nbformat.NotebookNode]) -> None:
+    """Refuse settings that name what is not there, or leave out what other cells need.
+
+    Parameters
+    ----------
+    settings : ReleaseSettings
+    sources : dict of Path to NotebookNode
+
+    Raises
+    ------
+    ValueError
+    """
     exercises = {name for notebook in sources.values() for name in grade_ids(notebook)}
     stems, weights = {path.stem for path in sources}, set(registry())
     for key, used, known in (
@@ -103,14 +153,41 @@ def _check_settings(settings: ReleaseSettings, sources: dict[Path, nbformat.Note
             raise ValueError(
                 f"{key} names {', '.join(sorted(unknown))}; there is {', '.join(sorted(known)) or 'nothing'}."
             )
+    for notebook in sources.values():
+        for excluded, name in needed_answers(notebook, settings.exclude):
+            raise ValueError(f"exclude names {excluded}, but other cells use its {name}: leave them out, too.")
+
+
+def _needed_weights(sources: dict[Path, nbformat.NotebookNode], settings: ReleaseSettings) -> set[str]:
+    """Find the weights that go out: those of the settings, or those that the notebooks name."""
+    given: set[str] = set(settings.weights or ())
+    for path, notebook in sources.items():
+        named = set(WEIGHTS.findall("\n".join(cell.source for cell in notebook.cells)))
+        needed = {name for name in registry() if name in named or name.rpartition("-")[0] in named}
+        if settings.weights is None:
+            given |= needed
+        elif missing := needed - given:
+            raise ValueError(f"weights lacks {', '.join(sorted(missing))}, which {path.stem} loads; name them, too.")
+    return given
 
 
 def _check_target(out: Path) -> None:
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
-        raise ValueError(f"{out} holds something that is no release; name a new folder.")
+    if not out.exists() and not out.is_symlink():
+        return
+    if out.is_symlink() or not out.is_dir():
+        raise ValueError(f"{out} is no folder; name a new one.")
+    mark = out / MARK
+    known = dict(line.split("  ")[::-1] for line in mark.read_text().splitlines()) if mark.is_file() else {}
+    if own := sorted(name for name, digest in _digests(out).items() if known.get(name) != digest):
+        raise ValueError(f"{out} holds {own[0]}, which is not as it was released; move it away, or name a new folder.")
 
 
-def _copy_course(course: Path, building: Path, settings: ReleaseSettings) -> None:
+def _digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MARK)
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _copy_course(course: Path, building: Path, weights: set[str]) -> None:
     for name in FILES:
         _write(building / name, (course / name).read_bytes())
     _write(building / "README.md", (course / "docs" / "students.md").read_bytes())
@@ -121,7 +198,7 @@ def _copy_course(course: Path, building: Path, settings: ReleaseSettings) -> Non
             _write(building / place, path.read_bytes())
     _write(building / "weights" / "registry.toml", (course / "weights" / "registry.toml").read_bytes())
     for name, entry in registry().items():
-        if settings.weights is None or name in settings.weights:
+        if name in weights:
             _write(building / "weights" / entry.path.name, entry.path.read_bytes())
 
 

@@ -1,46 +1,113 @@
 """Take the values out of a submission: this runs in the student's kernel, after the notebook's last cell."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from facelab.submission.contract import BATCH
-from facelab.submission.files import ALONE, IMAGES, THRESHOLD, VECTORS, alone
+from facelab.exercises.time_limit import call
+from facelab.submission.contract import ALONE, IMAGES, THRESHOLD, VECTORS, alone, in_batches
+from facelab.submission.values import from_bytes, to_bytes
+
+FACELAB_CALLS = "facelab-calls"
 
 
-def collect_verifier(variables: Mapping[str, Any], inputs: str, results: str) -> None:
-    """Embed photographs with the student's `embed`, in batches and one by one, and keep the `threshold`.
+def collect(variables: Mapping[str, Any], folder: str) -> None:
+    """Try the answers of a notebook on the inputs that were fed, and write down what they give.
+
+    Each value is written as soon as it is there: code that ends the kernel loses only what comes after it.
 
     Parameters
     ----------
     variables : mapping
         The notebook's variables.
-    inputs : str
-        Folder with the photographs.
-    results : str
-        Folder for what comes out.
-
-    Raises
-    ------
-    NameError
-        If the notebook does not define `embed` and `threshold`.
-    ValueError
-        If `embed` does not return a row for each photograph.
+    folder : str
+        Of the run: `job.json`, `inputs/` and `results/`.
     """
-    if missing := [name for name in ("embed", "threshold") if name not in variables]:
-        raise NameError(f"the notebook does not define {' and '.join(missing)}")
-    images = np.load(Path(inputs) / IMAGES, allow_pickle=False)
-    batches = np.array_split(images, range(BATCH, len(images), BATCH))
-    singles = images[alone(len(images)), None]
-    for name, parts in ((VECTORS, batches), (ALONE, singles)):
-        np.save(Path(results) / name, np.concatenate([_embed(variables["embed"], part) for part in parts]))
-    np.save(Path(results) / THRESHOLD, np.asarray(variables["threshold"]), allow_pickle=False)
+    run = _Run(Path(folder))
+    for exercise, asked in run.job["exercises"].items():
+        if asked["name"] not in variables:
+            run.fail(f"{exercise}/0", f"the notebook does not define {asked['name']}.")
+        elif asked["n_cases"] == 0:
+            run.keep(f"{exercise}/0", variables[asked["name"]])
+        else:
+            _try_cases(run, exercise, variables[asked["name"]], asked["n_cases"])
+    if run.job["verifier"]:
+        _try_verifier(run, variables)
 
 
-def _embed(embed: Callable, images: np.ndarray) -> np.ndarray:
+class _Run:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+
+    def input(self, name: str) -> np.ndarray:
+        return from_bytes((self.folder / "inputs" / f"{name}.npy").read_bytes())
+
+    def arguments(self, case: str) -> tuple:
+        """Read the arguments of a case; a single number or text as Python's own, as in `check`."""
+        n = len(list((self.folder / "inputs" / case).iterdir()))
+        arrays = [self.input(f"{case}/{i}") for i in range(n)]
+        return tuple(array if array.ndim else array.item() for array in arrays)
+
+    def keep(self, name: str, value: Any) -> None:
+        try:
+            self.write(f"{name}.npy", to_bytes(value))
+        except ValueError as error:
+            self.fail(name, str(error))
+
+    def fail(self, name: str, problem: str) -> None:
+        self.write(f"{name}.txt", problem.encode(errors="replace"))
+
+    def write(self, name: str, content: bytes) -> None:
+        path = self.folder / "results" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _try_cases(run: _Run, exercise: str, answer: Any, n_cases: int) -> None:
+    if not callable(answer):
+        run.fail(f"{exercise}/0", f"it is {type(answer).__name__}, expected a function.")
+        return
+    for number in range(n_cases):
+        case = f"{exercise}/{number}"
+        outcome = call(answer, run.arguments(case), run.job["seconds"])
+        if outcome.facelab_calls:
+            run.fail(f"{exercise}/{FACELAB_CALLS}", ", ".join(outcome.facelab_calls))
+        if outcome.error is None:
+            run.keep(case, outcome.value)
+        else:
+            run.fail(case, _describe(outcome.error))
+        if isinstance(outcome.error, TimeoutError):
+            return
+
+
+def _try_verifier(run: _Run, variables: Mapping[str, Any]) -> None:
+    for name in ("embed", "threshold"):
+        if name not in variables:
+            run.fail(name, f"the notebook does not define {name}.")
+            return
+    images = run.input(IMAGES)
+    try:
+        for name, parts in ((VECTORS, in_batches(images)), (ALONE, images[alone(len(images)), None])):
+            run.keep(name, np.concatenate([_rows(variables["embed"], part) for part in parts]))
+    except ValueError as error:
+        run.fail("embed", str(error))
+    except BaseException as error:  # a student's SystemExit too
+        run.fail("embed", f"{_describe(error)}.")
+    run.keep(THRESHOLD, variables["threshold"])
+
+
+def _rows(embed: Callable, images: np.ndarray) -> np.ndarray:
+    if not callable(embed):
+        raise ValueError(f"it is {type(embed).__name__}, expected a function.")
     vectors = np.asarray(embed(images.copy()))
     if vectors.ndim != 2 or len(vectors) != len(images):
-        raise ValueError(f"embed gave shape {vectors.shape} for {len(images)} photographs, expected ({len(images)}, D)")
+        raise ValueError(f"it has shape {vectors.shape}, expected ({len(images)}, D): a row for each photograph.")
     return vectors
+
+
+def _describe(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:300]

@@ -1,13 +1,62 @@
 """The contract of a verifier: what goes into `embed`, and what must come out of `embed` and `threshold`."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
+IMAGES, VECTORS, ALONE, THRESHOLD = "images", "vectors", "alone", "threshold"  # names of what goes in and comes out
 IMAGE_SHAPE = 112, 92  # pixels: a grey face that fills the picture, as in ORL
 MAX_DIMENSIONS = 4096
 BATCH = 50  # photographs in one call of `embed`
+N_ALONE = 20  # photographs that are embedded once more, one by one
 SAME = 1e-3  # relative: how much an embedding may change with the other photographs of its batch
+
+
+class Verifier(NamedTuple):
+    """What came out of a submitted verifier: embeddings, shape (N, D), and the threshold of their distances."""
+
+    vectors: np.ndarray
+    threshold: float
+
+
+def in_batches(images: np.ndarray) -> list[np.ndarray]:
+    """Cut photographs into the batches that `embed` gets.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, 112, 92)
+
+    Returns
+    -------
+    list of ndarray
+
+    Examples
+    --------
+    >>> [len(batch) for batch in in_batches(np.zeros((120, 112, 92), np.uint8))]
+    [50, 50, 20]
+    """
+    return np.array_split(images, range(BATCH, len(images), BATCH))
+
+
+def alone(n: int) -> np.ndarray:
+    """Choose which of n photographs are embedded once more, one by one.
+
+    Parameters
+    ----------
+    n : int
+
+    Returns
+    -------
+    ndarray of int
+        Positions.
+
+    Examples
+    --------
+    >>> alone(3)
+    array([0, 1, 2])
+    """
+    return np.unique(np.linspace(0, n - 1, min(n, N_ALONE)).astype(int))
 
 
 def embeddings_problem(vectors: Any, n: int) -> str:
@@ -95,3 +144,42 @@ def threshold_problem(threshold: Any) -> str:
     if not np.isfinite(number):
         return f"it is {number}, expected a finite number."
     return "" if number >= 0 else f"it is {number}, expected at least 0: a distance is never negative."
+
+
+def check_verifier(values: Mapping[str, np.ndarray], problems: Mapping[str, str], n: int) -> Verifier:
+    """Take embeddings and threshold from what came out of a run, if they keep the contract.
+
+    Parameters
+    ----------
+    values, problems : mapping
+        What came out, and what kept values from coming out, by name.
+    n : int
+        How many photographs went in.
+
+    Returns
+    -------
+    Verifier
+
+    Raises
+    ------
+    ValueError
+        With one sentence about what is wrong with `embed` or `threshold`.
+
+    Examples
+    --------
+    >>> vectors = np.eye(3)
+    >>> check_verifier({VECTORS: vectors, ALONE: vectors, THRESHOLD: np.array(0.5)}, {}, 3).threshold
+    0.5
+    """
+    for name in ("embed", VECTORS, ALONE, "threshold"):
+        if name in problems:
+            raise ValueError(f"{name if name == 'threshold' else 'embed'}: {problems[name]}")
+    if missing := {VECTORS, ALONE, THRESHOLD} - values.keys():
+        raise ValueError(f"embed: no {' and '.join(sorted(missing))} came out.")
+    vectors, singles, threshold = values[VECTORS], values[ALONE], values[THRESHOLD]
+    problem = embeddings_problem(vectors, n) or embeddings_problem(singles, len(alone(n)))
+    if problem := problem or batch_problem(vectors[alone(n)], singles):
+        raise ValueError(f"embed: {problem}")
+    if problem := threshold_problem(threshold):
+        raise ValueError(f"threshold: {problem}")
+    return Verifier(vectors, float(threshold.reshape(())))

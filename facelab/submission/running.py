@@ -1,49 +1,173 @@
-"""Run a submission from top to bottom, and take its values out."""
+"""Run a submission in a process of its own, feed it inputs, and take in what comes out: all of it a stranger's."""
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
+import base64
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
-import nbformat
+import numpy as np
 
-from facelab.runner import Outcome, run_notebook
+from facelab.submission.values import from_bytes, to_bytes
 
+OnCell = Callable[[int, int, str], None]
 MINUTES = 50
+MAX_LINE, MAX_TOTAL = 100 * 2**20, 256 * 2**20  # bytes of one report, and of all
+GRACE = 30  # seconds for the driver itself
+POLL = 0.1
+MAX_NAME, MAX_TEXT = 200, 2000
 
 
-def run_submission(
-    notebook: Path,
-    weights: Path,
-    inputs: Path,
-    results: Path,
-    on_cell: Callable[[int, int, str], None],
-    minutes: float = MINUTES,
-) -> Outcome:
-    """Run copies of a notebook and its weights in an empty folder, with one cell more, that collects.
+@dataclass
+class Run:
+    """How a submission's run went.
 
     Parameters
     ----------
-    notebook, weights : Path
-    inputs, results : Path
-        Folders of the files that go in and come out.
-    on_cell : callable
-        As in `run_notebook`.
+    seconds : float
+    cause : str
+        Why it failed: error, time, memory, death, output, file, or other; empty if it did not.
+    failure : str
+        In a sentence.
+    values : dict of str to ndarray
+        What came out, by name.
+    problems : dict of str to str
+        What kept a value from coming out, by name.
+    notebook : str
+        As it was executed.
+    """
+
+    seconds: float = 0.0
+    cause: str = ""
+    failure: str = ""
+    values: dict[str, np.ndarray] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    notebook: str = ""
+
+
+def run_driver(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    inputs: Mapping[str, Any],
+    minutes: float,
+    on_cell: OnCell = lambda *_: None,
+    check_limits: Callable[[int], str] = lambda pid: "",
+) -> Run:
+    """Run the driver of a submission until it is done, or over a limit.
+
+    Parameters
+    ----------
+    command : sequence of str
+        That starts the driver.
+    environment : mapping
+    inputs : mapping of str to value
+        Fed after the notebook's last cell.
     minutes : float
-        For everything together.
+        Time limit for the notebook and for taking values out of it.
+    on_cell : callable
+        Told the number of each cell that starts, how many there are, and its first line.
+    check_limits : callable
+        From the process id to a sentence about the limit that is broken, ten times a second.
 
     Returns
     -------
-    Outcome
+    Run
     """
-    with tempfile.TemporaryDirectory() as folder:
-        copy = nbformat.read(notebook, as_version=4)
-        copy.cells.append(nbformat.v4.new_code_cell(COLLECT.format(inputs=str(inputs), results=str(results))))
-        nbformat.write(copy, Path(folder) / notebook.name)
-        shutil.copyfile(weights, Path(folder) / weights.name)
-        return run_notebook(Path(folder) / notebook.name, Path(folder) / "build", minutes, on_cell)
+    run, start = Run(), time.monotonic()
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=dict(environment),
+        start_new_session=True,
+    )
+    reports: queue.Queue[dict | None] = queue.Queue(maxsize=100)
+    threading.Thread(target=_read, args=(process.stdout, reports), daemon=True).start()
+    try:
+        while not run.cause:
+            if time.monotonic() - start > 60 * minutes + GRACE:
+                run.cause, run.failure = "time", f"it did not end within {minutes:g} minutes"
+            elif broken := check_limits(process.pid):
+                run.cause, run.failure = "memory", broken
+            else:
+                with contextlib.suppress(queue.Empty):
+                    report = reports.get(timeout=POLL)
+                    if report is None:
+                        run.cause, run.failure = "death", "it ended before its values were taken out"
+                    elif "done" in report:
+                        _take_end(run, report["done"])
+                        break
+                    else:
+                        _take(run, report, process, inputs, on_cell)
+    finally:
+        _end(process)
+    run.seconds = time.monotonic() - start
+    return run
 
 
-COLLECT = """\
-from facelab.submission.collect import collect_verifier
-collect_verifier(globals(), {inputs!r}, {results!r})"""
+def _read(stream: BinaryIO, reports: queue.Queue) -> None:
+    total = 0
+    for line in iter(lambda: stream.readline(MAX_LINE), b""):
+        total += len(line)
+        try:
+            report = json.loads(line)
+        except (ValueError, RecursionError):
+            report = None
+        if not isinstance(report, dict) or total > MAX_TOTAL:
+            break
+        reports.put(report)
+    reports.put(None)
+
+
+def _take(run: Run, report: dict, process: subprocess.Popen, inputs: Mapping[str, Any], on_cell: Callable) -> None:
+    match report:
+        case {"cell": [int(number), int(total), str(line)]}:
+            on_cell(number, total, line)
+        case {"feed": True}:  # in a thread: a stranger who does not read must not keep us
+            threading.Thread(target=_feed, args=(process.stdin, inputs), daemon=True).start()
+        case {"name": str(name), "npy": str(packed)} if len(name) <= MAX_NAME:
+            try:
+                run.values[name] = from_bytes(base64.b64decode(packed))
+            except ValueError as error:
+                run.problems[name] = str(error)
+        case {"name": str(name), "problem": str(problem)} if len(name) <= MAX_NAME:
+            run.problems[name] = problem[:MAX_TEXT]
+        case {"notebook": str(notebook)}:
+            run.notebook = notebook
+
+
+def _take_end(run: Run, done: Any) -> None:
+    match done:
+        case {"failure": str(failure), "cause": str(cause)}:
+            run.cause, run.failure = cause[:MAX_NAME], failure[:MAX_TEXT]
+        case _:
+            run.cause, run.failure = "other", "its last report makes no sense"
+
+
+def _feed(stdin: BinaryIO, inputs: Mapping[str, Any]) -> None:
+    with contextlib.suppress(OSError):  # it may be gone
+        for name, value in inputs.items():
+            line = json.dumps({"name": name, "npy": base64.b64encode(to_bytes(value)).decode()})
+            stdin.write(line.encode() + b"\n")
+        stdin.write(b'{"end": true}\n')
+        stdin.flush()
+
+
+def _end(process: subprocess.Popen) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            stream and stream.close()

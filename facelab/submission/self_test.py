@@ -1,20 +1,24 @@
 """Try a submission as the grader will."""
 
+import os
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import numpy as np
 
 from facelab.datasets import load_orl
 from facelab.distances import pair_distances
-from facelab.protocols import Pairs
-from facelab.submission.files import IMAGES, Verifier, read_verifier
-from facelab.submission.running import MINUTES, run_submission
+from facelab.protocols import people_folds
+from facelab.submission.contract import IMAGES, check_verifier
+from facelab.submission.job import RESERVED_FOLD, copy_fair_weights, write_blanked_orl, write_job
+from facelab.submission.running import MINUTES, OnCell, Run, run_driver
 from facelab.submission.weights_file import describe_weights, find_weights
 
-N_PEOPLE = 10
+PACKAGES = Path(__file__).resolve().parents[2]  # where facelab lies
 
 
 class Finding(NamedTuple):
@@ -25,7 +29,7 @@ class Finding(NamedTuple):
     seen: str
 
 
-def self_test(notebook: Path, on_cell: Callable[[int, int, str], None], minutes: float = MINUTES) -> Iterator[Finding]:
+def self_test(notebook: Path, on_cell: OnCell, minutes: float = MINUTES) -> Iterator[Finding]:
     """Check a submission's names, weights, running time, `embed` and `threshold`, with the grader's own code.
 
     Parameters
@@ -42,34 +46,87 @@ def self_test(notebook: Path, on_cell: Callable[[int, int, str], None], minutes:
     Finding
         As soon as it is known. The first that does not pass is the last.
     """
+    what = "name"
     try:
         weights = find_weights(notebook.parent)
-        yield Finding("name", True, weights.name)
-        yield Finding("weights", True, describe_weights(weights))
+        yield Finding(what, True, weights.name)
+        what = "weights"
+        yield Finding(what, True, describe_weights(weights))
+        what = "notebook"
+        text = read_notebook(notebook)
+        images = some_photographs()
+        run = _run(text, notebook.name, weights, images, on_cell, minutes)
+        if run.failure:
+            raise ValueError(f"{run.failure}.")
+        yield Finding(what, True, f"it ran in {run.seconds / 60:.1f} of {minutes:g} minutes")
+        what = "contract"
+        yield Finding(what, True, _describe(run, images))
     except ValueError as error:
-        yield Finding("weights", False, str(error))
-        return
+        yield Finding(what, False, str(error))
+
+
+def read_notebook(path: Path) -> str:
+    """Read a notebook that may be damaged.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        As JSON, in the newest format.
+
+    Raises
+    ------
+    ValueError
+        If it is no notebook; one sentence.
+
+    Examples
+    --------
+    >>> read_notebook(Path("nowhere.ipynb"))
+    Traceback (most recent call last):
+    ...
+    ValueError: nowhere.ipynb is no readable notebook (FileNotFoundError): save it again from JupyterLab.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        return nbformat.writes(notebook)
+    except Exception as error:  # a broken file breaks nbformat in many ways
+        reason = type(error).__name__
+        raise ValueError(f"{path.name} is no readable notebook ({reason}): save it again from JupyterLab.") from None
+
+
+def some_photographs() -> np.ndarray:
+    """Take photographs of people that a student may train on, in an order that does not tell who is who.
+
+    Returns
+    -------
+    ndarray of uint8, shape (100, 112, 92)
+    """
     faces = load_orl()
-    faces = faces[faces.labels < N_PEOPLE]
-    with tempfile.TemporaryDirectory() as inputs, tempfile.TemporaryDirectory() as results:
-        np.save(Path(inputs) / IMAGES, np.asarray(faces.images))
-        outcome = run_submission(notebook, weights, Path(inputs), Path(results), on_cell, minutes)
-        if outcome.failure:
-            yield Finding("notebook", False, f"{outcome.failure}.")
-            return
-        yield Finding("notebook", True, f"it ran in {outcome.minutes:.1f} of {minutes:g} minutes")
-        try:
-            verifier = read_verifier(Path(results), len(faces))
-        except ValueError as error:
-            yield Finding("contract", False, str(error))
-            return
-    yield Finding("contract", True, _describe(verifier, faces.pairs()))
+    allowed = list(people_folds(faces.labels))[RESERVED_FOLD][0]
+    return faces.images[np.random.default_rng(0).choice(allowed, 100, replace=False)]
 
 
-def _describe(verifier: Verifier, pairs: Pairs) -> str:
-    vectors, threshold = verifier
-    accepted = pair_distances(vectors[pairs.left], vectors[pairs.right]) <= threshold
-    return (
-        f"{vectors.shape[1]} numbers a photograph; at {threshold:.3g} it accepts {accepted[pairs.same].mean():.0%} of "
-        f"the genuine and {accepted[~pairs.same].mean():.0%} of the impostor pairs of {N_PEOPLE} people of the course"
-    )
+def _run(notebook: str, name: str, weights: Path, images: np.ndarray, on_cell: OnCell, minutes: float) -> Run:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        write_job(folder, notebook, name, weights, minutes, verifier=True)
+        write_blanked_orl(folder / "packages")
+        copy_fair_weights(folder / "weights")
+        command = [sys.executable, "-m", "facelab.submission.driver", str(folder)]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder / "packages"), str(PACKAGES)])}
+        run = run_driver(command, environment, {IMAGES: images}, minutes, on_cell)
+        found = sorted(path.name for path in (folder / "notebooks").glob("*.hdf5"))
+    if not run.failure and found != [weights.name]:
+        run.failure = f"it wrote {', '.join(set(found) - {weights.name})}: does it use {weights.name} at all?"
+    return run
+
+
+def _describe(run: Run, images: np.ndarray) -> str:
+    vectors, threshold = check_verifier(run.values, run.problems, len(images))
+    left, right = np.triu_indices(len(images), 1)
+    accepted = np.mean(pair_distances(vectors[left], vectors[right]) <= threshold)
+    return f"{vectors.shape[1]} numbers a photograph; at {threshold:.3g} it accepts {accepted:.1%} of all pairs"

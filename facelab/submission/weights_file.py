@@ -1,6 +1,5 @@
 """The one file of trained weights that goes with a submission."""
 
-import re
 import unicodedata
 from pathlib import Path
 
@@ -8,8 +7,8 @@ from facelab.weights import inspect
 from facelab.weights.arrays import MIB, WeightsError
 
 MAX_MIB = 200
-NAME = re.compile(r"para_[^\W\d_][\w'’.-]*_[^\W\d_][\w'’.-]*\.hdf5")
-EXPECTED = "para_First_Last.hdf5, with your own first and last name"
+START, END = "para_", ".hdf5"
+EXPECTED = "expected para_First_Last.hdf5, with your own first and last name"
 
 
 def find_weights(folder: Path) -> Path:
@@ -38,15 +37,49 @@ def find_weights(folder: Path) -> Path:
     """
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".hdf5", ".h5"))
     if not found:
-        raise ValueError(f"there is no file of weights beside the notebook, expected {EXPECTED}.")
+        raise ValueError(f"there is no file of weights beside the notebook, {EXPECTED}.")
     if len(found) > 1:
-        raise ValueError(
-            f"there are {len(found)} files of weights ({', '.join(path.name for path in found)}), keep one."
-        )
-    name = unicodedata.normalize("NFC", found[0].name)  # macOS takes letters and their accents apart
-    if not NAME.fullmatch(name) or name == "para_First_Last.hdf5":
-        raise ValueError(f"{found[0].name} is no good name, expected {EXPECTED}.")
+        names = ", ".join(path.name for path in found)
+        raise ValueError(f"there are {len(found)} files of weights ({names}), keep one.")
+    if problem := name_problem(found[0].name):
+        raise ValueError(f"{found[0].name}: {problem}, {EXPECTED}.")
     return found[0]
+
+
+def name_problem(name: str) -> str:
+    """Say what is wrong with the name of a file of weights.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+        Empty if nothing is.
+
+    Examples
+    --------
+    >>> name_problem("para_Anna Maria_Smith.hdf5")
+    'the name holds a space'
+    """
+    name = unicodedata.normalize("NFC", name)  # macOS takes letters and their accents apart
+    if not name.startswith(START):
+        return f"the name does not start with {START}"
+    if not name.endswith(END):
+        return f"the name does not end with {END}"
+    own = name.removeprefix(START).removesuffix(END)
+    if odd := [letter for letter in own if not _fits(letter)]:
+        return f"the name holds {'a space' if odd[0] == ' ' else repr(odd[0])}"
+    parts = own.split("_")
+    if len(parts) < 2 or not all(any(letter.isalpha() for letter in part) for part in parts):
+        return "the name needs a first and a last name"
+    return "that is the example's name" if own == "First_Last" else ""
+
+
+def _fits(letter: str) -> bool:
+    """Take letters and marks of all scripts, and what stands between the parts of names."""
+    return letter in "_-.'’\u200c\u200d" or unicodedata.category(letter)[0] in "LM"
 
 
 def describe_weights(path: Path) -> str:

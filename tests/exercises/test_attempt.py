@@ -1,3 +1,8 @@
+import ast
+import re
+from pathlib import Path
+
+import nbformat
 import numpy as np
 import pytest
 
@@ -6,6 +11,7 @@ from facelab.exercises.checking import EXERCISES
 from facelab.exercises.exercise import Exercise, Mistake
 
 SEEDS = range(20)
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
@@ -13,6 +19,31 @@ def test_the_reference_is_right_for_every_seed(exercise):
     for seed in SEEDS:
         tried = attempt(exercise, exercise.reference, seed, seconds=10)
         assert not tried.problem and tried.n_right == tried.n_cases >= 1
+
+
+def solution(exercise_id):
+    """The function that the notebook's own solution defines, with the notebook's imports."""
+    notebook = next(path for path in NOTEBOOKS if f'check(\\"{exercise_id}\\"' in path.read_text(encoding="utf-8"))
+    cells = [cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+    setup = ast.parse(cells[0].source)
+    imports = [statement for statement in setup.body if isinstance(statement, ast.Import | ast.ImportFrom)]
+    variables = {}
+    exec(ast.unparse(ast.Module(imports, [])), variables)
+    before = set(variables)
+    answer = next(c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") == exercise_id)
+    exec(answer.source, variables)
+    asked = next(c.source for c in cells if f'check("{exercise_id}"' in c.source)
+    name = re.search(r", (\w+)\)", asked).group(1)
+    assert name not in before
+    return variables[name]
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES.values() if e.cases], ids=lambda exercise: exercise.id)
+def test_the_notebooks_solution_is_right_for_every_seed(exercise):
+    answer = solution(exercise.id)
+    for seed in SEEDS:
+        tried = attempt(exercise, answer, seed, seconds=10)
+        assert not tried.problem and not tried.facelab_calls
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -132,6 +132,55 @@ def test_an_odd_answer_is_reported_too(capsys):
     assert "came out: an object of type Odd" in capsys.readouterr().out
 
 
+class HostileError(Exception):
+    def __str__(self):
+        raise KeyboardInterrupt
+
+
+class HostileArray:
+    def __array__(self, dtype=None, copy=None):
+        raise SystemExit
+
+    def __repr__(self):
+        raise KeyboardInterrupt
+
+
+def test_what_cannot_be_shown_reaches_no_notebook(capsys):
+    def answer(distances, threshold):
+        raise HostileError
+
+    check("accept", answer)
+    assert "came out: HostileError\n" in capsys.readouterr().out
+    check("accept", lambda distances, threshold: HostileArray())
+    assert "came out: SystemExit\n" in capsys.readouterr().out
+    check("sigmoid-slope", HostileArray())
+    assert "an object of type HostileArray is not right" in capsys.readouterr().out
+    check(["accept"], len)
+    assert "there is no exercise ['accept']" in capsys.readouterr().out
+
+
+def test_a_slow_conversion_counts_as_time(monkeypatch, capsys):
+    class Slow:
+        def __array__(self, dtype=None, copy=None):
+            time.sleep(2)
+
+    monkeypatch.setattr("facelab.exercises.checking.SECONDS", 0.3)
+    check("accept", lambda distances, threshold: Slow())
+    assert "nothing: it did not end within" in capsys.readouterr().out
+
+
+def test_tensors_are_answers(capsys):
+    import keras
+
+    check("softmax", lambda logits: keras.ops.softmax(logits, axis=1))
+    assert capsys.readouterr().out.startswith("✔")
+
+
+def test_calling_the_reference_is_told(capsys):
+    check("hardest-triplet", EXERCISES["hardest-triplet"].reference)
+    assert "it calls facelab's own hardest_triplet" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("answer", [None, ...])
 @by_id(VALUES)
 def test_a_question_that_is_not_answered(exercise, answer, capsys):

@@ -100,6 +100,23 @@ def test_the_stored_error_rates_are_what_is_measured():
     np.testing.assert_allclose(assignment_1.TRAINING_PEOPLE, training, atol=1e-4)
 
 
+def test_about_half_of_the_gap_remains_with_eigenfaces_of_all_people():
+    """What the model answer of exercise 6 says."""
+    faces = load_orl()
+    rows = faces.images.reshape(len(faces), -1).astype(float)
+    train, test = next(people_folds(faces.labels))
+    pairs, test_pairs = faces[train].pairs(), faces[test].pairs()
+
+    def error(fitted_on):
+        tables = [assignment_1.eigenface_distances(rows[fitted_on], rows[part], 40, 3) for part in (train, test)]
+        seen, unseen = tables[0][pairs.left, pairs.right], tables[1][test_pairs.left, test_pairs.right]
+        return assignment_1.hter(seen, pairs.same, unseen, test_pairs.same)[1]
+
+    own = assignment_1.OWN_THRESHOLD[2, 0]
+    share = (error(np.arange(len(faces))) - own) / (error(train) - own)
+    assert 0.35 < share < 0.65
+
+
 def distance_tables(images, train_images):
     rows, train_rows = (each.reshape(len(each), -1).astype(float) for each in (images, train_images))
     whole = assignment_1.distance_matrix(rows, rows, "euclidean")

@@ -15,7 +15,7 @@ def test_one_notebook_packed(tmp_path):
     )
     assert result.exit_code == 0 and "files for students" in result.output
     assert [path.name for path in (tmp_path / "week" / "notebooks").iterdir()] == ["00_start_here.ipynb"]
-    assert (tmp_path / "week.zip").stat().st_size > 2**20
+    assert (tmp_path / "week.zip").stat().st_size > 2**18
 
 
 def test_an_assignment_by_its_name(tmp_path):

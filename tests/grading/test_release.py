@@ -1,4 +1,5 @@
 import datetime
+import json
 import os
 import re
 import shutil
@@ -17,7 +18,7 @@ from nbgrader.validator import Validator
 from facelab.grading.assignments.assignment_1 import BASELINE_ERRORS
 from facelab.grading.release import release, zip_release
 from facelab.grading.settings import ReleaseSettings
-from facelab.grading.student_notebook import grade_ids
+from facelab.grading.student_notebook import grade_ids, student_notebook
 from facelab.runner import run_notebook
 from facelab.weights import registry
 
@@ -49,16 +50,18 @@ def solution_lines():
                 yield from (line.strip() for line in region.splitlines() if len(line.strip()) > 14)
 
 
-def test_no_line_of_a_solution_is_in_a_released_notebook(released):
-    text = "\n".join(cell.source for notebook in released_notebooks(released) for cell in notebook.cells)
-    assert len(list(solution_lines())) > 70
-    assert [line for line in solution_lines() if line in text] == []
-    assert "SOLUTION" not in text
+def everything(released):
+    """All bytes of a release but the package's own code and the weights."""
+    code = [path for path in released.rglob("*") if path.suffix in (".py", ".hdf5") and "exercises" not in path.parts]
+    return b"\n".join(path.read_bytes() for path in sorted(released.rglob("*")) if path.is_file() and path not in code)
 
 
-def test_no_line_of_a_solution_is_in_the_released_exercises(released):
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (released / "facelab" / "exercises").glob("*.py"))
-    assert [line for line in solution_lines() if line in text] == []
+def test_no_line_of_a_solution_is_anywhere(released):
+    found = everything(released)
+    lines = list(solution_lines())
+    assert len(lines) > 70
+    assert [line for line in lines if line.encode() in found or json.dumps(line)[1:-1].encode() in found] == []
+    assert b"SOLUTION" not in found
 
 
 def test_no_answer_of_an_assignment_is_released(released):
@@ -114,17 +117,51 @@ def test_jupyterlab_opens_every_released_notebook(released):
         assert model["type"] == "notebook" and model["content"]["nbformat"] == 4 and not model.get("message")
 
 
-def test_students_do_not_get_the_instructors_side(released):
+def test_students_get_nothing_but_this(released):
     files = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
-    assert not [name for name in files if "grading" in name or "release.py" in name or name.startswith("tests/")]
-    assert {
+    package = {path for path in files if re.fullmatch(r"facelab/(?!grading)[a-z0-9_/]+\.py", path)}
+    assert {"facelab/exercises/checking.py", "facelab/submission/driver.py"} <= package
+    assert not [path for path in package if "release" in path or "grad" in path]
+    notebooks = {path.relative_to(COURSE).as_posix() for path in NOTEBOOKS + ASSIGNMENTS}
+    weights = {f"weights/{name}.hdf5" for name in registry()}
+    assert files - package - notebooks - weights == {
+        ".facelab-release",
+        "LICENSE",
+        "LICENSE-TEXT.md",
+        "Makefile",
         "README.md",
         "data/README.md",
         "environment.yml",
+        "pyproject.toml",
         "requirements.lock",
-        "facelab/exercises/checking.py",
-    } <= files
-    assert {f"weights/{name}.hdf5" for name in registry()} <= files
+        "weights/registry.toml",
+    }
+    assert notebooks | weights <= files
+
+
+def test_cells_hold_no_metadata_but_nbgraders(released):
+    for notebook in released_notebooks(released):
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        for cell in notebook.cells:
+            assert set(cell.metadata) <= {"nbgrader", "tags", "editable", "deletable"}
+
+
+def test_hidden_tests_and_mark_schemes_are_cleared():
+    notebook = read(NOTEBOOKS[0])
+    check = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("locked"))
+    task = {"grade": False, "grade_id": "task", "locked": True, "points": 1, "schema_version": 3, "solution": False}
+    notebook.cells.append(nbformat.v4.new_markdown_cell("Do it.", metadata={"nbgrader": task | {"task": True}}))
+    check.source += "\n### BEGIN HIDDEN TESTS\nassert secret\n### END HIDDEN TESTS"
+    notebook.cells[-1].source += "\n### BEGIN MARK SCHEME\nfor secret eyes\n### END MARK SCHEME"
+    assert "secret" not in nbformat.writes(student_notebook(notebook, ReleaseSettings(), None))
+
+
+def test_up_to_the_first_stub_cells_are_those_that_run_in_the_tests(released):
+    """Only some notebooks run in `test_a_released_notebook_runs_to_the_first_stub`; nbval runs all of these cells."""
+    for path in NOTEBOOKS + ASSIGNMENTS:
+        ours, theirs = (read(folder / path.relative_to(COURSE)).cells for folder in (COURSE, released))
+        first = next(i for i, cell in enumerate(ours) if cell.metadata.get("nbgrader", {}).get("solution"))
+        assert [cell.source for cell in ours[:first]] == [cell.source for cell in theirs[:first]]
 
 
 def test_what_students_get_runs_without_the_instructors_side(released):
@@ -211,9 +248,42 @@ def test_points_and_due_dates_are_changed_where_students_read_them(tmp_path):
     assert notebook.cells[0].source.endswith("**Hand in by** 2026-12-24.")
 
 
+def given(folder):
+    return sorted(path.stem for path in (folder / "weights").glob("*.hdf5"))
+
+
+@pytest.mark.parametrize(
+    ("name", "weights"),
+    [
+        ("00_start_here", []),
+        ("05_one_shot_and_distances", [f"orl-softmax-{fold}" for fold in range(4)]),
+        (
+            "assignments/assignment_2_verifier",
+            ["orl-contrastive-0", "orl-lfw-softmax-0", "orl-logistic-0", "orl-softmax-0", "orl-triplet-0"],
+        ),
+    ],
+)
+def test_students_get_the_weights_that_the_notebooks_name(tmp_path, name, weights):
+    release(COURSE, tmp_path / "week", [COURSE / "notebooks" / f"{name}.ipynb"], ReleaseSettings())
+    assert given(tmp_path / "week") == weights
+
+
 def test_only_some_weights(tmp_path):
     release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(weights=frozenset({"orl-triplet-0"})))
-    assert [path.name for path in (tmp_path / "week" / "weights").glob("*.hdf5")] == ["orl-triplet-0.hdf5"]
+    assert given(tmp_path / "week") == ["orl-triplet-0"]
+    some = ReleaseSettings(weights=frozenset({"orl-softmax-0"}))
+    with pytest.raises(ValueError, match=r"weights lacks orl-softmax-1, .* which 05_one_shot_and_distances loads"):
+        release(COURSE, tmp_path / "week5", [COURSE / "notebooks" / "05_one_shot_and_distances.ipynb"], some)
+
+
+def test_an_answer_that_other_cells_need_is_not_excluded(tmp_path):
+    settings = ReleaseSettings(exclude=frozenset({"hter"}))
+    with pytest.raises(ValueError, match="exclude names hter, but other cells use its hter"):
+        release(COURSE, tmp_path / "week", ASSIGNMENTS[:1], settings)
+    title = ReleaseSettings(exclude=frozenset({"title-and-members"}), points={"data": 7})
+    release(COURSE, tmp_path / "week", ASSIGNMENTS[-1:], title)
+    text = "\n".join(cell.source for cell in read(tmp_path / "week/notebooks/assignments" / ASSIGNMENTS[-1].name).cells)
+    assert "Title and members" not in text and "(7 points)?" in text
 
 
 @pytest.mark.parametrize(
@@ -221,6 +291,7 @@ def test_only_some_weights(tmp_path):
     [
         (ReleaseSettings(exclude=frozenset({"identity"})), "exclude names identity; there is accept"),
         (ReleaseSettings(points={"acept": 1}), "points names acept"),
+        (ReleaseSettings(points={"accept-check": 1}), "points names accept-check"),
         (ReleaseSettings(due={"start": datetime.date(2026, 1, 1)}), "due names start; there is 00_start_here"),
         (ReleaseSettings(weights=frozenset({"mine"})), "weights names mine"),
     ],
@@ -231,13 +302,46 @@ def test_settings_that_name_nothing(tmp_path, settings, sentence):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_older_release_is_replaced_and_anything_else_is_kept(tmp_path):
+def test_an_older_release_is_replaced(tmp_path):
     out = tmp_path / "week"
     release(COURSE, out, NOTEBOOKS[:2], ReleaseSettings())
+    zip_release(out)
     release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    zip_release(out)
     assert [path.name for path in (out / "notebooks").iterdir()] == [NOTEBOOKS[0].name]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["week", "week.zip"]
+
+
+def spoil(out, how):
+    if how == "own file":
+        (out / "submitted").mkdir()
+        (out / "submitted" / "thesis.txt").write_text("years of work")
+    elif how == "changed file":
+        (out / "README.md").write_text("years of work")
+    else:
+        (out / ".facelab-release").unlink()
+
+
+@pytest.mark.parametrize("how", ["own file", "changed file", "no mark"])
+def test_anything_else_is_kept(tmp_path, how):
+    out = tmp_path / "week"
+    release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    spoil(out, how)
+    before = everything(out)
+    with pytest.raises(ValueError, match="which is not as it was released; move it away"):
+        release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    assert everything(out) == before and [path.name for path in tmp_path.iterdir()] == ["week"]
+
+
+def test_what_is_no_folder_is_kept(tmp_path):
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
-    with pytest.raises(ValueError, match="holds something that is no release"):
-        release(COURSE, tmp_path / "mine", NOTEBOOKS[:1], ReleaseSettings())
-    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+    (tmp_path / "file").write_text("years of work")
+    (tmp_path / "week.zip").write_text("years of work")
+    for name in ("link", "file"):
+        with pytest.raises(ValueError, match="is no folder; name a new one"):
+            release(COURSE, tmp_path / name, NOTEBOOKS[:1], ReleaseSettings())
+    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings())
+    with pytest.raises(ValueError, match="is no zip file of a release"):
+        zip_release(tmp_path / "week")
+    assert (tmp_path / "week.zip").read_text() == (tmp_path / "file").read_text() == "years of work"

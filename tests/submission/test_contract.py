@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from facelab.submission.contract import ALONE, THRESHOLD, VECTORS, alone, check_verifier
+
+N = 70
+
+
+def came_out(vectors=None, singles=None, threshold=1.0):
+    vectors = np.random.default_rng(0).normal(size=(N, 4)) if vectors is None else vectors
+    singles = vectors[alone(len(vectors))] if singles is None else singles
+    return {VECTORS: vectors, ALONE: singles, THRESHOLD: np.array(threshold)}
+
+
+def test_a_verifier():
+    verifier = check_verifier(came_out(threshold=[0.5]), {}, N)
+    assert verifier.vectors.shape == (N, 4) and verifier.threshold == 0.5
+
+
+@pytest.mark.parametrize(
+    ("vectors", "sentence"),
+    [
+        (np.zeros((69, 4)), r"embed: it has shape \(69, 4\)"),
+        (np.zeros((N, 0)), "embed: an embedding has 0 numbers"),
+        (np.zeros((N, 5000), np.int8), "embed: an embedding has 5000 numbers"),
+        (np.full((N, 4), np.nan), "embed: 280 of its numbers are NaN"),
+        (np.full((N, 4), "x"), "embed: it holds <U1"),
+        (np.full((N, 4), 1j), "embed: it holds complex128"),
+    ],
+)
+def test_no_embeddings(vectors, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        check_verifier(came_out(vectors), {}, N)
+
+
+def test_embeddings_that_change_with_the_batch():
+    vectors = np.random.default_rng(0).normal(size=(N, 4))
+    check_verifier(came_out(vectors, vectors[alone(N)] + 1e-5), {}, N)
+    with pytest.raises(ValueError, match="changes with the photographs beside it"):
+        check_verifier(came_out(vectors, vectors[alone(N)] + 0.1), {}, N)
+
+
+@pytest.mark.parametrize("threshold", [-0.1, np.nan, np.inf, "low", [1, 2], True])
+def test_no_threshold(threshold):
+    with pytest.raises(ValueError, match="threshold: it is "):
+        check_verifier(came_out(threshold=threshold), {}, N)
+
+
+def test_what_did_not_come_out():
+    with pytest.raises(ValueError, match="embed: KeyError"):
+        check_verifier({}, {"embed": "KeyError: 3."}, N)
+    with pytest.raises(ValueError, match="embed: no alone and threshold and vectors came out"):
+        check_verifier({}, {}, N)
+    with pytest.raises(ValueError, match="threshold: it gave NoneType"):
+        check_verifier(came_out(), {"threshold": "it gave NoneType"}, N)
