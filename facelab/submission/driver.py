@@ -1,13 +1,16 @@
 """Run one submission: `python -m facelab.submission.driver FOLDER`, in a sandbox or, for the self-test, without.
 
-`FOLDER/job.json` says what to do. Reports leave on standard output, a line of JSON each. Inputs come in on standard
-input, only after the notebook's last cell: no cell sees what it will be tried on.
+`FOLDER/job.json` says what to do; the run happens in a copy of the folder, in TMPDIR. Reports leave on standard
+output, a line of JSON each. Inputs come in on standard input, only after the notebook's last cell: no cell sees what
+it will be tried on.
 """
 
 import base64
 import json
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +53,10 @@ class ForgivingClient(Client):
     allow_errors = True
 
 
-def main(folder: Path) -> None:
+def main(source: Path) -> None:
     """Run the notebook of a job, feed it inputs, send what comes out."""
+    folder = Path(tempfile.mkdtemp()) / "run"
+    shutil.copytree(source, folder, symlinks=True)
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     path = folder / "notebooks" / job["notebook"]
     notebook = nbformat.read(path, as_version=4)
@@ -67,6 +72,7 @@ def main(folder: Path) -> None:
     client = Client if job["stop_at_error"] else ForgivingClient
     outcome = run_notebook(path, folder / "build", job["minutes"], on_cell, client)
     _send_results(folder / "results")
+    _send(files=sorted(path.name for path in (folder / "notebooks").iterdir()))
     executed = nbformat.read(folder / "build" / job["notebook"], as_version=4)
     _send(notebook=nbformat.writes(nbformat.from_dict(executed | {"cells": executed.cells[:-1]})))
     _send(done={"failure": outcome.failure, "cause": outcome.cause})

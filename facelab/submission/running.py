@@ -42,6 +42,8 @@ class Run:
         What kept a value from coming out, by name.
     notebook : str
         As it was executed.
+    files : list of str
+        What lay beside it in the end.
     """
 
     seconds: float = 0.0
@@ -50,6 +52,7 @@ class Run:
     values: dict[str, np.ndarray] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     notebook: str = ""
+    files: list[str] = field(default_factory=list)
 
 
 def run_driver(
@@ -142,6 +145,8 @@ def _take(run: Run, report: dict, process: subprocess.Popen, inputs: Mapping[str
             run.problems[name] = problem[:MAX_TEXT]
         case {"notebook": str(notebook)}:
             run.notebook = notebook
+        case {"files": [*names]}:
+            run.files = [name[:MAX_NAME] for name in names[:MAX_NAME] if isinstance(name, str)]
 
 
 def _take_end(run: Run, done: Any) -> None:

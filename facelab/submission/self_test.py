@@ -112,16 +112,18 @@ def some_photographs() -> np.ndarray:
 
 def _run(notebook: str, name: str, weights: Path, images: np.ndarray, on_cell: OnCell, minutes: float) -> Run:
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+        folder, runs = Path(place) / "job", Path(place) / "runs"
+        folder.mkdir()
+        runs.mkdir()
         write_job(folder, notebook, name, weights, minutes, verifier=True)
         write_blanked_orl(folder / "packages")
         copy_fair_weights(folder / "weights")
         command = [sys.executable, "-m", "facelab.submission.driver", str(folder)]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder / "packages"), str(PACKAGES)])}
+        paths = os.pathsep.join([str(folder / "packages"), str(PACKAGES)])
+        environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": str(runs)}
         run = run_driver(command, environment, {IMAGES: images}, minutes, on_cell)
-        found = sorted(path.name for path in (folder / "notebooks").glob("*.hdf5"))
-    if not run.failure and found != [weights.name]:
-        run.failure = f"it wrote {', '.join(set(found) - {weights.name})}: does it use {weights.name} at all?"
+    if written := [file for file in run.files if file.endswith(".hdf5") and file != weights.name]:
+        run.failure = run.failure or f"it wrote {', '.join(written)}: does it use {weights.name} at all?"
     return run
 
 

@@ -1,0 +1,207 @@
+"""Run a stranger's code in a bubblewrap sandbox: no network, no other files, no privileges, and limits on everything.
+
+bubblewrap (https://github.com/containers/bubblewrap) gives a command a file system, processes and a network of its
+own. What is bound into it is read-only; what it writes stays in memory and is gone with it.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+
+MIB = 2**20
+SYSTEM = "/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives"
+UNSHARE = "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"
+NOBODY = "65534"
+FREE_USERS = 200_000, 2_000_000_000  # numbers of no user: as root, each run gets one of its own
+PROBE = """
+import os, socket
+assert os.getuid(), "it runs as root"
+assert not os.path.exists({secret!r}), "it sees files of this machine"
+try:
+    socket.create_connection(("127.0.0.1", {port}), timeout=1)
+except OSError:
+    print("contained")
+"""
+INSTALL = "bubblewrap is missing; install it (on Debian and Ubuntu: apt install bubblewrap)"
+ALLOW = (
+    "bubblewrap does not work here ({reason}). User namespaces may be closed to ordinary users: on Ubuntu, give "
+    "/usr/bin/bwrap an AppArmor profile that allows userns; in a container, allow them in its seccomp profile"
+)
+
+
+class SandboxError(RuntimeError):
+    """There is no working sandbox here; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a run may use.
+
+    Parameters
+    ----------
+    minutes : float
+    memory : int
+        MiB, of all its processes together.
+    cores : int
+    processes : int
+        Threads count, too.
+    scratch : int
+        MiB that it may write, all of it in memory.
+    """
+
+    minutes: float = 50
+    memory: int = 8 * 1024
+    cores: int = 1
+    processes: int = 512
+    scratch: int = 1024
+
+
+def sandboxed(
+    command: Sequence[str], binds: Mapping[Path, str], limits: Limits, hidden: Iterable[Path] = ()
+) -> list[str]:
+    """Put a command into a sandbox.
+
+    Parameters
+    ----------
+    command : sequence of str
+        It finds this Python's environment, without facelab's grading.
+    binds : mapping of Path to str
+        What else it can read, and where it lies inside.
+    limits : Limits
+    hidden : iterable of Path
+        Folders that are covered by empty ones.
+
+    Returns
+    -------
+    list of str
+        The whole command.
+    """
+    as_root = os.geteuid() == 0
+    places = {Path(path): path for path in (*SYSTEM, sys.base_prefix, sys.prefix)} | dict(binds)
+    return [
+        "bwrap",
+        *UNSHARE,
+        *(() if as_root else ("--unshare-user", "--uid", NOBODY, "--gid", NOBODY)),
+        *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
+        *(part for name, value in _environment(limits).items() for part in ("--setenv", name, value)),
+        *_binds(places),
+        *(part for folder in (*hidden, *_grading()) for part in ("--tmpfs", str(folder))),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *("--perms", "1777", "--size", str(64 * MIB), "--tmpfs", "/dev/shm"),
+        *("--perms", "1777", "--size", str(limits.scratch * MIB), "--tmpfs", "/tmp"),
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--cap-drop", "ALL"),
+        *(part for name in ("SETUID", "SETGID", "SETPCAP") if as_root for part in ("--cap-add", f"CAP_{name}")),
+        *_prlimit(limits),
+        *(_as_nobody() if as_root else ()),
+        *command,
+    ]
+
+
+def memory_watch(limits: Limits) -> Callable[[int], str]:
+    """Make a check of the memory that a run uses with all its processes.
+
+    Parameters
+    ----------
+    limits : Limits
+
+    Returns
+    -------
+    callable
+        From the process id to a sentence, empty while the limit holds.
+    """
+
+    def check(pid: int) -> str:
+        try:
+            family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return ""
+        used = sum(_resident(process) for process in family) / MIB
+        return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory else ""
+
+    return check
+
+
+def check_sandbox() -> None:
+    """Try the sandbox, so that nothing ever runs without one.
+
+    Raises
+    ------
+    SandboxError
+        If it does not contain a command; the message says what to do.
+    """
+    if sys.platform != "linux":
+        raise SandboxError("the sandbox needs Linux: grade on a Linux machine, or in one (WSL 2, a virtual machine)")
+    if not shutil.which("bwrap"):
+        raise SandboxError(INSTALL)
+    with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
+        probe = PROBE.format(secret=secret.name, port=server.getsockname()[1])
+        command = sandboxed([sys.executable, "-c", probe], {}, Limits(memory=1024))
+        found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if found.stdout.strip() != "contained":
+        lines = found.stderr.strip().splitlines() or ["no message"]
+        raise SandboxError(ALLOW.format(reason=lines[-1]))
+
+
+def _environment(limits: Limits) -> dict[str, str]:
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"), str(limits.cores))
+    return threads | {
+        "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": "/packages:/course",
+        "HDF5_PLUGIN_PRELOAD": "::",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+
+
+def _binds(places: Mapping[Path, str]) -> list[str]:
+    """Bind what is there, read-only; folders above it can be entered by everybody inside."""
+    found = {source: target for source, target in places.items() if source.exists()}
+    above = sorted({parent for target in found.values() for parent in Path(target).parents} - {Path("/")})
+    inside = [folder for folder in above if str(folder) not in found.values()]
+    folders = [part for folder in inside for part in ("--perms", "0755", "--dir", str(folder))]
+    return folders + [part for source, target in found.items() for part in ("--ro-bind", str(source), target)]
+
+
+def _grading() -> list[Path]:
+    """Find facelab's instructor side, if it is installed inside the environment that the sandbox sees."""
+    spec = find_spec("facelab.grading")
+    folders = [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
+    seen = [Path(prefix) for prefix in (sys.prefix, sys.base_prefix, "/usr")]
+    return [folder for folder in folders if any(folder.is_relative_to(prefix) for prefix in seen)]
+
+
+def _prlimit(limits: Limits) -> list[str]:
+    address_space = (limits.memory + 4 * 1024) * MIB  # TensorFlow reserves gigabytes that it never touches
+    seconds = round(60 * limits.minutes * limits.cores) + 60
+    return [
+        "prlimit",
+        f"--as={address_space}",
+        f"--cpu={seconds}",
+        f"--nproc={limits.processes}",
+        f"--fsize={limits.scratch * MIB}",
+        *("--nofile=4096", "--core=0"),
+    ]
+
+
+def _as_nobody() -> list[str]:
+    user = str(FREE_USERS[0] + secrets.randbelow(FREE_USERS[1]))
+    drop = ("--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--clear-groups")
+    return ["setpriv", f"--reuid={user}", f"--regid={user}", *drop]
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return process.memory_info().rss
+    except psutil.Error:  # it has ended, or is not ours
+        return 0
