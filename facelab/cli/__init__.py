@@ -20,6 +20,8 @@ for command in (doctor, run, selftest, weights, train):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
 if find_spec("facelab.grading"):  # the instructor's side; students do not have it
+    from facelab.cli.grade import grade
     from facelab.cli.release import release
 
     app.command()(release)
+    app.add_typer(grade, name="grade")

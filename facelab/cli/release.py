@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from facelab.cli.run import find_notebooks
+from facelab.cli.run import find_assignments, find_notebooks
 from facelab.cli.terminal import console, stop
 from facelab.course import course_folder
 
@@ -40,7 +40,7 @@ def release(
         chosen = read_settings(settings) if settings else ReleaseSettings()
         notebooks = find_notebooks(assignment or [])
         if not assignment:
-            notebooks += (course_folder() / "notebooks" / "assignments").glob("*.ipynb")
+            notebooks += find_assignments()
         if pack:
             check_zip_target(out)
         files = make_release(course_folder(), out, notebooks, chosen)

@@ -91,7 +91,7 @@ def find_notebooks(wanted: list[str]) -> list[Path]:
         if not course:
             stop(f"{folder} holds no notebooks; run this in the course's folder.")
         return course
-    known = course + sorted((folder / "assignments").glob("*.ipynb"))
+    known = course + find_assignments()
     found = []
     for name in wanted:
         matches = [Path(name)] if Path(name).is_file() else [path for path in known if _is_meant(path, name)]
@@ -100,6 +100,11 @@ def find_notebooks(wanted: list[str]) -> list[Path]:
             stop(f"{count} for {name!r}; the course has {', '.join(path.stem for path in known) or 'none'}.")
         found += matches
     return list({path.resolve(): path for path in found}.values())
+
+
+def find_assignments() -> list[Path]:
+    """List the assignments of the course."""
+    return sorted((course_folder() / "notebooks" / "assignments").glob("*.ipynb"))
 
 
 def _is_meant(path: Path, name: str) -> bool:

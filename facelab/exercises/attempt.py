@@ -105,6 +105,40 @@ def is_equal(given: Any, expected: Any, tolerance: float) -> bool:
     return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
 
 
+def known_mistake(exercise: Exercise, case: tuple, value: Any, expected: Any) -> str:
+    """Find the mistake that gives just this wrong value, and return its hint.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    case : tuple
+        Arguments; empty if a value is asked for.
+    value, expected : object
+
+    Returns
+    -------
+    str
+        Empty if no known mistake gives it.
+
+    Examples
+    --------
+    >>> from facelab.exercises.checking import EXERCISES
+    >>> known_mistake(EXERCISES["sigmoid-slope"], (), 0.5, 0.25)
+    'that is the value of the sigmoid at z = 0; its slope there is asked for.'
+    """
+    for mistake in exercise.mistakes:
+        wrong = mistake.answer
+        if exercise.cases is not None:
+            try:
+                with np.errstate(all="ignore"):
+                    wrong = mistake.answer(*copy.deepcopy(case))
+            except Exception:  # it may fail on some cases; it only has to be like the student's on this one
+                continue
+        if is_equal(value, wrong, exercise.tolerance) and not is_equal(wrong, expected, exercise.tolerance):
+            return mistake.hint
+    return ""
+
+
 def _attempt_value(exercise: Exercise | Form, answer: Any) -> Attempt:
     if answer is None or answer is ...:
         return Attempt(0, 1, "it is not answered yet.")
@@ -113,8 +147,8 @@ def _attempt_value(exercise: Exercise | Form, answer: Any) -> Attempt:
         return Attempt(0, 1, f"{show(answer)} is not right: {problem}") if problem else Attempt(1, 1)
     if is_equal(answer, exercise.reference, exercise.tolerance):
         return Attempt(1, 1)
-    hints = [each.hint for each in exercise.mistakes if is_equal(answer, each.answer, exercise.tolerance)]
-    return Attempt(0, 1, f"{show(answer)} is not right. {hints[0] if hints else f'Give {exercise.asks}.'}")
+    hint = known_mistake(exercise, (), answer, exercise.reference)
+    return Attempt(0, 1, f"{show(answer)} is not right. {hint or f'Give {exercise.asks}.'}")
 
 
 def _what_is_wrong(exercise: Exercise | Form, case: tuple, outcome: Outcome) -> list[str]:
@@ -127,7 +161,7 @@ def _what_is_wrong(exercise: Exercise | Form, case: tuple, outcome: Outcome) -> 
     expected = exercise.reference(*copy.deepcopy(case))
     if not outcome.error and is_equal(outcome.value, expected, exercise.tolerance):
         return []
-    hint = _hint(exercise, case, outcome, expected)
+    hint = "" if outcome.error else known_mistake(exercise, case, outcome.value, expected)
     return [f"  expected: {show(expected)}"] + ([f"  hint:     {hint}"] if hint else [])
 
 
@@ -150,18 +184,3 @@ def _came_out(outcome: Outcome) -> str:
     except BaseException:  # a student's exception may not be able to show itself
         message = ""
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
-
-
-def _hint(exercise: Exercise, case: tuple, outcome: Outcome, expected: Any) -> str:
-    """Find the known mistake that gives just this wrong value."""
-    if outcome.error:
-        return ""
-    for mistake in exercise.mistakes:
-        with np.errstate(all="ignore"):
-            try:
-                wrong = mistake.answer(*copy.deepcopy(case))
-            except Exception:  # a mistake may fail on some cases; it only has to be like the student's on this one
-                continue
-        if is_equal(outcome.value, wrong, exercise.tolerance) and not is_equal(wrong, expected, exercise.tolerance):
-            return mistake.hint
-    return ""

@@ -110,4 +110,6 @@ def _rows(embed: Callable, images: np.ndarray) -> np.ndarray:
 
 
 def _describe(error: BaseException) -> str:
+    if isinstance(error, NotImplementedError):
+        return "it is not written yet."
     return f"{type(error).__name__}: {error}"[:300]

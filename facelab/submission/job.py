@@ -11,7 +11,6 @@ from PIL import Image
 
 from facelab.datasets.orl import load_orl, orl_folder
 from facelab.protocols import people_folds
-from facelab.weights import registry
 
 RESERVED_FOLD = 0
 
@@ -89,18 +88,16 @@ def write_blanked_orl(folder: Path) -> None:
             Image.fromarray(rng.integers(0, 256, faces.images.shape[1:], dtype=np.uint8)).save(path)
 
 
-def copy_fair_weights(folder: Path) -> None:
+def copy_fair_weights(weights: Path, folder: Path) -> None:
     """Copy those of the course's weights that have not seen the reserved people, with their registry.
 
     Parameters
     ----------
+    weights : Path
+        The course's folder of weights.
     folder : Path
         A new folder.
     """
     folder.mkdir()
-    entries = registry()
-    for entry in entries.values():
-        if entry.fold == RESERVED_FOLD and entry.path.is_file():
-            shutil.copyfile(entry.path, folder / entry.path.name)
-    if entries:
-        shutil.copyfile(next(iter(entries.values())).path.with_name("registry.toml"), folder / "registry.toml")
+    for path in (*weights.glob(f"*-{RESERVED_FOLD}.hdf5"), *weights.glob("registry.toml")):
+        shutil.copyfile(path, folder / path.name)

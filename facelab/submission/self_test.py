@@ -10,6 +10,7 @@ from typing import NamedTuple
 import nbformat
 import numpy as np
 
+from facelab.course import course_folder
 from facelab.datasets import load_orl
 from facelab.distances import pair_distances
 from facelab.protocols import people_folds
@@ -117,7 +118,7 @@ def _run(notebook: str, name: str, weights: Path, images: np.ndarray, on_cell: O
         runs.mkdir()
         write_job(folder, notebook, name, weights, minutes, verifier=True)
         write_blanked_orl(folder / "packages")
-        copy_fair_weights(folder / "weights")
+        copy_fair_weights(course_folder() / "weights", folder / "weights")
         command = [sys.executable, "-m", "facelab.submission.driver", str(folder)]
         paths = os.pathsep.join([str(folder / "packages"), str(PACKAGES)])
         environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": str(runs)}

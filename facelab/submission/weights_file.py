@@ -1,5 +1,6 @@
 """The one file of trained weights that goes with a submission."""
 
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -109,3 +110,11 @@ def describe_weights(path: Path) -> str:
     if (size := path.stat().st_size) > MAX_MIB * MIB:
         raise WeightsError(f"{path.name} has {size / MIB:,.0f} MiB, at most {MAX_MIB} are allowed.")
     return f"{len(inspect(path))} arrays, {size / MIB:.1f} MiB"
+
+
+if __name__ == "__main__":  # in a sandbox, for a stranger's file
+    try:
+        print(describe_weights(Path(sys.argv[1])))
+    except ValueError as error:
+        print(error)
+        sys.exit(1)

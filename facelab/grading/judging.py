@@ -1,0 +1,60 @@
+"""From what came out of a run to a result: comparisons happen here, in the trusted process."""
+
+from facelab.grading.held_out import HeldOut, judge_verifier
+from facelab.grading.hidden import Hidden, HiddenCases
+from facelab.grading.released import VERIFIER, Released
+from facelab.grading.result import CRASHED, GRADED, INVALID, MEMORY, REVIEW, TIMEOUT, Compared, Result
+from facelab.submission.collect import FACELAB_CALLS
+from facelab.submission.contract import check_verifier
+from facelab.submission.running import Run
+
+STATES = {"": GRADED, "time": TIMEOUT, "memory": MEMORY, "weights": INVALID, "file": INVALID}
+OUT_OF_MEMORY = "MemoryError", "ResourceExhausted", "bad_alloc"
+
+
+def judge(result: Result, run: Run, released: Released, hidden: Hidden, people: HeldOut | None) -> None:
+    """Fill in a result from what came out of the run.
+
+    Parameters
+    ----------
+    result : Result
+        Changed in place.
+    run : Run
+    released : Released
+    hidden : Hidden
+    people : HeldOut or None
+        Who judge a verifier.
+    """
+    result.seconds = run.seconds
+    result.state, result.sentence = _state(run), run.failure
+    for name, cases in hidden.cases.items():
+        result.compared[name] = _compare(name, cases, run)
+    if people is not None and result.state == GRADED:
+        try:
+            verifier = check_verifier(run.values, run.problems, len(people.images))
+            result.verdict = judge_verifier(verifier, people.labels)
+        except ValueError as error:
+            result.state, result.sentence = CRASHED, f"the verifier does not keep the contract: {error}"
+    called = [name for name in hidden.cases if f"{name}/{FACELAB_CALLS}" in run.problems]
+    if result.state == GRADED and called and VERIFIER not in [each.id for each in released.exercises]:
+        result.state, result.sentence = REVIEW, f"these answers call facelab's own functions: {', '.join(called)}."
+
+
+def _state(run: Run) -> str:
+    if run.cause in ("error", "death") and any(name in run.failure for name in OUT_OF_MEMORY):
+        return MEMORY
+    return STATES.get(run.cause, CRASHED)
+
+
+def _compare(name: str, hidden: HiddenCases, run: Run) -> Compared:
+    """Count the right cases; of the first wrong one, say only what kind of mistake it is."""
+    n_cases, right, note = len(hidden.expected), 0, ""
+    for number in range(n_cases):
+        case = f"{name}/{number}"
+        value = run.values.get(case)
+        if value is not None and hidden.is_right(number, value):
+            right += 1
+        elif not note:
+            hint = hidden.hint(number, value) if value is not None else ""
+            note = hint or run.problems.get(case, "" if value is None else "a value is not as expected.")
+    return Compared(right, n_cases, note or ("" if right == n_cases else "no value came out."))

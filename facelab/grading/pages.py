@@ -1,0 +1,123 @@
+"""Feedback for students and a report for the class, as HTML pages that need nothing else."""
+
+import base64
+import io
+import statistics
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import matplotlib
+from jinja2 import Environment, PackageLoader, select_autoescape
+from matplotlib.figure import Figure
+
+from facelab.course import write_whole
+from facelab.grading.gradebook import Row
+from facelab.grading.held_out import HeldOut, Verdict
+from facelab.grading.result import GRADED
+
+PAGES = Environment(loader=PackageLoader("facelab.grading"), autoescape=select_autoescape(), trim_blocks=True)
+GENUINE, IMPOSTOR = "#0072B2", "#E69F00"
+
+
+def write_feedback(row: Row, people: HeldOut | None, folder: Path) -> Path:
+    """Write the page that one student gets: what was right, what to look at, how the points came about.
+
+    Parameters
+    ----------
+    row : Row
+    people : HeldOut or None
+    folder : Path
+        The page goes to `folder/<student>/<assignment>/<assignment>.html`.
+
+    Returns
+    -------
+    Path
+    """
+    verdict = row.result.verdict
+    figure = _picture(_distances(verdict)) if verdict else ""
+    source = people.source if people and row.released.is_verifier else ""
+    text = PAGES.get_template("feedback.html").render(row=row, figure=figure, source=source)
+    path = folder / row.result.student / row.result.assignment / f"{row.result.assignment}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text)
+    return path
+
+
+def write_class_report(rows: Iterable[Row], people: HeldOut | None, path: Path) -> None:
+    """Write the page for the instructor: points, times, states, hardest exercises, and what needs a person.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+    people : HeldOut or None
+    path : Path
+    """
+    rows = list(rows)
+    assignments = [_summary(name, [row for row in rows if row.result.assignment == name]) for name in _names(rows)]
+    text = PAGES.get_template("class_report.html").render(
+        assignments=assignments,
+        people=people,
+        unsafe=any(row.result.unsafe for row in rows),
+        attention=[row for row in rows if row.result.state != GRADED or row.result.repairs or row.score.to_read],
+    )
+    write_whole(path, text)
+
+
+def _names(rows: list[Row]) -> list[str]:
+    return sorted({row.result.assignment for row in rows})
+
+
+def _summary(name: str, rows: list[Row]) -> dict:
+    totals, minutes = [row.score.total for row in rows], [row.result.seconds / 60 for row in rows]
+    maximum = rows[0].released.maximum
+    return {
+        "name": name,
+        "rows": rows,
+        "maximum": maximum,
+        "median": statistics.median(totals),
+        "states": Counter(row.result.state for row in rows).most_common(),
+        "hardest": _hardest(rows),
+        "points": _picture(_histogram(totals, f"points of {maximum:g}", (0, maximum))),
+        "minutes": _picture(_histogram(minutes, "minutes of the run", None)),
+    }
+
+
+def _hardest(rows: list[Row]) -> list[tuple[str, float]]:
+    """Give the mean share of points of each exercise, the lowest first."""
+    exercises = [each for each in rows[0].released.exercises if each.points]
+    shares = [
+        (each.id, statistics.mean(given) / each.points)
+        for each in exercises
+        if (given := [row.score.points[each.id] for row in rows if each.id in row.score.points])
+    ]
+    return sorted(shares, key=lambda item: item[1])
+
+
+def _distances(verdict: Verdict) -> Figure:
+    figure = Figure(figsize=(6, 3), layout="constrained")
+    ax = figure.subplots()
+    bins = 40
+    for values, colour, name in ((verdict.impostor, IMPOSTOR, "impostor"), (verdict.genuine, GENUINE, "genuine")):
+        label = f"{name} pairs ({len(values):,})"
+        ax.hist(values, bins, density=True, color=colour, alpha=0.6, label=label)
+    ax.axvline(verdict.threshold, color="black", linestyle="--", label=f"your threshold, {verdict.threshold:.3g}")
+    ax.set(xlabel="Euclidean distance of two embeddings", ylabel="density")
+    ax.legend(fontsize="small")
+    return figure
+
+
+def _histogram(values: list[float], xlabel: str, span: tuple[float, float] | None) -> Figure:
+    figure = Figure(figsize=(4, 2.4), layout="constrained")
+    ax = figure.subplots()
+    ax.hist(values, 20, range=span, color=GENUINE)
+    ax.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True))
+    ax.set(xlabel=xlabel, ylabel="submissions")
+    return figure
+
+
+def _picture(figure: Figure) -> str:
+    """Pack a figure into an address that a page can show."""
+    packed = io.BytesIO()
+    figure.savefig(packed, format="png", dpi=100)
+    return "data:image/png;base64," + base64.b64encode(packed.getvalue()).decode()

@@ -1,0 +1,127 @@
+"""Look at a submission before anything of it runs: read its notebook, and mend what students break by accident."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from facelab.grading.released import Released
+from facelab.runner import PLAIN_METADATA
+
+MAX_BYTES = 20 * 2**20
+MAX_CELLS = 2_000
+
+
+@dataclass
+class Prepared:
+    """A notebook that can run.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The student's cells, without outputs; locked cells as they were released.
+    repairs : list of str
+        What was mended, a sentence each.
+    written : dict of str to str
+        What the student wrote in the cells that a person grades, by `grade_id`; those left as they were are not in it.
+    untouched : list of str
+        Answers that are as they were released.
+    """
+
+    notebook: NotebookNode
+    repairs: list[str] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
+    untouched: list[str] = field(default_factory=list)
+
+
+def prepare(path: Path, released: Released) -> Prepared:
+    """Read a submitted notebook and mend it by the released one.
+
+    Parameters
+    ----------
+    path : Path
+    released : Released
+
+    Returns
+    -------
+    Prepared
+
+    Raises
+    ------
+    ValueError
+        If it is no notebook; one sentence.
+    """
+    cells = _read_cells(path)
+    ours = {cell.metadata.nbgrader.grade_id: cell for cell in released.notebook.cells if "nbgrader" in cell.metadata}
+    prepared = Prepared(nbformat.v4.new_notebook(metadata=PLAIN_METADATA))
+    last = {grade_id: number for number, (grade_id, _, _) in enumerate(cells) if grade_id in ours}
+    for number, (grade_id, cell_type, source) in enumerate(cells):
+        if grade_id not in ours:
+            prepared.notebook.cells.append(_new_cell(cell_type, source))
+        elif last[grade_id] != number:
+            prepared.repairs.append(f"the cell {grade_id!r} is there more than once; the last one counts.")
+            prepared.notebook.cells.append(_new_cell(cell_type, source))
+        else:
+            prepared.notebook.cells.append(_mended(ours[grade_id], cell_type, source, prepared))
+    _put_back(ours, last, prepared)
+    return prepared
+
+
+def _read_cells(path: Path) -> list[tuple[str, str, str]]:
+    """Read grade_id, type and source of every cell; nothing else of a stranger's notebook is kept."""
+    if path.is_symlink() or not path.is_file():
+        raise ValueError(f"{path.name} is missing, or no plain file.")
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise ValueError(f"{path.name} has {size / 2**20:,.0f} MiB, at most {MAX_BYTES // 2**20} are read.")
+    try:
+        content = json.loads(path.read_bytes())
+        notebook = nbformat.convert(nbformat.from_dict(content), 4)
+        cells = [_read_cell(cell) for cell in notebook["cells"]]
+    except Exception as error:  # a stranger's file can break these in many ways
+        raise ValueError(f"{path.name} is no readable notebook ({type(error).__name__}).") from None
+    if not 1 <= len(cells) <= MAX_CELLS:
+        raise ValueError(f"{path.name} has {len(cells)} cells, expected 1 to {MAX_CELLS:,}.")
+    return cells
+
+
+def _read_cell(cell: NotebookNode) -> tuple[str, str, str]:
+    data = cell.get("metadata", {}).get("nbgrader", {})
+    grade_id = data.get("grade_id", "") if isinstance(data, dict) else ""
+    source = cell["source"]
+    source = "".join(source) if isinstance(source, list) else source
+    if not isinstance(source, str) or not isinstance(grade_id, str):
+        raise TypeError("a cell's source is no text")
+    return grade_id, "code" if cell["cell_type"] == "code" else "markdown", source
+
+
+def _new_cell(cell_type: str, source: str, **metadata) -> NotebookNode:
+    make = nbformat.v4.new_code_cell if cell_type == "code" else nbformat.v4.new_markdown_cell
+    return make(source, metadata=metadata)
+
+
+def _mended(ours: NotebookNode, cell_type: str, source: str, prepared: Prepared) -> NotebookNode:
+    """Take the student's source for an answer, ours for a locked cell; type and metadata are always ours."""
+    data = ours.metadata.nbgrader
+    if cell_type != ours.cell_type:
+        prepared.repairs.append(f"the cell {data.grade_id!r} had become {cell_type}; it is {ours.cell_type} again.")
+    if not data.solution and source != ours.source:
+        prepared.repairs.append(f"the locked cell {data.grade_id!r} had been changed; it is as released again.")
+    if data.solution and source.strip() in ("", ours.source.strip()):
+        prepared.untouched.append(data.grade_id)
+    elif data.solution and data.grade:
+        prepared.written[data.grade_id] = source
+    return _new_cell(ours.cell_type, source if data.solution else ours.source, nbgrader=data)
+
+
+def _put_back(ours: dict[str, NotebookNode], found: dict[str, int], prepared: Prepared) -> None:
+    """Add locked cells that were deleted, at the end; a deleted answer only is named."""
+    for grade_id, cell in ours.items():
+        if grade_id in found:
+            continue
+        if cell.metadata.nbgrader.solution:
+            prepared.repairs.append(f"the answer {grade_id!r} is missing.")
+        else:
+            prepared.repairs.append(f"the locked cell {grade_id!r} was missing; it is back.")
+            prepared.notebook.cells.append(_new_cell(cell.cell_type, cell.source, nbgrader=cell.metadata.nbgrader))

@@ -1,0 +1,135 @@
+"""From a result to points, with the arithmetic in words."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from facelab.grading.held_out import Verdict
+from facelab.grading.policy import Policy
+from facelab.grading.released import VERIFIER, Graded, Released
+from facelab.grading.result import INVALID, Result
+
+
+@dataclass
+class Score:
+    """Points of a submission.
+
+    Parameters
+    ----------
+    points : dict of str to float
+        By exercise; those that a person grades are missing.
+    to_read : list of str
+        Exercises that a person grades, and that are answered.
+    deduction : float
+        Taken off the sum.
+    words : list of str
+        The arithmetic.
+    """
+
+    points: dict[str, float] = field(default_factory=dict)
+    to_read: list[str] = field(default_factory=list)
+    deduction: float = 0.0
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> float:
+        """What is left of the points, never below 0."""
+        return max(0.0, sum(self.points.values()) - self.deduction)
+
+    def by_hand(self, exercise: Graded, points: float) -> None:
+        """Take the points that a person gave.
+
+        Parameters
+        ----------
+        exercise : Graded
+        points : float
+        """
+        self.points[exercise.id] = points
+        self.to_read = [name for name in self.to_read if name != exercise.id]
+        self.words.append(f"{exercise.id}: {points:g} of {exercise.points:g}, by hand.")
+
+
+def score(result: Result, released: Released, policy: Policy, resubmissions: int = 0) -> Score:
+    """Turn a result into points.
+
+    Parameters
+    ----------
+    result : Result
+    released : Released
+    policy : Policy
+    resubmissions : int
+        How many submissions of this student came before, counted from the second one after the due date.
+
+    Returns
+    -------
+    Score
+    """
+    found = Score()
+    for exercise in released.exercises:
+        if exercise.id == VERIFIER:
+            found.points[exercise.id] = _verifier_points(result, exercise, policy, found.words)
+        elif exercise.name:
+            found.points[exercise.id] = _compared_points(result, exercise, found.words)
+        elif exercise.cell in result.written:
+            found.to_read.append(exercise.id)
+        else:
+            found.points[exercise.id] = 0.0
+            found.words.append(f"{exercise.id}: not answered, 0 of {exercise.points:g}.")
+    if _too_late(result, policy):
+        found.points = dict.fromkeys(found.points, 0.0)
+        found.words.append(f"Handed in on {result.submitted[:10]}, after the last day: 0.")
+    elif resubmissions and policy.resubmission:
+        found.deduction += resubmissions * policy.resubmission / 100 * released.maximum
+        found.words.append(f"{resubmissions} re-submissions, {policy.resubmission:g} % each: −{found.deduction:g}.")
+    for each in policy.deductions:
+        if (each.student, each.assignment) == (result.student, result.assignment):
+            found.deduction += each.points
+            found.words.append(f"Taken off: −{each.points:g}, {each.reason}")
+    return found
+
+
+def cost_of(verdict: Verdict, kind: str) -> float:
+    """Compute the cost of a verifier, from 0 up.
+
+    Parameters
+    ----------
+    verdict : Verdict
+    kind : {"error-rate", "eer", "log-loss"}
+
+    Returns
+    -------
+    float
+    """
+    if kind == "error-rate":
+        return 10 * (verdict.far + verdict.frr) / 2
+    return 10 * verdict.eer if kind == "eer" else verdict.log_loss
+
+
+def _verifier_points(result: Result, exercise: Graded, policy: Policy, words: list[str]) -> float:
+    if result.verdict is None:
+        share = policy.invalid if result.state == INVALID else policy.failed
+        points = exercise.points * share / 100
+        words.append(f"{exercise.id}: {result.state}, {points:g} of {exercise.points:g}. {result.sentence}")
+        return points
+    cost = cost_of(result.verdict, policy.cost)
+    points = min(100.0, max(0.0, (10 - cost) * 10)) / 100 * exercise.points
+    rates = f"FAR {result.verdict.far:.2%}, FRR {result.verdict.frr:.2%}, EER {result.verdict.eer:.2%}"
+    words.append(f"{exercise.id}: {rates}; cost ({policy.cost}) {cost:.3f}, (10 − {cost:.3f}) · 10 = {points:.1f}.")
+    return points
+
+
+def _compared_points(result: Result, exercise: Graded, words: list[str]) -> float:
+    compared = result.compared.get(exercise.id)
+    if compared is None:
+        if exercise.points:
+            words.append(f"{exercise.id}: not graded, 0 of {exercise.points:g}.")
+        return 0.0
+    points = exercise.points if compared.right == compared.cases else 0.0
+    what = f"{compared.right} of {compared.cases} hidden cases right" if compared.cases > 1 else "wrong"
+    what = "right" if points == exercise.points else what
+    words.append(f"{exercise.id}: {what}, {points:g} of {exercise.points:g}. {compared.note}".strip())
+    return points
+
+
+def _too_late(result: Result, policy: Policy) -> bool:
+    last = policy.extensions.get(result.student, policy.final)
+    return last is not None and datetime.date.fromisoformat(result.submitted[:10]) > last

@@ -1,0 +1,117 @@
+"""What students handed in: `submitted/<student>/<assignment>/`, as nbgrader lays it out."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from facelab.submission.weights_file import MAX_MIB, name_problem
+
+NOTEBOOK, WEIGHTS = (".ipynb",), (".hdf5", ".h5")
+TIMESTAMP = "timestamp.txt"  # written by nbgrader when it collects
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The files of one student for one assignment.
+
+    Parameters
+    ----------
+    student, assignment : str
+    notebook : Path or None
+    weights : Path or None
+    remarks : tuple of str
+        What is not as asked for, but can be graded; a person decides about it.
+    submitted : str
+        Date and time, ISO.
+    digest : str
+        Of the files.
+    """
+
+    student: str
+    assignment: str
+    notebook: Path | None
+    weights: Path | None
+    remarks: tuple[str, ...]
+    submitted: str
+    digest: str
+
+
+def find_submissions(submitted: Path, assignments: set[str], with_weights: set[str]) -> list[Submission]:
+    """List what was handed in.
+
+    Parameters
+    ----------
+    submitted : Path
+    assignments : set of str
+        Those that were released; other folders are left alone.
+    with_weights : set of str
+        Those that come with a file of weights.
+
+    Returns
+    -------
+    list of Submission
+        By assignment, then by student.
+    """
+    folders = [
+        folder
+        for student in sorted(submitted.iterdir())
+        if student.is_dir() and not student.name.startswith(".")
+        for folder in sorted(student.iterdir())
+        if folder.name in assignments and folder.is_dir() and not folder.is_symlink()
+    ]
+    found = [_read(folder, folder.name in with_weights) for folder in folders]
+    return sorted(found, key=lambda each: (each.assignment, each.student))
+
+
+def _read(folder: Path, with_weights: bool) -> Submission:
+    notebook, remarks = _one(folder, NOTEBOOK, f"{folder.name}.ipynb")
+    weights = None
+    if with_weights:
+        weights, more = _weights(folder)
+        remarks += more
+    digest = hashlib.sha256()
+    for path in (notebook, weights):
+        digest.update(path.read_bytes() if path else b"")
+        digest.update(path.name.encode(errors="surrogateescape") if path else b"")
+    return Submission(
+        folder.parent.name, folder.name, notebook, weights, tuple(remarks), _submitted(folder), digest.hexdigest()
+    )
+
+
+def _one(folder: Path, endings: tuple[str, ...], expected: str) -> tuple[Path | None, list[str]]:
+    """Find the one plain file with such an ending; another name is a remark."""
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in endings and _is_plain(path)]
+    exact = [path for path in files if path.name == expected]
+    if exact or len(files) == 1:
+        chosen = (exact or files)[0]
+        return chosen, [] if exact else [f"{chosen.name} is not named {expected}."]
+    return None, []
+
+
+def _weights(folder: Path) -> tuple[Path | None, list[str]]:
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in WEIGHTS and _is_plain(path)]
+    files = [path for path in files if path.stat().st_size <= MAX_MIB * 2**20]
+    good = [path for path in files if not name_problem(path.name)]
+    if len(good) == 1:
+        return good[0], []
+    if len(files) == 1:
+        return files[0], [f"{files[0].name}: {name_problem(files[0].name)}."]
+    return None, [f"expected one file of weights of at most {MAX_MIB} MiB, found {len(files)}."]
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _submitted(folder: Path) -> str:
+    """Read the time that nbgrader noted, else that of the newest file."""
+    stamp = folder / TIMESTAMP
+    if _is_plain(stamp) and stamp.stat().st_size < 100:
+        try:
+            day_and_time = " ".join(stamp.read_text().split()[:2])
+            return datetime.datetime.fromisoformat(day_and_time).isoformat(timespec="seconds")
+        except ValueError:
+            pass
+    newest = max((path.stat().st_mtime for path in folder.iterdir() if _is_plain(path)), default=0.0)
+    return datetime.datetime.fromtimestamp(newest).isoformat(timespec="seconds")
