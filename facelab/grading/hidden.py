@@ -26,11 +26,11 @@ class HiddenCases:
 
     def is_right(self, case: int, value: np.ndarray) -> bool:
         """Compare the value that came out for a case."""
-        return is_equal(value, self.expected[case], self.exercise.tolerance)
+        return is_equal(_plain(value), self.expected[case], self.exercise.tolerance)
 
     def hint(self, case: int, value: np.ndarray) -> str:
         """Say which known mistake gives this value; empty if none does."""
-        return known_mistake(self.exercise, self.arguments[case], value, self.expected[case])
+        return known_mistake(self.exercise, self.arguments[case], _plain(value), self.expected[case])
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ def asked(released: Released, hidden: Hidden) -> dict[str, Asked]:
         for each in released.exercises
         if each.id in hidden.cases
     }
+
+
+def _plain(value: np.ndarray) -> Any:
+    """Turn a single number or text into Python's own, as the student gave it."""
+    return value if value.ndim else value.item()
 
 
 def _is_function(exercise_id: str) -> bool:

@@ -110,6 +110,8 @@ def _mended(ours: NotebookNode, cell_type: str, source: str, prepared: Prepared)
         prepared.repairs.append(f"the locked cell {data.grade_id!r} had been changed; it is as released again.")
     if data.solution and source.strip() in ("", ours.source.strip()):
         prepared.untouched.append(data.grade_id)
+        if data.grade and ours.cell_type == "code":
+            source = "# not answered"  # its stub would stop the notebook, for an answer that a person would have read
     elif data.solution and data.grade:
         prepared.written[data.grade_id] = source
     return _new_cell(ours.cell_type, source if data.solution else ours.source, nbgrader=data)

@@ -1,0 +1,136 @@
+import csv
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from distributed import Client, LocalCluster
+from some_course import EMBED, RIGHT, VERIFIER, hand_in, make_release
+from typer.testing import CliRunner
+
+from facelab.cli import app
+from facelab.grading.course_folder import open_course, submissions_of
+from facelab.grading.grader import Grader
+from facelab.grading.policy import Policy
+from facelab.grading.result import read_result
+from facelab.grading.sandbox import Limits
+
+pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+LIMITS = Limits(minutes=2, memory=3000, scratch=128)
+
+
+@pytest.fixture
+def course(tmp_path):
+    make_release(tmp_path / "release")
+    hand_in(tmp_path, "ada", "00_start_here", RIGHT)
+    hand_in(tmp_path, "bob", "00_start_here", {"accept": "def accept(d, t):\n    return d < t"})
+    hand_in(tmp_path, "ada", VERIFIER, EMBED, "para_Ada_Lovelace.hdf5")
+    hand_in(tmp_path, "eve", VERIFIER, EMBED | {"network": "1 / 0"}, "para_Eve_Mallory.hdf5")
+    hand_in(tmp_path, "bob", VERIFIER, {})
+    return tmp_path
+
+
+def grade(folder, client, submissions=None):
+    opened, results = open_course(folder, Policy(), folder / "release"), []
+    found = submissions_of(opened)
+    Grader(opened, client, LIMITS).grade(found, 2, results.append)
+    return opened, {(each.student, each.assignment): each for each in results}
+
+
+@pytest.fixture(scope="module")
+def client():
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def test_everybody_gets_what_they_deserve_once(course, client):
+    opened, results = grade(course, client)
+    ada, bob = results["ada", "00_start_here"], results["bob", "00_start_here"]
+    assert all(each.right == each.cases for each in ada.compared.values()) and ada.state == "graded"
+    assert bob.compared["accept"].note == "a distance that equals the threshold is accepted, too."
+    assert bob.compared["identify"].note == "it is not written yet."
+    verifier = results["ada", VERIFIER]
+    assert verifier.state == "graded" and 0.6 < verifier.verdict.auc < 1
+    assert results["eve", VERIFIER].state == "crashed" and "ZeroDivisionError" in results["eve", VERIFIER].sentence
+    assert results["bob", VERIFIER].state == "invalid" and "as it was released" in results["bob", VERIFIER].sentence
+    executed = nbformat.read(course / "autograded" / "ada" / "00_start_here" / "00_start_here.ipynb", as_version=4)
+    assert len(executed.cells) == len(opened.released["00_start_here"].notebook.cells)
+    assert grade(course, client)[1] == {}
+    hand_in(course, "bob", "00_start_here", {"accept": RIGHT["accept"]})
+    again = grade(course, client)[1]
+    assert list(again) == [("bob", "00_start_here")]
+    assert again["bob", "00_start_here"].compared["accept"].right == 15
+
+
+def test_nothing_runs_without_a_sandbox(course, client, monkeypatch):
+    folder = open_course(course, Policy(), course / "release")
+    monkeypatch.setenv("PATH", "/nowhere")
+    result = CliRunner().invoke(app, ["grade", "run", str(course)])
+    assert result.exit_code == 2 and "bubblewrap is missing" in result.output
+    assert not (course / ".facelab" / "results").exists() and folder
+
+
+def test_a_damaged_result_is_made_again(course, client):
+    shutil.rmtree(course / "submitted" / "eve")
+    grade(course, client)
+    opened = open_course(course, Policy(), course / "release")
+    path = opened.result_path(submissions_of(opened)[0])
+    path.write_text(path.read_text()[:100])
+    assert list(grade(course, client)[1]) == [("ada", "00_start_here")]
+    assert read_result(path)
+
+
+def test_the_secret_is_drawn_once_and_for_the_instructor_alone(course):
+    first, again = (open_course(course, Policy(), course / "release").secret for _ in range(2))
+    assert first == again and (course / ".facelab" / "secret").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda course: shutil.rmtree(course / "submitted"), "has no folder submitted/"),
+        (lambda course: shutil.rmtree(course / "release" / "facelab"), "holds no release"),
+        (lambda course: (course / "policy.toml").write_text("minutes = 0"), "expected a number above 0"),
+        (
+            lambda course: (
+                shutil.rmtree(course / "submitted" / "ada")
+                or shutil.rmtree(course / "submitted" / "bob")
+                or shutil.rmtree(course / "submitted" / "eve")
+            ),
+            "holds no submission",
+        ),
+    ],
+)
+def test_bad_input(course, spoil, sentence):
+    spoil(course)
+    result = CliRunner().invoke(app, ["grade", "run", str(course)])
+    assert result.exit_code == 2 and sentence in " ".join(result.output.split())
+
+
+def test_killed_and_started_again_nothing_is_lost_or_graded_twice(course):
+    """As on a Sunday: the command itself, killed while it works."""
+    for student in ("carol", "dan", "faye"):
+        hand_in(course, student, "00_start_here", RIGHT)
+    command = [sys.executable, "-m", "facelab", "grade", "run", str(course), "--workers", "1"]
+    results = course / ".facelab" / "results"
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    until = time.monotonic() + 120
+    while len(list(results.rglob("*.json"))) < 2 and time.monotonic() < until:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    before = {path: path.stat().st_mtime_ns for path in results.rglob("*.json")}
+    assert 2 <= len(before) < 8
+    finished = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    assert f"8 submissions, {len(before)} of them graded before." in finished.stdout
+    after = {path: path.stat().st_mtime_ns for path in results.rglob("*.json")}
+    assert len(after) == 8 and all(after[path] == time for path, time in before.items())
+    table = list(csv.reader((course / "grades.csv").read_text().splitlines()))
+    assert len(table) == 9 and sum(line[3] == "6" for line in table) == 4

@@ -1,0 +1,112 @@
+import csv
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from facelab.grading.csv_files import write_csv
+from facelab.grading.executed import plain_outputs
+from facelab.grading.gradebook import Row, record
+from facelab.grading.held_out import HeldOut, Verdict
+from facelab.grading.pages import write_class_report, write_feedback
+from facelab.grading.policy import Policy
+from facelab.grading.released import Graded, Released
+from facelab.grading.result import Compared, Result, read_result, write_result
+from facelab.grading.score import score
+
+A1 = Released(
+    "a1", nbformat.v4.new_notebook(), [Graded("accept", 4, "accept-check", "accept"), Graded("words", 3, "words")]
+)
+A2 = Released("a2", nbformat.v4.new_notebook(), [Graded("embed", 100, "embed-check", "embed")])
+VERDICT = Verdict(1.0, 0.04, 0.10, 0.06, 0.98, 0.4, [0.5, 0.7, 1.2], [2.0, 3.0, 0.9])
+PEOPLE = HeldOut([], [], "the folder class")
+
+
+def row(student="ada", released=A1, **changes):
+    compared = changes.pop("compared", {"accept": Compared(15, 15)})
+    result = Result(student, released.name, "k", "f", "2026-11-20T10:00:00", compared=compared, **changes)
+    return Row(result, released, score(result, released, Policy()))
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'gradebook.db'}"
+
+
+def test_points_are_in_nbgraders_gradebook(url):
+    record([row(written={"words": "because"}), row("bob", compared={}), row(released=A2, verdict=VERDICT)], url)
+    with Gradebook(url) as book:
+        ada, bob = (book.find_submission("a1", student) for student in ("ada", "bob"))
+        assert (ada.score, ada.max_score, ada.needs_manual_grade) == (4, 7, True)
+        assert (bob.score, bob.needs_manual_grade) == (0, False)
+        assert book.find_submission("a2", "ada").score == pytest.approx(93)
+
+
+def test_what_a_person_gave_stays_and_counts(url):
+    record([row(written={"words": "because"})], url)
+    with Gradebook(url) as book:
+        grade = book.find_grade("words", "a1", "a1", "ada")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        book.db.commit()
+    again = row(written={"words": "because"})
+    record([again], url)
+    assert again.score.total == 6.5 and again.score.to_read == []
+    assert "words: 2.5 of 3, by hand." in again.score.words
+    with Gradebook(url) as book:
+        assert book.find_submission("a1", "ada").score == 6.5
+
+
+def test_tables_for_learning_platforms(tmp_path):
+    write_csv([row("=cmd|' /C calc'!A0"), row("zoë", released=A2, verdict=VERDICT)], tmp_path)
+    files = [(tmp_path / f"{name}.csv").read_text(encoding="utf-8") for name in ("canvas", "moodle", "grades")]
+    canvas, moodle, everything = (list(csv.reader(text.splitlines())) for text in files)
+    assert canvas[0] == ["Student", "ID", "SIS Login ID", "Section", "a1", "a2"]
+    assert canvas[1][0].startswith("'=cmd") and canvas[2] == ["zoë", "", "zoë", "", "", "93"]
+    assert moodle[0] == ["Username", "a1", "a2"] and moodle[2] == ["zoë", "", "93"]
+    assert everything[1][2:5] == ["graded", "4", "7"]
+
+
+def test_feedback_says_what_was_right_and_shows_no_case(tmp_path):
+    wrong = {"accept": Compared(12, 15, "a distance that equals the threshold is accepted, too.")}
+    path = write_feedback(row("<script>alert(1)</script>", compared=wrong, repairs=["<b>mended</b>"]), None, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert "12 of 15 hidden cases right. a distance that equals" in text
+    assert "<script>" not in text and "<b>" not in text and "&lt;script&gt;" in text
+
+
+def test_feedback_of_a_verifier_has_its_figure(tmp_path):
+    text = write_feedback(row(released=A2, verdict=VERDICT, unsafe=True), PEOPLE, tmp_path).read_text(encoding="utf-8")
+    assert "data:image/png;base64," in text and "falsely rejected (10.00 %)" in text and "the folder class" in text
+    assert "without a sandbox" in text
+
+
+def test_the_class_report_lists_what_needs_a_person(tmp_path):
+    rows = [row(), row("bob", state="crashed", sentence="cell 3: KeyError"), row("eve", written={"words": "x"})]
+    write_class_report(rows, PEOPLE, tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    attention = text[text.index("What needs a person") :]
+    assert "bob" in attention and "cell 3: KeyError" in attention and "To read: words" in attention
+    assert "ada" not in attention and "2 graded, 1 crashed" in text
+
+
+def test_results_are_kept_whole(tmp_path):
+    path = tmp_path / "deep" / "k.json"
+    result = row(released=A2, verdict=VERDICT, written={"words": "ümläut"}).result
+    write_result(result, path)
+    assert read_result(path) == result
+    for damaged in ("", "{", "{}", "[]", "null", path.read_text()[:-20]):
+        path.write_text(damaged)
+        assert read_result(path) is None
+
+
+def test_executed_notebooks_lose_what_a_browser_would_run():
+    outputs = [
+        nbformat.v4.new_output("display_data", {"text/html": "<script>", "text/plain": "fine", "image/png": "aGk="}),
+        nbformat.v4.new_output("display_data", {"application/javascript": "alert(1)"}),
+        nbformat.v4.new_output("stream", text="printed"),
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
+    text = plain_outputs(nbformat.writes(notebook))
+    assert "<script>" not in text and "alert" not in text
+    assert "fine" in text and "printed" in text and "aGk=" in text
+    assert plain_outputs("no notebook") == plain_outputs("[" * 10**5) == ""
