@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from facelab.cli.grade_files import collect, weights
 from facelab.cli.run import find_assignments, find_notebooks
 from facelab.cli.terminal import console, progress_line, stop
 from facelab.course import course_folder
@@ -26,6 +27,10 @@ UNSAFE = (
     "Without a sandbox, students' code can read and change all that you can: answers, grades, your files. "
     "Every result will say so."
 )
+
+
+grade.command("collect")(collect)
+grade.command("weights")(weights)
 
 
 @grade.command("run")
@@ -60,7 +65,7 @@ def run(
         check_sandbox() if not unsafe else console.print(f"[red]{UNSAFE}[/]")
         file = policy or course / "policy.toml"
         rules = read_policy(file) if policy or file.is_file() else Policy()
-        opened = open_course(course, rules, _release(course, release))
+        opened = open_course(course, rules, make_release(course, release))
         submissions = submissions_of(opened)
         if not submissions:
             names = ", ".join(opened.released)
@@ -76,9 +81,9 @@ def run(
     _print_table(rows, course)
 
 
-def _release(course: Path, release: Path | None) -> Path:
+def make_release(course: Path, release: Path | None) -> Path:
     """Find what students got; make it from this course if there is none."""
-    from facelab.grading.release import release as make_release
+    from facelab.grading.release import release as write_release
     from facelab.grading.settings import ReleaseSettings, read_settings
 
     folder = release or course / "release"
@@ -86,7 +91,7 @@ def _release(course: Path, release: Path | None) -> Path:
         return folder
     settings = course / "release.toml"
     chosen = read_settings(settings) if settings.is_file() else ReleaseSettings()
-    make_release(course_folder(), folder, find_notebooks([]) + find_assignments(), chosen)
+    write_release(course_folder(), folder, find_notebooks([]) + find_assignments(), chosen)
     return folder
 
 

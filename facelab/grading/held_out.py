@@ -90,7 +90,7 @@ def load_people(people: str, course: Path, secret: int) -> HeldOut:
         faces = load_orl()[reserved_people()]
         moved = DISTURBANCE(np.asarray(faces.images), rng).astype(np.float64)
         images = (moved + rng.normal(0, NOISE, moved.shape)).round().clip(0, 255).astype(np.uint8)
-        source = "ORL (public: a student may have trained on it), ten people, photographs changed at random"
+        source = "ORL, ten people that are set aside, their photographs changed at random"
     elif people == LFW:
         faces = _some_of_lfw(rng)
         images, source = _small(np.asarray(faces.images)[:, *ORL_LIKE_CROP]), f"LFW, {N_LFW} people"

@@ -79,7 +79,7 @@ def _summary(name: str, rows: list[Row]) -> dict:
         "states": Counter(row.result.state for row in rows).most_common(),
         "hardest": _hardest(rows),
         "points": _picture(_histogram(totals, f"points of {maximum:g}", (0, maximum))),
-        "minutes": _picture(_histogram(minutes, "minutes of the run", None)),
+        "minutes": _picture(_histogram(minutes, "minutes of the run", (0, max(*minutes, 0.1)))),
     }
 
 
@@ -107,8 +107,8 @@ def _distances(verdict: Verdict) -> Figure:
     return figure
 
 
-def _histogram(values: list[float], xlabel: str, span: tuple[float, float] | None) -> Figure:
-    figure = Figure(figsize=(4, 2.4), layout="constrained")
+def _histogram(values: list[float], xlabel: str, span: tuple[float, float]) -> Figure:
+    figure = Figure(figsize=(3.4, 2.2), layout="constrained")
     ax = figure.subplots()
     ax.hist(values, 20, range=span, color=GENUINE)
     ax.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True))

@@ -18,7 +18,7 @@ from facelab.weights import registry
 
 FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.toml", "requirements.lock"
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
-NEVER = {"facelab/grading", "facelab/cli/grade.py", "facelab/cli/release.py"}  # the instructor's side
+NEVER = {"facelab/grading", "facelab/cli/grade", "facelab/cli/release.py"}  # the instructor's side
 MARK = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
 ZIP_TIME = 1980, 1, 1, 0, 0, 0  # the same bytes every time
 ZIP_COMMENT = b"facelab release"  # a zip file without it is never replaced

@@ -116,5 +116,5 @@ if __name__ == "__main__":  # in a sandbox, for a stranger's file
     try:
         print(describe_weights(Path(sys.argv[1])))
     except ValueError as error:
-        print(error)
+        print(str(error).replace(f"{Path(sys.argv[1]).parent}/", ""))
         sys.exit(1)

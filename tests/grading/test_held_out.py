@@ -13,7 +13,7 @@ from facelab.submission.job import reserved_people
 def test_orls_people_are_those_set_aside_changed_and_in_no_order(tmp_path):
     people = load_people("orl", tmp_path, secret=1)
     real = load_orl()[reserved_people()]
-    assert people.images.shape == (100, 112, 92) and people.is_orl and "public" in people.source
+    assert people.images.shape == (100, 112, 92) and people.is_orl and "ORL" in people.source
     assert sorted(people.labels) == sorted(real.labels) and not (np.diff(people.labels) >= 0).all()
     different = np.abs(people.images[:, None, ::8, ::8].astype(int) - real.images[None, :, ::8, ::8]).mean(axis=(2, 3))
     assert different.min() > 1  # none is a photograph that students have

@@ -1,0 +1,69 @@
+"""Judge a file of weights for a network of the course: none of the student's code runs."""
+
+from pathlib import Path
+
+import nbformat
+
+from facelab.grading.execution import Job, execute
+from facelab.grading.held_out import HeldOut, Verdict, judge_verifier
+from facelab.grading.kit import Kit
+from facelab.grading.sandbox import Limits
+from facelab.submission.contract import IMAGES, check_verifier
+
+ARCHITECTURES = {
+    "compact": "compact()",
+    "siamese-euclidean": "siamese(compact(), EuclideanHead())",
+    "siamese-logistic": "siamese(compact(), LogisticHead())",
+}
+NOTEBOOK = """
+from facelab.embedding import KerasEmbedder
+from facelab.losses import EuclideanHead, LogisticHead
+from facelab.networks import compact, siamese
+from facelab.preprocessing import SmallGrey
+from facelab.training import encoder_of
+from facelab.weights import load
+network = {architecture}
+load(network, {name!r})
+embed = KerasEmbedder(encoder_of(network), SmallGrey(56, 46)).transform
+threshold = {threshold!r}
+"""
+
+
+def judge_weights(path: Path, architecture: str, threshold: float, people: HeldOut, kit: Kit, unsafe: bool) -> Verdict:
+    """Load weights into a network of the course, in a sandbox, and judge it on people that nobody trained on.
+
+    Parameters
+    ----------
+    path : Path
+    architecture : str
+        A key of ARCHITECTURES.
+    threshold : float
+        Of the Euclidean distance of embeddings.
+    people : HeldOut
+    kit : Kit
+    unsafe : bool
+        Without a sandbox.
+
+    Returns
+    -------
+    Verdict
+
+    Raises
+    ------
+    ValueError
+        If the file does not fit, or is no plain file of weights.
+    """
+    if architecture not in ARCHITECTURES:
+        raise ValueError(f"there is no architecture {architecture!r}; take {', '.join(ARCHITECTURES)}.")
+    name = "para_Some_Body.hdf5"
+    source = NOTEBOOK.format(architecture=ARCHITECTURES[architecture], name=name, threshold=threshold)
+    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]))
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read ({error.strerror}).") from None
+    job = Job("weights.ipynb", notebook, (name, content), {IMAGES: people.images}, {}, True, False, Limits(10), unsafe)
+    run = execute(job, kit)
+    if run.failure:
+        raise ValueError(f"{path.name}: {run.failure.replace(name, path.name)}")
+    return judge_verifier(check_verifier(run.values, run.problems, len(people.images)), people.labels)

@@ -1,0 +1,150 @@
+import io
+import stat
+import zipfile
+
+import pytest
+from typer.testing import CliRunner
+
+from facelab.cli import app
+from facelab.grading import archive as archives
+from facelab.grading.collecting import collect
+
+
+def pack(path, files, **changes):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, changes.get("date", (2026, 11, 20, 10, 0, 0)))
+            info.external_attr = changes.get("mode", 0o644 | stat.S_IFREG) << 16
+            archive.writestr(info, content)
+    return path
+
+
+def files_in(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"),
+    [
+        ("canvas", ["lovelaceada_123_456_a2.ipynb", "lovelaceada_123_457_para_Ada_Lovelace.hdf5"]),
+        ("canvas", ["lovelaceada_LATE_123_456_a2-1.ipynb", "lovelaceada_LATE_123_457_para_Ada_Lovelace-1.hdf5"]),
+        (
+            "moodle",
+            [
+                "lovelaceada_123_assignsubmission_file_/a2.ipynb",
+                "lovelaceada_123_assignsubmission_file_/para_Ada_Lovelace.hdf5",
+            ],
+        ),
+        ("folders", ["lovelaceada/a2.ipynb", "lovelaceada/para_Ada_Lovelace.hdf5"]),
+        (
+            r"ps_(?P<student_id>\w+?)__(?P<file_id>.+)",
+            ["ps_lovelaceada__a2.ipynb", "ps_lovelaceada__para_Ada_Lovelace.hdf5"],
+        ),
+    ],
+)
+def test_rules(tmp_path, rule, names):
+    found = collect(pack(tmp_path / "a.zip", dict.fromkeys(names, b"x")), tmp_path / "submitted", "a2", rule)
+    assert found.refused == []
+    assert files_in(tmp_path / "submitted") == {
+        f"lovelaceada/a2/{name}" for name in ("a2.ipynb", "para_Ada_Lovelace.hdf5", "timestamp.txt")
+    }
+    assert (tmp_path / "submitted/lovelaceada/a2/timestamp.txt").read_text() == "2026-11-20 10:00:00\n"
+
+
+def test_a_zip_file_of_a_student_is_unpacked(tmp_path):
+    inner = pack(io.BytesIO(), {"my work/a2.ipynb": b"1", "__MACOSX/a2.ipynb": b"2", "notes.txt": b"3"}).getvalue()
+    found = collect(pack(tmp_path / "a.zip", {"ada_1_2_work.zip": inner}), tmp_path / "submitted", "a2", "canvas")
+    assert found.refused == []
+    assert files_in(tmp_path / "submitted") == {"ada/a2/a2.ipynb", "ada/a2/timestamp.txt"}
+    assert (tmp_path / "submitted/ada/a2/a2.ipynb").read_bytes() == b"1"
+
+
+def test_what_was_handed_in_again_replaces_what_was_there(tmp_path):
+    collect(pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"1", "ada/old.h5": b"1"}), tmp_path / "s", "a2", "folders")
+    collect(pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"2"}), tmp_path / "s", "a2", "folders")
+    assert files_in(tmp_path / "s") == {"ada/a2/a2.ipynb", "ada/a2/timestamp.txt"}
+    assert (tmp_path / "s/ada/a2/a2.ipynb").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("../evil/a2.ipynb", "its path leads out of the archive"),
+        ("ada/../../a2.ipynb", "its path leads out of the archive"),
+        ("/etc/a2.ipynb", "its path leads out of the archive"),
+        ("C:/ada/a2.ipynb", "its path leads out of the archive"),
+        ("ada\\..\\a2.ipynb", "its path leads out of the archive"),
+        ("ada/a2\x1b.ipynb", "its name is not plain text"),
+        (".git/a2.ipynb", "is no name for a folder"),
+        ("ada/run.exe", "its name does not fit the rule"),
+        ("a2.ipynb", "its name does not fit the rule"),
+    ],
+)
+def test_paths_that_lead_elsewhere(tmp_path, name, why):
+    pack(tmp_path / "a.zip", {name: b"evil", "bob/a2.ipynb": b"fine"})
+    found = collect(tmp_path / "a.zip", tmp_path / "deep" / "submitted", "a2", "folders")
+    assert len(found.refused) == 1 and why in found.refused[0]
+    assert files_in(tmp_path) == {"a.zip", "deep/submitted/bob/a2/a2.ipynb", "deep/submitted/bob/a2/timestamp.txt"}
+
+
+def test_links_are_refused(tmp_path):
+    pack(tmp_path / "a.zip", {"ada/a2.ipynb": "/etc/passwd"}, mode=0o777 | stat.S_IFLNK)
+    assert "a link or a device" in collect(tmp_path / "a.zip", tmp_path / "s", "a2", "folders").refused[0]
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_files_that_are_there_twice(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("ada/a2.ipynb", b"first")
+        archive.writestr("ada/a2.ipynb", b"second")
+    found = collect(tmp_path / "a.zip", tmp_path / "s", "a2", "folders")
+    assert "holds it twice" in found.refused[0] and (tmp_path / "s/ada/a2/a2.ipynb").read_bytes() == b"first"
+
+
+def test_bombs(tmp_path, monkeypatch):
+    pack(tmp_path / "a.zip", {"ada/a2.ipynb": bytes(3 * 2**20), "bob/a2.ipynb": b"fine"})
+    monkeypatch.setattr(archives, "MAX_MEMBER_BYTES", 2**20)
+    found = collect(tmp_path / "a.zip", tmp_path / "s", "a2", "folders")
+    assert "at most 1 are read" in found.refused[0] and list(found.changed) == ["bob"]
+    monkeypatch.setattr(archives, "MAX_TOTAL_BYTES", 2**20)
+    with pytest.raises(ValueError, match="it would unpack to"):
+        collect(tmp_path / "a.zip", tmp_path / "s", "a2", "folders")
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 1)
+    with pytest.raises(ValueError, match="it holds 2 files"):
+        collect(tmp_path / "a.zip", tmp_path / "s", "a2", "folders")
+
+
+def test_a_file_that_unpacks_to_more_than_it_declares(tmp_path):
+    packed = pack(io.BytesIO(), {"ada/a2.ipynb": bytes(10**6)}).getvalue()
+    lying = packed.replace((10**6).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    (tmp_path / "a.zip").write_bytes(lying)
+    found = collect(tmp_path / "a.zip", tmp_path / "s", "a2", "folders")
+    assert "cannot be unpacked" in found.refused[0] and not list((tmp_path / "s").glob("ada"))
+
+
+def test_nested_archives_of_one_student_do_not_stop_the_others(tmp_path):
+    evil = pack(io.BytesIO(), {"../../a2.ipynb": b"evil"}).getvalue()
+    outer = {"ada_1_2_a.zip": evil, "eve_1_3_b.zip": b"no zip", "bob_1_4_a2.ipynb": b"fine"}
+    found = collect(pack(tmp_path / "a.zip", outer), tmp_path / "s", "a2", "canvas")
+    assert "leads out of the archive" in found.refused[0] and "no zip file" in found.refused[1]
+    assert files_in(tmp_path / "s") == {"bob/a2/a2.ipynb", "bob/a2/timestamp.txt"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [("(", "is no regular expression"), ("x", "with student_id and file_id"), ("canvas", "no zip")],
+)
+def test_bad_input(tmp_path, rule, sentence):
+    (tmp_path / "a.zip").write_text("no zip")
+    with pytest.raises(ValueError, match=sentence):
+        collect(tmp_path / "a.zip", tmp_path / "s", "a2", rule)
+
+
+def test_the_command(tmp_path):
+    pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"1", "../a2.ipynb": b"1"})
+    arguments = ["grade", "collect", str(tmp_path / "a.zip"), str(tmp_path), "--assignment", "a2", "--names", "folders"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0 and "1 submissions of a2" in result.output and "left out: ../a2.ipynb" in result.output
+    arguments[2] = str(tmp_path / "nowhere.zip")
+    assert CliRunner().invoke(app, arguments).exit_code == 2
