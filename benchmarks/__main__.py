@@ -3,7 +3,18 @@
 import importlib
 import sys
 
-NAMES = ("import_time", "lbp", "eigenfaces", "verification", "mining", "pretrained", "lfw", "recognition", "exercises")
+NAMES = (
+    "import_time",
+    "lbp",
+    "eigenfaces",
+    "verification",
+    "mining",
+    "pretrained",
+    "lfw",
+    "recognition",
+    "exercises",
+    "grading",
+)
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or list(NAMES)

@@ -4,9 +4,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import nbformat
+import psutil
 import pytest
 from distributed import Client, LocalCluster
 from some_course import EMBED, RIGHT, VERIFIER, hand_in, make_release
@@ -134,3 +136,36 @@ def test_killed_and_started_again_nothing_is_lost_or_graded_twice(course):
     assert len(after) == 8 and all(after[path] == time for path, time in before.items())
     table = list(csv.reader((course / "grades.csv").read_text().splitlines()))
     assert len(table) == 9 and sum(line[3] == "6" for line in table) == 4
+
+
+def test_a_submission_whose_worker_is_killed_is_graded_by_another(course):
+    for student in ("bob", "eve"):
+        shutil.rmtree(course / "submitted" / student)
+    shutil.rmtree(course / "submitted" / "ada" / VERIFIER)
+    hand_in(course, "ada", "00_start_here", RIGHT | {"accept": f"import time\ntime.sleep(6)\n{RIGHT['accept']}"})
+    killed = []
+
+    def kill_a_worker():
+        until = time.monotonic() + 60
+        while not killed and time.monotonic() < until:
+            time.sleep(0.5)
+            busy = [worker for worker, tasks in client.processing().items() if tasks]
+            running = [
+                each for each in psutil.process_iter(["cmdline"]) if "bwrap" in (each.info["cmdline"] or [""])[0]
+            ]
+            if busy and running:
+                pid = client.scheduler_info()["workers"][busy[0]]["id"]
+                os.kill(pids[pid], signal.SIGKILL)
+                killed.append(pid)
+
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        pids = {name: worker.process.pid for name, worker in cluster.workers.items()}
+        thread = threading.Thread(target=kill_a_worker)
+        thread.start()
+        _, results = grade(course, client)
+        thread.join()
+    assert killed and results["ada", "00_start_here"].state == "graded"
+    assert results["ada", "00_start_here"].compared["accept"].right == 15

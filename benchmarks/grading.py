@@ -1,0 +1,103 @@
+"""Grade many generated submissions: overhead, gain of a second worker, and the grader killed again and again."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+from benchmarks.measure import console
+from facelab.grading.release import release
+from facelab.grading.settings import ReleaseSettings
+
+COURSE = Path(__file__).resolve().parents[1]
+NOTEBOOK = "00_start_here"
+ANSWER = "import numpy as np\ndef accept(distances, threshold):\n    return distances {} threshold"
+
+
+def main() -> None:
+    if not shutil.which("bwrap"):
+        console.print("bubblewrap is not on this machine: nothing to measure.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder) / "course"
+        _make_course(course, 24)
+        alone = _own_seconds(course)
+        one, two = (_time(course, workers) for workers in (1, 2))
+        console.print(
+            f"the notebook alone: {alone:.1f} s; graded, one worker: {one / 24:.1f} s each, two: {two / 24:.1f} s"
+        )
+        console.print(
+            f"overhead {one / 24 - alone:.1f} s a submission; two workers {one / two:.2f} times as fast as one"
+        )
+    n, kills = (int(text) for text in os.environ.get("FACELAB_SUBMISSIONS", "1000 20").split())
+    with tempfile.TemporaryDirectory() as folder:
+        _kill_and_resume(Path(folder) / "course", n, kills)
+
+
+def _make_course(course: Path, n: int) -> None:
+    """Release one short notebook, and hand it in n times; every third answer is wrong."""
+    release(COURSE, course / "release", [COURSE / "notebooks" / f"{NOTEBOOK}.ipynb"], ReleaseSettings())
+    path = course / "release" / "notebooks" / f"{NOTEBOOK}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata and _is_short(cell)]
+    nbformat.write(notebook, path)
+    for number in range(n):
+        notebook.cells[0].source = ANSWER.format("<=" if number % 3 else "<") + f"\n# {number}"
+        place = course / "submitted" / f"student-{number:04}" / NOTEBOOK
+        place.mkdir(parents=True)
+        nbformat.write(notebook, place / path.name)
+
+
+def _is_short(cell) -> bool:
+    return cell.metadata.nbgrader.grade_id in ("accept", "accept-check")
+
+
+def _own_seconds(course: Path) -> float:
+    """Run one of the notebooks by itself, kernel and all."""
+    notebook = next((course / "submitted").rglob("*.ipynb"))
+    command = [sys.executable, "-m", "facelab", "run", str(notebook), "--build", str(course / "build")]
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True)
+    return time.perf_counter() - start
+
+
+def _command(course: Path, workers: int) -> list[str]:
+    return [sys.executable, "-m", "facelab", "grade", "run", str(course), "--workers", str(workers)]
+
+
+def _time(course: Path, workers: int) -> float:
+    shutil.rmtree(course / ".facelab", ignore_errors=True)
+    start = time.perf_counter()
+    subprocess.run(_command(course, workers), capture_output=True, check=True)
+    return time.perf_counter() - start
+
+
+def _kill_and_resume(course: Path, n: int, kills: int) -> None:
+    _make_course(course, n)
+    chance = random.Random(0)
+    start = time.perf_counter()
+    for _ in range(kills):
+        process = subprocess.Popen(_command(course, 2), stdout=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(chance.uniform(3, 2.2 * n / (kills + 1)))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    subprocess.run(_command(course, 2), capture_output=True, check=True)
+    results = list((course / ".facelab" / "results").rglob("*.json"))
+    lines = (course / "grades.csv").read_text().splitlines()[1:]
+    right = sum(line.split(",")[3] == "1" for line in lines)
+    minutes = (time.perf_counter() - start) / 60
+    console.print(
+        f"{n:,} submissions, the grader killed {kills} times: {len(results):,} results, {len(lines):,} in the table, "
+        f"{right:,} right of {n - (n + 2) // 3:,}; {minutes:.0f} minutes"
+    )
+
+
+if __name__ == "__main__":
+    main()
