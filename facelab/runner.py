@@ -158,7 +158,8 @@ def _execute(
         extra_arguments=["--log-level=ERROR"],
     )
     try:
-        client.execute(stderr=subprocess.DEVNULL)  # what the kernel itself says, not what cells print
+        # What the kernel itself says, not what cells print; and no cell gets hold of our own output.
+        client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         return "error", f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
     except (CellTimeoutError, TimeoutError):

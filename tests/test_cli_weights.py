@@ -44,7 +44,11 @@ def test_a_missing_or_changed_file_is_named(course, change):
     path.unlink() if change == "missing" else path.write_bytes(b"other")
     result = invoke("weights")
     assert result.exit_code == 1
-    assert "✘ tiny-0" in result.output and f"tiny-0 ({change})" in result.output and "git checkout" in result.output
+    assert (
+        "✘ tiny-0" in result.output
+        and f"tiny-0 ({change})" in result.output
+        and "take them from the course again" in result.output
+    )
 
 
 def test_no_registry_and_a_damaged_one(course):

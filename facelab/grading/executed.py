@@ -1,9 +1,9 @@
 """An executed notebook of a stranger, made safe to look at."""
 
-import json
-
 import nbformat
 from nbformat import NotebookNode
+
+from facelab.submission.strangers_json import load_json
 
 SHOWN = {"text/plain", "image/png"}  # HTML and JavaScript of a stranger are not opened on the instructor's machine
 
@@ -27,7 +27,7 @@ def plain_outputs(text: str) -> str:
     ''
     """
     try:
-        notebook = nbformat.from_dict(json.loads(text))
+        notebook = nbformat.from_dict(load_json(text.encode()))
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs = [_plain(output) for output in cell.outputs]

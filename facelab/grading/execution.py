@@ -12,8 +12,9 @@ from pathlib import Path
 
 from facelab.grading.kit import Kit, unpack_kit
 from facelab.grading.sandbox import Limits, check_sandbox, memory_watch, sandboxed
-from facelab.submission.job import Asked, write_job
+from facelab.submission.job import Asked, result_names, write_job
 from facelab.submission.running import Run, run_driver
+from facelab.submission.weights_file import ACCEPTED, REFUSED
 
 CHECK_MINUTES, CHECK_MEMORY = 1, 1024  # for looking at a file of weights
 
@@ -84,7 +85,8 @@ def execute(job: Job, kit: Kit) -> Run:
             return Run(cause="weights", failure=problem)
         command, environment = _driver(folder, place, job)
         watch = memory_watch(job.limits)
-        return run_driver(command, environment, job.inputs, job.limits.minutes, check_limits=watch)
+        wanted = result_names(job.exercises, job.verifier)
+        return run_driver(command, environment, job.inputs, job.limits.minutes, wanted, check_limits=watch)
 
 
 def _driver(folder: Path, place: Path, job: Job) -> tuple[list[str], Mapping[str, str]]:
@@ -110,7 +112,7 @@ def _real_orl() -> list[Path]:
 
 def _weights_problem(path: Path, place: Path, job: Job) -> str:
     """Look into a stranger's HDF5 file, in a sandbox of its own: HDF5 itself parses hostile bytes."""
-    limits = Limits(CHECK_MINUTES, CHECK_MEMORY, scratch=64)
+    limits = Limits(CHECK_MINUTES, CHECK_MEMORY, scratch=64, reserve=0)
     command = [sys.executable, "-m", "facelab.submission.weights_file"]
     if job.unsafe:
         command = [*command, str(path)]
@@ -118,8 +120,9 @@ def _weights_problem(path: Path, place: Path, job: Job) -> str:
         command = sandboxed([*command, f"/job/{path.name}"], {path.parent: "/job", place / "course": "/course"}, limits)
     with contextlib.suppress(subprocess.TimeoutExpired):
         found = subprocess.run(command, capture_output=True, timeout=60 * CHECK_MINUTES, check=False)
-        if found.returncode == 0:
+        said = found.stdout.decode(errors="replace")[:500].strip()
+        if said and found.returncode == ACCEPTED:
             return ""
-        if found.returncode == 1:
-            return found.stdout.decode(errors="replace")[:500].strip()
+        if said and found.returncode == REFUSED:
+            return said
     return f"{path.name}: HDF5 cannot read it; it is damaged, or made to do harm."

@@ -1,6 +1,8 @@
 """Points into nbgrader's gradebook: SQLite by default, or any database that SQLAlchemy knows."""
 
 import datetime
+import os
+import sys
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +37,7 @@ def record(rows: Iterable[Row], url: str) -> None:
         Of the database, as sqlite:////home/ada/course/gradebook.db.
     """
     rows = list(rows)
+    os.environ["PATH"] = os.pathsep.join([f"{sys.prefix}/bin", os.environ.get("PATH", "")])  # nbgrader calls alembic
     with warnings.catch_warnings(), Gradebook(url) as book:
         warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy remarks upon
         for released in {row.released.name: row.released for row in rows}.values():

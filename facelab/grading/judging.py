@@ -4,8 +4,7 @@ from facelab.grading.held_out import HeldOut, judge_verifier
 from facelab.grading.hidden import Hidden, HiddenCases
 from facelab.grading.released import VERIFIER, Released
 from facelab.grading.result import CRASHED, GRADED, INVALID, MEMORY, REVIEW, TIMEOUT, Compared, Result
-from facelab.submission.collect import FACELAB_CALLS
-from facelab.submission.contract import check_verifier
+from facelab.submission.contract import FACELAB_CALLS, check_verifier
 from facelab.submission.running import Run
 
 STATES = {"": GRADED, "time": TIMEOUT, "memory": MEMORY, "weights": INVALID, "file": INVALID}

@@ -69,9 +69,16 @@ def unpack_kit(kit: Kit) -> Path:
     -------
     Path
         Folder with `course/`, `blanked/` and `fair-weights/`.
+
+    Raises
+    ------
+    ValueError
+        If somebody else has put something there.
     """
     target = Path(tempfile.gettempdir()) / f"facelab-kit-{os.getuid()}-{kit.digest[:16]}"
-    if target.is_dir():
+    if os.path.lexists(target):
+        if target.is_symlink() or target.stat().st_uid != os.getuid():
+            raise ValueError(f"{target} belongs to somebody else; delete it, or name another folder in TMPDIR.")
         return target
     building = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
     try:

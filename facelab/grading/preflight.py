@@ -1,6 +1,5 @@
 """Look at a submission before anything of it runs: read its notebook, and mend what students break by accident."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from nbformat import NotebookNode
 
 from facelab.grading.released import Released
 from facelab.runner import PLAIN_METADATA
+from facelab.submission.strangers_json import load_json
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
@@ -76,7 +76,7 @@ def _read_cells(path: Path) -> list[tuple[str, str, str]]:
     if (size := path.stat().st_size) > MAX_BYTES:
         raise ValueError(f"{path.name} has {size / 2**20:,.0f} MiB, at most {MAX_BYTES // 2**20} are read.")
     try:
-        content = json.loads(path.read_bytes())
+        content = load_json(path.read_bytes())
         notebook = nbformat.convert(nbformat.from_dict(content), 4)
         cells = [_read_cell(cell) for cell in notebook["cells"]]
     except Exception as error:  # a stranger's file can break these in many ways
@@ -93,6 +93,7 @@ def _read_cell(cell: NotebookNode) -> tuple[str, str, str]:
     source = "".join(source) if isinstance(source, list) else source
     if not isinstance(source, str) or not isinstance(grade_id, str):
         raise TypeError("a cell's source is no text")
+    source.encode()  # halves of a character fit into no file
     return grade_id, "code" if cell["cell_type"] == "code" else "markdown", source
 
 

@@ -88,7 +88,7 @@ def write_result(result: Result, path: Path) -> None:
     path : Path
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(asdict(result), ensure_ascii=False, indent=1))
+    write_whole(path, json.dumps(asdict(result), indent=1))
 
 
 def read_result(path: Path) -> Result | None:

@@ -4,6 +4,7 @@ bubblewrap (https://github.com/containers/bubblewrap) gives a command a file sys
 own. What is bound into it is read-only; what it writes stays in memory and is gone with it.
 """
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -57,6 +58,8 @@ class Limits:
         Threads count, too.
     scratch : int
         MiB that it may write, all of it in memory.
+    reserve : int
+        MiB of addresses beyond the memory: TensorFlow takes gigabytes that it never touches.
     """
 
     minutes: float = 50
@@ -64,6 +67,7 @@ class Limits:
     cores: int = 1
     processes: int = 512
     scratch: int = 1024
+    reserve: int = 4096
 
 
 def sandboxed(
@@ -94,11 +98,11 @@ def sandboxed(
         *(() if as_root else ("--unshare-user", "--uid", NOBODY, "--gid", NOBODY)),
         *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
         *(part for name, value in _environment(limits).items() for part in ("--setenv", name, value)),
-        *_binds(places),
-        *(part for folder in (*hidden, *_grading()) for part in ("--tmpfs", str(folder))),
         *("--proc", "/proc", "--dev", "/dev"),
         *("--perms", "1777", "--size", str(64 * MIB), "--tmpfs", "/dev/shm"),
         *("--perms", "1777", "--size", str(limits.scratch * MIB), "--tmpfs", "/tmp"),
+        *_binds(places),  # after /tmp: what is bound may lie in it
+        *(part for folder in (*hidden, *_grading()) for part in ("--tmpfs", str(folder))),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--cap-drop", "ALL"),
         *(part for name in ("SETUID", "SETGID", "SETPCAP") if as_root for part in ("--cap-add", f"CAP_{name}")),
         *_prlimit(limits),
@@ -125,8 +129,10 @@ def memory_watch(limits: Limits) -> Callable[[int], str]:
             family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         except psutil.NoSuchProcess:
             return ""
-        used = sum(_resident(process) for process in family) / MIB
-        return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory else ""
+        used = sum(_resident(process) for process in family) + _in_memory_files(family)
+        if used > limits.memory * MIB:  # looked at more closely: what processes share counts once
+            used = sum(_proportional(process) for process in family) + _in_memory_files(family)
+        return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory * MIB else ""
 
     return check
 
@@ -167,7 +173,7 @@ def _environment(limits: Limits) -> dict[str, str]:
 def _binds(places: Mapping[Path, str]) -> list[str]:
     """Bind what is there, read-only; folders above it can be entered by everybody inside."""
     found = {source: target for source, target in places.items() if source.exists()}
-    above = sorted({parent for target in found.values() for parent in Path(target).parents} - {Path("/")})
+    above = sorted({parent for target in found.values() for parent in Path(target).parents} - {Path("/"), Path("/tmp")})
     inside = [folder for folder in above if str(folder) not in found.values()]
     folders = [part for folder in inside for part in ("--perms", "0755", "--dir", str(folder))]
     return folders + [part for source, target in found.items() for part in ("--ro-bind", str(source), target)]
@@ -182,7 +188,7 @@ def _grading() -> list[Path]:
 
 
 def _prlimit(limits: Limits) -> list[str]:
-    address_space = (limits.memory + 4 * 1024) * MIB  # TensorFlow reserves gigabytes that it never touches
+    address_space = (limits.memory + limits.reserve) * MIB
     seconds = round(60 * limits.minutes * limits.cores) + 60
     return [
         "prlimit",
@@ -198,6 +204,26 @@ def _as_nobody() -> list[str]:
     user = str(FREE_USERS[0] + secrets.randbelow(FREE_USERS[1]))
     drop = ("--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--clear-groups")
     return ["setpriv", f"--reuid={user}", f"--regid={user}", *drop]
+
+
+def _in_memory_files(family: list[psutil.Process]) -> int:
+    """Sum up files that have no name and live in memory: they are part of no process."""
+    sizes = {}
+    for process in family:
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(f"/proc/{process.pid}/fd"):
+                with contextlib.suppress(OSError):
+                    if os.readlink(entry.path).startswith("/memfd:"):
+                        found = os.stat(entry.path)
+                        sizes[found.st_ino] = found.st_blocks * 512
+    return sum(sizes.values())
+
+
+def _proportional(process: psutil.Process) -> int:
+    try:
+        return process.memory_full_info().pss
+    except psutil.Error:  # it has ended, or is not ours to look into
+        return _resident(process)
 
 
 def _resident(process: psutil.Process) -> int:

@@ -2,9 +2,11 @@
 
 import datetime
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from facelab.submission.strangers_json import as_text
 from facelab.submission.weights_file import MAX_MIB, name_problem
 
 NOTEBOOK, WEIGHTS = (".ipynb",), (".hdf5", ".h5")
@@ -71,12 +73,12 @@ def _read(folder: Path, with_weights: bool) -> Submission:
         weights, more = _weights(folder)
         remarks += more
     digest = hashlib.sha256()
-    for path in (notebook, weights):
-        digest.update(path.read_bytes() if path else b"")
-        digest.update(path.name.encode(errors="surrogateescape") if path else b"")
-    return Submission(
-        folder.parent.name, folder.name, notebook, weights, tuple(remarks), _submitted(folder), digest.hexdigest()
-    )
+    for path in filter(None, (notebook, weights)):
+        small = path.stat().st_size <= MAX_MIB * 2**20  # what is larger is refused unread
+        digest.update(path.read_bytes() if small else str(path.stat().st_size).encode())
+        digest.update(os.fsencode(path.name))
+    student, when = as_text(folder.parent.name), _submitted(folder)
+    return Submission(student, folder.name, notebook, weights, tuple(remarks), when, digest.hexdigest())
 
 
 def _one(folder: Path, endings: tuple[str, ...], expected: str) -> tuple[Path | None, list[str]]:

@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 
 from facelab.exercises.time_limit import call
-from facelab.submission.contract import ALONE, IMAGES, THRESHOLD, VECTORS, alone, in_batches
+from facelab.submission.contract import ALONE, FACELAB_CALLS, IMAGES, THRESHOLD, VECTORS, alone, in_batches
 from facelab.submission.values import from_bytes, to_bytes
-
-FACELAB_CALLS = "facelab-calls"
 
 
 def collect(variables: Mapping[str, Any], folder: str) -> None:

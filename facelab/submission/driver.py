@@ -6,6 +6,7 @@ it will be tried on.
 """
 
 import base64
+import ctypes
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from nbclient import NotebookClient
 
 from facelab.runner import run_notebook
 
+PR_SET_DUMPABLE = 4  # of linux/prctl.h
 MAX_OUTPUT = 20 * 2**20  # bytes that the cells may print
 COLLECT = "from facelab.submission.collect import collect\ncollect(globals(), {folder!r})"
 
@@ -55,6 +57,7 @@ class ForgivingClient(Client):
 
 def main(source: Path) -> None:
     """Run the notebook of a job, feed it inputs, send what comes out."""
+    _close_to_others()
     folder = Path(tempfile.mkdtemp()) / "run"
     shutil.copytree(source, folder, symlinks=True)
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
@@ -76,6 +79,12 @@ def main(source: Path) -> None:
     executed = nbformat.read(folder / "build" / job["notebook"], as_version=4)
     _send(notebook=nbformat.writes(nbformat.from_dict(executed | {"cells": executed.cells[:-1]})))
     _send(done={"failure": outcome.failure, "cause": outcome.cause})
+
+
+def _close_to_others() -> None:
+    """Keep the notebook's processes, which are of the same user, from our memory and from our pipes."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
 
 
 def _send(**message: Any) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from facelab.datasets.orl import load_orl, orl_folder
 from facelab.protocols import people_folds
+from facelab.submission.contract import ALONE, FACELAB_CALLS, THRESHOLD, VECTORS
 
 RESERVED_FOLD = 0
 
@@ -52,6 +53,28 @@ def write_job(
         shutil.copyfile(weights, folder / "notebooks" / weights.name)
     job = {"notebook": name, "minutes": minutes, "exercises": exercises or {}, "verifier": verifier, "seconds": 10}
     (folder / "job.json").write_text(json.dumps(job | {"stop_at_error": verifier}), encoding="utf-8")
+
+
+def result_names(exercises: Mapping[str, Asked], verifier: bool) -> set[str]:
+    """List the names of all values and problems that may come out of a run.
+
+    Parameters
+    ----------
+    exercises : mapping of str to Asked
+    verifier : bool
+
+    Returns
+    -------
+    set of str
+
+    Examples
+    --------
+    >>> sorted(result_names({"accept": {"name": "accept", "n_cases": 2}}, verifier=False))
+    ['accept/0', 'accept/1', 'accept/facelab-calls']
+    """
+    names = {f"{name}/{case}" for name, asked in exercises.items() for case in range(max(1, asked["n_cases"]))}
+    names |= {f"{name}/{FACELAB_CALLS}" for name in exercises}
+    return names | ({"embed", VECTORS, ALONE, THRESHOLD} if verifier else set())
 
 
 def reserved_people() -> np.ndarray:

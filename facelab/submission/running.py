@@ -9,12 +9,13 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from facelab.submission.strangers_json import as_text, load_json
 from facelab.submission.values import from_bytes, to_bytes
 
 OnCell = Callable[[int, int, str], None]
@@ -60,6 +61,7 @@ def run_driver(
     environment: Mapping[str, str],
     inputs: Mapping[str, Any],
     minutes: float,
+    wanted: Collection[str],
     on_cell: OnCell = lambda *_: None,
     check_limits: Callable[[int], str] = lambda pid: "",
 ) -> Run:
@@ -74,6 +76,8 @@ def run_driver(
         Fed after the notebook's last cell.
     minutes : float
         Time limit for the notebook and for taking values out of it.
+    wanted : collection of str
+        Names of the values that may come out; others are dropped.
     on_cell : callable
         Told the number of each cell that starts, how many there are, and its first line.
     check_limits : callable
@@ -93,7 +97,9 @@ def run_driver(
         start_new_session=True,
     )
     reports: queue.Queue[dict | None] = queue.Queue(maxsize=100)
-    threading.Thread(target=_read, args=(process.stdout, reports), daemon=True).start()
+    over = threading.Event()
+    threading.Thread(target=_read, args=(process.stdout, reports, over), daemon=True).start()
+    feeder = threading.Thread(target=_feed, args=(process.stdin, inputs), daemon=True)
     try:
         while not run.cause:
             if time.monotonic() - start > 60 * minutes + GRACE:
@@ -109,50 +115,63 @@ def run_driver(
                         _take_end(run, report["done"])
                         break
                     else:
-                        _take(run, report, process, inputs, on_cell)
+                        _take(run, report, wanted, feeder, on_cell)
     finally:
+        over.set()
         _end(process)
     run.seconds = time.monotonic() - start
     return run
 
 
-def _read(stream: BinaryIO, reports: queue.Queue) -> None:
+def _read(stream: BinaryIO, reports: queue.Queue, over: threading.Event) -> None:
+    """Put reports into the queue, then None; a stranger who goes on and on keeps no thread of ours."""
     total = 0
     for line in iter(lambda: stream.readline(MAX_LINE), b""):
         total += len(line)
         try:
-            report = json.loads(line)
-        except (ValueError, RecursionError):
+            report = load_json(line)
+        except ValueError:
             report = None
         if not isinstance(report, dict) or total > MAX_TOTAL:
             break
-        reports.put(report)
-    reports.put(None)
+        _put(report, reports, over)
+        if over.is_set():
+            return
+    _put(None, reports, over)
 
 
-def _take(run: Run, report: dict, process: subprocess.Popen, inputs: Mapping[str, Any], on_cell: Callable) -> None:
+def _put(report: dict | None, reports: queue.Queue, over: threading.Event) -> None:
+    while not over.is_set():
+        with contextlib.suppress(queue.Full):
+            reports.put(report, timeout=POLL)
+            return
+
+
+def _take(
+    run: Run, report: dict, wanted: Collection[str], feeder: threading.Thread, on_cell: Callable[[int, int, str], None]
+) -> None:
     match report:
         case {"cell": [int(number), int(total), str(line)]}:
-            on_cell(number, total, line)
-        case {"feed": True}:  # in a thread: a stranger who does not read must not keep us
-            threading.Thread(target=_feed, args=(process.stdin, inputs), daemon=True).start()
-        case {"name": str(name), "npy": str(packed)} if len(name) <= MAX_NAME:
+            on_cell(number, total, as_text(line))
+        case {"feed": True} if feeder.ident is None:  # a thread: a stranger who does not read must not keep us
+            feeder.start()
+        case {"name": str(name), "npy": str(packed)} if name in wanted:
             try:
                 run.values[name] = from_bytes(base64.b64decode(packed))
             except ValueError as error:
                 run.problems[name] = str(error)
-        case {"name": str(name), "problem": str(problem)} if len(name) <= MAX_NAME:
-            run.problems[name] = problem[:MAX_TEXT]
+        case {"name": str(name), "problem": str(problem)} if name in wanted:
+            run.problems[name] = as_text(problem[:MAX_TEXT])
         case {"notebook": str(notebook)}:
-            run.notebook = notebook
+            run.notebook = as_text(notebook)
         case {"files": [*names]}:
-            run.files = [name[:MAX_NAME] for name in names[:MAX_NAME] if isinstance(name, str)]
+            run.files = [as_text(name[:MAX_NAME]) for name in names[:MAX_NAME] if isinstance(name, str)]
 
 
 def _take_end(run: Run, done: Any) -> None:
     match done:
         case {"failure": str(failure), "cause": str(cause)}:
-            run.cause, run.failure = cause[:MAX_NAME], failure[:MAX_TEXT]
+            run.cause, run.failure = cause[:MAX_NAME], as_text(failure[:MAX_TEXT])
         case _:
             run.cause, run.failure = "other", "its last report makes no sense"
 

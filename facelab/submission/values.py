@@ -73,7 +73,8 @@ def from_bytes(data: bytes) -> np.ndarray:
         if npy.read_magic(file) != (1, 0):
             raise ValueError("another version")
         shape, _, dtype = npy.read_array_header_1_0(file)
-        if dtype.kind not in KINDS or math.prod(shape) * dtype.itemsize != len(data) - file.tell():
+        size = math.prod(shape) * dtype.itemsize
+        if dtype.kind not in KINDS or not dtype.itemsize or size != len(data) - file.tell():
             raise ValueError("another size")
         return np.load(io.BytesIO(data), allow_pickle=False)
     except Exception:  # a header from a stranger can break NumPy in many ways

@@ -8,6 +8,7 @@ from facelab.weights import inspect
 from facelab.weights.arrays import MIB, WeightsError
 
 MAX_MIB = 200
+ACCEPTED, REFUSED = 42, 43  # what the check ends with; whatever else it ends with, the file has broken it
 START, END = "para_", ".hdf5"
 EXPECTED = "expected para_First_Last.hdf5, with your own first and last name"
 
@@ -115,6 +116,7 @@ def describe_weights(path: Path) -> str:
 if __name__ == "__main__":  # in a sandbox, for a stranger's file
     try:
         print(describe_weights(Path(sys.argv[1])))
+        sys.exit(ACCEPTED)
     except ValueError as error:
         print(str(error).replace(f"{Path(sys.argv[1]).parent}/", ""))
-        sys.exit(1)
+        sys.exit(REFUSED)

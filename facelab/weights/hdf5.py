@@ -21,6 +21,7 @@ MAX_DATA_BYTES = 1024 * MIB
 MAX_OBJECTS = 10_000
 MAX_DEPTH = 20
 MAX_NAME = 255
+MAX_MESSAGE = 500
 MAGIC = b"\x89HDF\r\n\x1a\n"
 
 while h5py.h5pl.size():  # no filter plug-ins from folders
@@ -87,9 +88,34 @@ def open_checked(path: str | Path) -> Iterator[tuple[h5py.File, dict[str, Stored
             require(total <= MAX_DATA_BYTES, f"it declares {total / MIB:,.0f} MiB of data; at most 1,024 are read")
             yield file, stored
     except WeightsError as error:
-        raise WeightsError(f"{path}: {error}.") from None
+        raise WeightsError(f"{path}: {_shortened(error)}.") from None
     except (OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
-        raise WeightsError(f"{path}: it is damaged or cut off, HDF5 cannot read it ({error}).") from None
+        raise WeightsError(f"{path}: it is damaged or cut off, HDF5 cannot read it ({_shortened(error)}).") from None
+
+
+def _names(group: h5py.Group, room: int) -> list[str]:
+    """List the names in a group, but stop at the first that is too much: damaged lists may never end."""
+    names: list[str] = []
+    wrong: list[str] = []
+
+    def note(name: bytes) -> bool | None:
+        text = name.decode("utf-8", "replace") if len(name) <= 4 * MAX_NAME else ""
+        if not (0 < len(text) <= MAX_NAME and text.isprintable() and "/" not in text and "\ufffd" not in text):
+            wrong.append(f"it holds a name that is not plain text of at most {MAX_NAME} letters")
+        elif len(names) >= room:
+            wrong.append(f"it holds more than {MAX_OBJECTS:,} objects")
+        names.append(text)
+        return True if wrong else None
+
+    group.id.links.iterate(note)
+    require(not wrong, "".join(wrong))
+    return names
+
+
+def _shortened(error: Exception) -> str:
+    """Names and shapes in a message come from the file, and may be as long as it likes."""
+    text = str(error)
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"
 
 
 def _check_outside(path: Path) -> None:
@@ -107,10 +133,7 @@ def _walk(file: h5py.File) -> Iterator[tuple[str, h5py.Dataset]]:
     while waiting:
         prefix, group, depth = waiting.pop()
         require(depth <= MAX_DEPTH, f"its groups are nested more than {MAX_DEPTH} deep")
-        require(len(group) + len(seen) <= MAX_OBJECTS, f"it holds more than {MAX_OBJECTS:,} objects")
-        for name in group:
-            plain = isinstance(name, str) and len(name) <= MAX_NAME and name.isprintable() and "/" not in name
-            require(plain, f"it holds a name that is not plain text of at most {MAX_NAME} letters")
+        for name in _names(group, MAX_OBJECTS - len(seen)):
             where = f"{prefix}{name}"
             link = group.get(name, getlink=True)
             require(type(link) is h5py.HardLink, f"{where!r} is a link to another place; only plain arrays are read")

@@ -1,0 +1,327 @@
+"""Every hostile submission through the real path: preflight, sandbox, judging, result."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from submissions import (
+    CANARY,
+    EXERCISES,
+    HONEST,
+    HOSTILE,
+    LIARS,
+    MENDED,
+    ODD_FILES,
+    QUICK,
+    QUIET,
+    REPORT,
+    SECRET,
+    VERIFIERS,
+    cells_of,
+    write_notebook,
+)
+
+from facelab.grading.execution import Job, execute
+from facelab.grading.held_out import load_people
+from facelab.grading.hidden import asked, hidden_cases
+from facelab.grading.judging import judge
+from facelab.grading.kit import make_kit, unpack_kit
+from facelab.grading.policy import Policy
+from facelab.grading.preflight import prepare
+from facelab.grading.release import release
+from facelab.grading.released import read_released
+from facelab.grading.result import GRADED, Result, read_result, write_result
+from facelab.grading.score import score
+from facelab.grading.settings import ReleaseSettings
+from facelab.grading.submissions import find_submissions
+from facelab.submission.contract import IMAGES
+from facelab.submission.job import result_names
+from facelab.submission.running import GRACE, Run, run_driver
+
+COURSE = Path(__file__).parents[3]
+START, VERIFIER = "00_start_here", "assignment_2_verifier"
+SEED = 7
+MIB = 2**20
+ROOM = 300  # MiB that the trusted process may grow by
+
+pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+named = {"ids": lambda item: item.name}
+
+
+@dataclass
+class Watch:
+    """What a run costs the trusted process, and what it leaves behind."""
+
+    memory: float = 0.0
+    threads: int = 0
+    processes: set[psutil.Process] = field(default_factory=set)
+
+    def __enter__(self):
+        self.before = psutil.Process().memory_info().rss, set(threading.enumerate())
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._look, daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self.thread.join()
+
+    def _look(self):
+        while not self.ended.wait(0.1):
+            self.memory = max(self.memory, (psutil.Process().memory_info().rss - self.before[0]) / MIB)
+            self.threads = max(self.threads, threading.active_count() - len(self.before[1]))
+            self.processes.update(psutil.Process().children(recursive=True))
+
+    def left(self) -> list:
+        """Wait a little, then list what is still there."""
+        for _ in range(30):
+            threads = set(threading.enumerate()) - self.before[1]
+            left = [each for each in self.processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+            if not threads and not left:
+                return []
+            time.sleep(0.1)
+        return [*threads, *left]
+
+
+@dataclass
+class Graded:
+    """A run, its result, its points, and what it cost."""
+
+    run: Run
+    result: Result
+    total: float
+    watch: Watch
+
+    def right(self) -> tuple[str, ...]:
+        return tuple(name for name in EXERCISES if self.result.compared[name].right == self.result.compared[name].cases)
+
+    def printed(self, source: str) -> str:
+        """Find what a cell printed, or the error that it ended in."""
+        cells = [cell for cell in nbformat.reads(self.run.notebook, 4).cells if cell.source == source]
+        return "".join(str(output) for output in cells[0].outputs)
+
+
+class Grading:
+    """A released course, secrets beside it, and a kit."""
+
+    def __init__(self, folder: Path):
+        paths = [COURSE / "notebooks" / f"{START}.ipynb", COURSE / "notebooks" / "assignments" / f"{VERIFIER}.ipynb"]
+        release(COURSE, folder / "release", paths, ReleaseSettings())
+        self.folder, self.kit = folder, make_kit(folder / "release")
+        found = [read_released(path) for path in (folder / "release" / "notebooks").rglob("*.ipynb")]
+        self.released = {each.name: each for each in found}
+        self.people = load_people("orl", folder, SEED)
+        for name in ("gradebook.db", "submitted/other/answer.ipynb", f"source/{START}.ipynb", ".facelab/secret"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(CANARY)
+
+    def grade(self, cells, assignment=START, limits=QUICK, metadata=None, student="学生 😀 Jürg") -> Graded:
+        """Grade a submission as the grader does."""
+        released = self.released[assignment]
+        cells = [cell | {"source": cell["source"].replace(SECRET, str(self.folder))} for cell in cells]
+        prepared = prepare(write_notebook(self.folder / f"{assignment}.ipynb", cells, metadata), released)
+        hidden = hidden_cases(released, SEED)
+        people = self.people if released.is_verifier else None
+        job = Job(
+            f"{assignment}.ipynb",
+            nbformat.writes(prepared.notebook),
+            None,
+            hidden.inputs() | ({IMAGES: people.images} if people else {}),
+            asked(released, hidden),
+            released.is_verifier,
+            blank_orl=people is not None,
+            limits=limits,
+        )
+        with Watch() as watch:
+            run = execute(job, self.kit)
+        result = Result(student, assignment, "key", "files", "2026-01-01T00:00:00", repairs=prepared.repairs)
+        result.written = prepared.written
+        judge(result, run, released, hidden, people)
+        return Graded(run, result, score(result, released, Policy()).total, watch)
+
+    def everything(self, graded: Graded) -> str:
+        """All that came out, as one text."""
+        values = [str(value) for value in graded.run.values.values()]
+        return "\n".join([*values, *graded.run.problems.values(), *graded.run.files, graded.run.notebook])
+
+
+@pytest.fixture(scope="module")
+def grading(tmp_path_factory):
+    return Grading(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def honest(grading):
+    """The points of an honest submission that is graded first."""
+    return grading.grade(cells_of(HONEST))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def memory_before(honest):
+    return psutil.Process().memory_info().rss
+
+
+@pytest.fixture(scope="module")
+def quiet(grading):
+    return grading.grade(cells_of(HONEST, *(item.cell for item in QUIET)))
+
+
+def digests(folder):
+    return {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+
+
+@pytest.mark.parametrize("item", HOSTILE, **named)
+def test_a_hostile_submission_gets_nothing(grading, item, tmp_path):
+    place = unpack_kit(grading.kit)
+    before = digests(place)
+    graded = grading.grade(cells_of(item.answers or HONEST, item.cell), limits=item.limits)
+    assert graded.result.state in item.states, graded.result.sentence
+    assert item.sentence in graded.result.sentence
+    assert item.right is None or graded.right() == item.right
+    assert CANARY not in grading.everything(graded)
+    assert digests(place) == before
+    assert graded.watch.memory < ROOM and graded.watch.threads < 20
+    assert not graded.watch.left()
+    unasked = {name.split("/")[0] for name in graded.run.values | graded.run.problems} - set(EXERCISES)
+    assert unasked <= {"lies"}, "the cell wrote into the driver's reports"
+    write_result(graded.result, tmp_path / "result.json")
+    assert read_result(tmp_path / "result.json") == graded.result
+
+
+@pytest.mark.parametrize("item", QUIET, **named)
+def test_a_quiet_attack_gets_nothing(grading, quiet, honest, item):
+    printed = quiet.printed(item.cell.replace(SECRET, str(grading.folder)))
+    assert item.shows in printed
+    assert "worked" not in printed and "got" not in printed
+    assert CANARY not in grading.everything(quiet)
+    assert (quiet.result.state, quiet.right(), quiet.total) == (GRADED, EXERCISES, honest.total)
+
+
+@pytest.mark.parametrize("item", VERIFIERS, **named)
+def test_a_verifier_is_judged_or_refused(grading, item):
+    graded = grading.grade(cells_of({"embed": item.cell}), VERIFIER)
+    assert graded.result.state in item.states and item.sentence in graded.result.sentence
+    assert (graded.result.verdict is not None) == (GRADED in item.states)
+    if GRADED in item.states:
+        assert "real [] noise True" in graded.printed(item.cell)
+
+
+@pytest.mark.parametrize("item", ODD_FILES, **named)
+def test_an_odd_file_is_refused_in_one_sentence(grading, item, tmp_path):
+    item.write(tmp_path / "odd.ipynb")
+    with Watch() as watch:
+        sentence = refusal(tmp_path / "odd.ipynb", grading.released[START])
+    assert sentence and item.sentence in sentence and "\n" not in sentence
+    assert watch.memory < ROOM
+
+
+def refusal(path, released):
+    """Prepare a notebook, and keep of the error nothing but its sentence."""
+    try:
+        prepare(path, released)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("item", LIARS, **named)
+def test_a_driver_that_was_taken_over_does_no_harm_here(grading, item, tmp_path):
+    hidden = hidden_cases(grading.released[START], SEED)
+    with Watch() as watch:
+        wanted = result_names(asked(grading.released[START], hidden), verifier=False)
+        command = [sys.executable, "-c", REPORT + item.source]
+        run = run_driver(command, {}, hidden.inputs(), (6 - GRACE) / 60, wanted)
+    result = Result("Ada", START, "key", "files", "2026-01-01T00:00:00")
+    judge(result, run, grading.released[START], hidden, None)
+    assert not any(each.right for each in result.compared.values())
+    assert watch.memory < ROOM and watch.threads < 20 and not watch.left()
+    assert all(value.size < 2**27 for value in run.values.values()) and len(run.problems) < 1000
+    write_result(result, tmp_path / "result.json")
+
+
+@pytest.mark.parametrize("item", MENDED, **named)
+def test_a_changed_notebook_is_mended(grading, item, tmp_path):
+    path = write_notebook(tmp_path / "a.ipynb", item.change(cells_of(HONEST)), item.metadata)
+    prepared = prepare(path, grading.released[START])
+    assert any(item.repair in each for each in prepared.repairs)
+    assert prepared.notebook.metadata.kernelspec.name == "python3"
+    last = {cell.metadata.nbgrader.grade_id: cell for cell in prepared.notebook.cells if "nbgrader" in cell.metadata}
+    assert last["accept"].cell_type == "code" and last["accept"].source == HONEST["accept"]
+    assert last["accept-check"].source == '# NBVAL_CHECK_OUTPUT\ncheck("accept", accept)'
+
+
+def test_all_mended_at_once_is_graded_right(grading, honest):
+    cells = cells_of(HONEST)
+    for item in MENDED:
+        cells = item.change(cells)
+    graded = grading.grade(cells, metadata=MENDED[-1].metadata)
+    assert (graded.result.state, graded.right(), graded.total) == (GRADED, EXERCISES, honest.total)
+
+
+def test_letters_that_no_file_can_hold_do_not_stop_the_class(grading, tmp_path):
+    words = {
+        "cell_type": "markdown",
+        "metadata": {"nbgrader": {"grade_id": "hidden-units-in-words"}},
+        "source": "\ud800",
+    }
+    try:
+        prepared = prepare(write_notebook(tmp_path / "a.ipynb", [words]), grading.released[START])
+    except ValueError:
+        return
+    result = Result("Ada", START, "key", "files", "2026-01-01T00:00:00", written=prepared.written)
+    write_result(result, tmp_path / "result.json")
+
+
+def test_a_folder_in_another_encoding_does_not_stop_the_class(tmp_path):
+    result = Result(os.fsdecode(b"J\xfcrg"), START, "key", "files", "2026-01-01T00:00:00")
+    write_result(result, tmp_path / "result.json")
+
+
+def test_a_giant_notebook_is_not_read_into_memory(tmp_path):
+    path = tmp_path / "submitted" / "ada" / START / f"{START}.ipynb"
+    path.parent.mkdir(parents=True)
+    with open(path, "wb") as file:
+        file.truncate(1024 * MIB)
+    with Watch() as watch:
+        find_submissions(tmp_path / "submitted", {START}, set())
+    assert watch.memory < ROOM
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_kit_that_another_user_unpacked_is_not_used(grading, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    planted = tmp_path / f"facelab-kit-{os.getuid()}-{grading.kit.digest[:16]}"
+    planted.mkdir()
+    os.chown(planted, 12345, 12345)
+    (planted / "course").symlink_to(COURSE)
+    try:
+        place = unpack_kit(grading.kit)
+    except (OSError, ValueError):
+        return
+    assert not (place / "course").is_symlink()
+
+
+def test_there_are_enough_of_them():
+    items = [*HOSTILE, *QUIET, *VERIFIERS, *LIARS, *ODD_FILES, *MENDED]
+    assert len(items) >= 27 and len({item.name for item in items}) == len(items)
+
+
+def test_after_all_an_honest_submission_is_graded_as_if_alone(grading, honest):
+    again = grading.grade(cells_of(HONEST))
+    assert honest.right() == again.right() == EXERCISES
+    assert again.total == honest.total == 6
+    assert json.dumps(again.result.compared, default=vars) == json.dumps(honest.result.compared, default=vars)
+
+
+def test_the_trusted_process_has_hardly_grown(memory_before):
+    assert (psutil.Process().memory_info().rss - memory_before) / MIB < ROOM
