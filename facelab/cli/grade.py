@@ -103,10 +103,10 @@ def _grade_all(
     unsafe: bool,
 ) -> None:
     from facelab.grading.grader import Grader
-    from facelab.grading.result import Result, read_result
+    from facelab.grading.result import Result, is_graded
     from facelab.grading.sandbox import Limits
 
-    waiting = [each for each in submissions if read_result(course.result_path(each)) is None]
+    waiting = [each for each in submissions if not is_graded(course.result_path(each))]
     console.print(f"{len(submissions)} submissions, {len(submissions) - len(waiting)} of them graded before.")
     if not waiting:
         return

@@ -1,6 +1,7 @@
 """Try an answer on an exercise's public cases and say what happened."""
 
 import os
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -32,8 +33,8 @@ NOTEBOOKS = {
     "10": notebook_10,
 }
 ASSIGNMENTS = {"assignment_1_baselines": assignment_1, "assignment_2_verifier": assignment_2}
-EXERCISES = {exercise.id: exercise for notebook in NOTEBOOKS.values() for exercise in notebook.EXERCISES}
-FORMS = {form.id: form for assignment in ASSIGNMENTS.values() for form in assignment.FORMS}
+EXERCISES = {each.id: replace(each, notebook=name) for name, module in NOTEBOOKS.items() for each in module.EXERCISES}
+FORMS = {each.id: replace(each, notebook=name) for name, module in ASSIGNMENTS.items() for each in module.FORMS}
 ALL = EXERCISES | FORMS
 PUBLIC_SEED = 0
 SECONDS = 10  # for one case

@@ -41,6 +41,8 @@ class Exercise:
         The commonest ones, at least three.
     tolerance : float
         Largest difference that still counts as equal, absolute and relative.
+    notebook : str
+        Number of its notebook, or name of its assignment; filled in when the exercises are collected.
 
     Examples
     --------
@@ -59,3 +61,9 @@ class Exercise:
     cases: Callable[[np.random.Generator], Iterable[tuple]] | None
     mistakes: list[Mistake]
     tolerance: float = 1e-6
+    notebook: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name for people, as "Triplet kind"."""
+        return self.id.replace("-", " ").capitalize()

@@ -26,6 +26,8 @@ class Form:
         From a random generator to argument tuples; None where a value is asked for.
     with_facelab : bool
         The answer may call facelab's own functions.
+    notebook : str
+        Name of its assignment; filled in when the exercises are collected.
 
     Examples
     --------
@@ -40,6 +42,7 @@ class Form:
     problem: Callable[..., str]
     cases: Callable[[np.random.Generator], Iterable[tuple]] | None = None
     with_facelab: bool = False
+    notebook: str = ""
 
     def with_answer(self, reference: Any, mistakes: list[Mistake], tolerance: float = 1e-6) -> Exercise:
         """Add the answer: what the instructor's side grades with.

@@ -15,7 +15,7 @@ from facelab.grading.hidden import Hidden, asked, hidden_cases
 from facelab.grading.judging import judge
 from facelab.grading.preflight import Prepared, prepare
 from facelab.grading.released import VERIFIER
-from facelab.grading.result import GRADED, INVALID, REVIEW, Result, read_result, write_result
+from facelab.grading.result import GRADED, INVALID, REVIEW, Result, is_graded, write_result
 from facelab.grading.sandbox import Limits, SandboxError
 from facelab.grading.submissions import Submission
 from facelab.submission.contract import IMAGES
@@ -69,7 +69,7 @@ class Grader:
         SandboxError
             If a worker has no working sandbox: nothing is graded without one.
         """
-        waiting = (each for each in submissions if read_result(self.course.result_path(each)) is None)
+        waiting = (each for each in submissions if not is_graded(self.course.result_path(each)))
         running = as_completed()
         for future in self._start(waiting, on_result):
             running.add(future)
@@ -108,7 +108,8 @@ class Grader:
         except KilledWorker:
             run = Run(cause="death", failure="it took several workers down with it")
         except Exception as error:  # whatever happens to one submission, the others are graded
-            run = Run(cause="other", failure=f"the grader failed on it ({type(error).__name__}: {error})"[:500])
+            run = Run(cause="grader", failure=f"the grader failed on it ({type(error).__name__}: {error})"[:500])
+            sent.result.retry = True
         finally:
             future.release()
         result, released = sent.result, self.course.released[sent.submission.assignment]

@@ -7,7 +7,7 @@ from facelab.grading.result import CRASHED, GRADED, INVALID, MEMORY, REVIEW, TIM
 from facelab.submission.contract import FACELAB_CALLS, check_verifier
 from facelab.submission.running import Run
 
-STATES = {"": GRADED, "time": TIMEOUT, "memory": MEMORY, "weights": INVALID, "file": INVALID}
+STATES = {"": GRADED, "grader": REVIEW, "time": TIMEOUT, "memory": MEMORY, "weights": INVALID, "file": INVALID}
 OUT_OF_MEMORY = "MemoryError", "ResourceExhausted", "bad_alloc"
 
 

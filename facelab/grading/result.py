@@ -62,6 +62,8 @@ class Result:
         What a person has to read, by `grade_id`.
     unsafe : bool
         It ran without a sandbox.
+    retry : bool
+        The grader itself failed on it: it is tried again the next time.
     """
 
     student: str
@@ -77,6 +79,7 @@ class Result:
     verdict: Verdict | None = None
     written: dict[str, str] = field(default_factory=dict)
     unsafe: bool = False
+    retry: bool = False
 
 
 def write_result(result: Result, path: Path) -> None:
@@ -89,6 +92,21 @@ def write_result(result: Result, path: Path) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps(asdict(result), indent=1))
+
+
+def is_graded(path: Path) -> bool:
+    """Tell whether there is a result that stands.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+    """
+    result = read_result(path)
+    return result is not None and not result.retry
 
 
 def read_result(path: Path) -> Result | None:

@@ -68,6 +68,14 @@ def test_every_exercise_has_three_mistakes_with_hints_of_their_own(exercise):
         assert mistake.hint.endswith(".") and len(mistake.hint) < 130
 
 
+def test_every_exercise_knows_its_title_and_its_notebook():
+    exercise = EXERCISES["hardest-triplet"]
+    assert (exercise.title, exercise.notebook) == ("Hardest triplet", "07")
+    for path in NOTEBOOKS:
+        named = re.findall(r'check\(\\"([a-z0-9-]+)\\"', path.read_text(encoding="utf-8"))
+        assert {EXERCISES[name].notebook for name in named} == {path.stem[:2]}
+
+
 def test_hidden_cases_differ_from_public_ones():
     for exercise in EXERCISES.values():
         if exercise.cases:

@@ -89,6 +89,21 @@ def test_a_damaged_result_is_made_again(course, client):
     assert read_result(path)
 
 
+def test_where_the_grader_itself_fails_it_tries_again(course, client, monkeypatch):
+    for student in ("bob", "eve"):
+        shutil.rmtree(course / "submitted" / student)
+    shutil.rmtree(course / "submitted" / "ada" / VERIFIER)
+    with monkeypatch.context() as broken:
+        broken.setattr("facelab.grading.grader.execute", no_room)
+        failed = grade(course, client)[1]["ada", "00_start_here"]
+    assert failed.state == "needs-review" and "No space left" in failed.sentence
+    assert grade(course, client)[1]["ada", "00_start_here"].state == "graded"
+
+
+def no_room(job, kit):
+    raise OSError(28, "No space left on device")
+
+
 def test_the_secret_is_drawn_once_and_for_the_instructor_alone(course):
     first, again = (open_course(course, Policy(), course / "release").secret for _ in range(2))
     assert first == again and (course / ".facelab" / "secret").stat().st_mode & 0o077 == 0
