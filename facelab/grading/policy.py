@@ -4,10 +4,11 @@ The defaults are those of Assignment 5 of T. Jeong's course CMPE 258 (San José 
 """
 
 import datetime
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from facelab.grading.toml_file import read_table
 
 COSTS = "error-rate", "eer", "log-loss"
 
@@ -85,15 +86,7 @@ def read_policy(path: Path) -> Policy:
     ...     read_policy(path).extensions
     {'ada': datetime.date(2027, 1, 15)}
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read ({error.strerror}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} is no TOML file: {error}.") from None
-    keys = [each.name for each in fields(Policy)]
-    if unknown := set(table) - set(keys):
-        raise ValueError(f"{path}: there is no setting {', '.join(sorted(unknown))}; take {', '.join(keys)}.")
+    table = read_table(path, [each.name for each in fields(Policy)])
     for key, value in table.items():
         if problem := _problem(key, value):
             raise ValueError(f"{path}: {key} = {value!r}, expected {problem}.")

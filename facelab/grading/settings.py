@@ -1,9 +1,10 @@
 """What an instructor can change about a release: one small TOML file."""
 
 import datetime
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from facelab.grading.toml_file import read_table
 
 KEYS = "exclude", "points", "due", "weights"
 
@@ -55,14 +56,7 @@ def read_settings(path: Path) -> ReleaseSettings:
     ...     read_settings(path).points
     {'accept': 5}
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read ({error.strerror}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} is no TOML file: {error}.") from None
-    if unknown := set(table) - set(KEYS):
-        raise ValueError(f"{path}: there is no setting {', '.join(sorted(unknown))}; take {', '.join(KEYS)}.")
+    table = read_table(path, KEYS)
     return ReleaseSettings(
         frozenset(_texts(table, "exclude", path) or ()),
         _table(table, "points", int, "a whole number", path),

@@ -114,7 +114,7 @@ def tried(name: str, line: str) -> str:
 
 
 READ = """
-found = [each for each in ("@SECRET@", "/root/.ssh", "/home", "/etc/passwd") if os.path.exists(each)]
+found = [each for each in ("@SECRET@", "/etc/shadow", "/home", "/etc/passwd") if os.path.exists(each)]
 for name in ("gradebook.db", "submitted/other/answer.ipynb", "source/00_start_here.ipynb", ".facelab/secret"):
     try:
         found.append(Path("@SECRET@", name).read_text())
