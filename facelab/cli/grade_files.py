@@ -62,12 +62,14 @@ def weights(
         with tempfile.TemporaryDirectory() as folder:
             held_out = load_people(people, Path.cwd(), secret=0)
             kit = make_kit(make_release(Path(folder), None))
-            verdict = judge_weights(file, architecture, threshold, held_out, kit, unsafe)
+            verdict, likeness = judge_weights(file, architecture, threshold, held_out, kit, unsafe)
     except (OSError, ValueError, SandboxError) as error:
         stop(str(error))
     rates = (
         f"FAR {verdict.far:.2%}, FRR {verdict.frr:.2%} at {threshold:g}; EER {verdict.eer:.2%}, AUC {verdict.auc:.4f}"
     )
+    if likeness:
+        console.print(f"[red]These weights are those of {likeness}, or come from them: it has seen these people.[/]")
     cost = 10 * (verdict.far + verdict.frr) / 2
     console.print(f"{escape(held_out.source)}: {rates}", soft_wrap=True)
     console.print(f"cost {cost:.3f}, score (10 − {cost:.3f}) · 10 = {max(0.0, (10 - cost) * 10):.1f}")

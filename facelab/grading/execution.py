@@ -81,18 +81,24 @@ def execute(job: Job, kit: Kit) -> Run:
             weights = Path(temporary) / job.weights[0]
             weights.write_bytes(job.weights[1])
         write_job(folder, job.notebook, job.name, weights, job.limits.minutes, job.exercises, job.verifier)
-        if weights and (problem := _weights_problem(folder / "notebooks" / weights.name, place, job)):
-            return Run(cause="weights", failure=problem)
+        likeness = ""
+        if weights:
+            try:
+                likeness = _look_into(folder / "notebooks" / weights.name, place, job)
+            except ValueError as error:
+                return Run(cause="weights", failure=str(error))
         command, environment = _driver(folder, place, job)
         watch = memory_watch(job.limits)
         wanted = result_names(job.exercises, job.verifier)
-        return run_driver(command, environment, job.inputs, job.limits.minutes, wanted, check_limits=watch)
+        run = run_driver(command, environment, job.inputs, job.limits.minutes, wanted, check_limits=watch)
+        run.likeness = likeness
+        return run
 
 
 def _driver(folder: Path, place: Path, job: Job) -> tuple[list[str], Mapping[str, str]]:
     """Make the command that starts the driver, and what it sees of this machine's variables."""
     packages = place / ("blanked" if job.blank_orl else "nothing")
-    weights = place / ("fair-weights" if job.blank_orl else "course/weights")
+    weights = place / ("fair-weights" if job.blank_orl else "weights")
     module = ["-m", "facelab.submission.driver"]
     if job.unsafe:
         (folder / "weights").symlink_to(weights)
@@ -110,19 +116,24 @@ def _real_orl() -> list[Path]:
     return [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
 
 
-def _weights_problem(path: Path, place: Path, job: Job) -> str:
-    """Look into a stranger's HDF5 file, in a sandbox of its own: HDF5 itself parses hostile bytes."""
+def _look_into(path: Path, place: Path, job: Job) -> str:
+    """Look into a stranger's HDF5 file, in a sandbox of its own: HDF5 itself parses hostile bytes.
+
+    Say whether it holds a network that has seen ORL's people who are set aside, if they are the judges.
+    """
     limits = Limits(CHECK_MINUTES, CHECK_MEMORY, scratch=64, reserve=0)
     command = [sys.executable, "-m", "facelab.submission.weights_file"]
     if job.unsafe:
-        command = [*command, str(path)]
+        command = [*command, str(path), *([str(place / "known")] if job.blank_orl else [])]
     else:
-        command = sandboxed([*command, f"/job/{path.name}"], {path.parent: "/job", place / "course": "/course"}, limits)
+        command = [*command, f"/job/{path.name}", *(["/known"] if job.blank_orl else [])]
+        binds = {path.parent: "/job", place / "course": "/course", place / "known": "/known"}
+        command = sandboxed(command, binds, limits)
     with contextlib.suppress(subprocess.TimeoutExpired):
         found = subprocess.run(command, capture_output=True, timeout=60 * CHECK_MINUTES, check=False)
         said = found.stdout.decode(errors="replace")[:500].strip()
         if said and found.returncode == ACCEPTED:
-            return ""
+            return said.partition("\n")[2]
         if said and found.returncode == REFUSED:
-            return said
-    return f"{path.name}: HDF5 cannot read it; it is damaged, or made to do harm."
+            raise ValueError(said)
+    raise ValueError(f"{path.name}: HDF5 cannot read it; it is damaged, or made to do harm.")

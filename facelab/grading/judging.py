@@ -8,6 +8,7 @@ from facelab.submission.contract import FACELAB_CALLS, check_verifier
 from facelab.submission.running import Run
 
 STATES = {"": GRADED, "grader": REVIEW, "time": TIMEOUT, "memory": MEMORY, "weights": INVALID, "file": INVALID}
+SEEN = "that network of the course was trained on the people who judge here"
 OUT_OF_MEMORY = "MemoryError", "ResourceExhausted", "bad_alloc"
 
 
@@ -34,6 +35,8 @@ def judge(result: Result, run: Run, released: Released, hidden: Hidden, people: 
             result.verdict = judge_verifier(verifier, people.labels)
         except ValueError as error:
             result.state, result.sentence = CRASHED, f"the verifier does not keep the contract: {error}"
+    if result.state == GRADED and run.likeness:
+        result.state, result.sentence = REVIEW, f"its weights are those of {run.likeness}, or come from them: {SEEN}."
     called = [name for name in hidden.cases if f"{name}/{FACELAB_CALLS}" in run.problems]
     if result.state == GRADED and called and VERIFIER not in [each.id for each in released.exercises]:
         result.state, result.sentence = REVIEW, f"these answers call facelab's own functions: {', '.join(called)}."

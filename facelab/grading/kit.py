@@ -14,10 +14,12 @@ from uuid import uuid4
 
 from facelab.submission.job import copy_fair_weights, write_blanked_orl
 
+OUR_WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
+
 
 @dataclass(frozen=True)
 class Kit:
-    """The release as one packed file, to be sent to every machine that grades.
+    """The release and the course's networks as one packed file, to be sent to every machine that grades.
 
     Parameters
     ----------
@@ -48,13 +50,14 @@ def make_kit(release: Path) -> Kit:
     ValueError
         If there is no release.
     """
-    files = sorted(path for path in release.rglob("*") if path.is_file())
     if not (release / "facelab").is_dir():
         raise ValueError(f"{release} holds no release; make one with `facelab release --out {release}`.")
+    files = {f"course/{path.relative_to(release).as_posix()}": path for path in release.rglob("*") if path.is_file()}
+    files |= {f"known/{path.name}": path for path in OUR_WEIGHTS.glob("*.hdf5")}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for path in files:
-            archive.writestr(zipfile.ZipInfo(path.relative_to(release).as_posix()), path.read_bytes())
+        for name, path in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
     return Kit(packed.getvalue(), hashlib.sha256(packed.getvalue()).hexdigest())
 
 
@@ -68,7 +71,7 @@ def unpack_kit(kit: Kit) -> Path:
     Returns
     -------
     Path
-        Folder with `course/`, `blanked/` and `fair-weights/`.
+        Folder with `course/`, its `weights/`, those that are `fair-weights/`, `known/` networks, and `blanked/` faces.
 
     Raises
     ------
@@ -82,15 +85,16 @@ def unpack_kit(kit: Kit) -> Path:
         return target
     building = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
     try:
-        (building / "course").mkdir(parents=True)
+        for name in ("course/weights", "known", "nothing"):
+            (building / name).mkdir(parents=True)
         with zipfile.ZipFile(io.BytesIO(kit.packed)) as archive:
-            archive.extractall(building / "course")
+            archive.extractall(building)
         compileall.compile_dir(
             building / "course" / "facelab", quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
         )
         write_blanked_orl(building / "blanked")
-        copy_fair_weights(building / "course" / "weights", building / "fair-weights")
-        (building / "nothing").mkdir()
+        (building / "course" / "weights").rename(building / "weights")  # only those that are fair are shown
+        copy_fair_weights(building / "weights", building / "fair-weights")
         building.rename(target)
     except OSError:
         if not target.is_dir():  # another worker was faster

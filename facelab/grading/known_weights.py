@@ -29,7 +29,9 @@ threshold = {threshold!r}
 """
 
 
-def judge_weights(path: Path, architecture: str, threshold: float, people: HeldOut, kit: Kit, unsafe: bool) -> Verdict:
+def judge_weights(
+    path: Path, architecture: str, threshold: float, people: HeldOut, kit: Kit, unsafe: bool
+) -> tuple[Verdict, str]:
     """Load weights into a network of the course, in a sandbox, and judge it on people that nobody trained on.
 
     Parameters
@@ -47,6 +49,8 @@ def judge_weights(path: Path, architecture: str, threshold: float, people: HeldO
     Returns
     -------
     Verdict
+    str
+        Which network of the course these weights are or come from, if it has seen the people who judge.
 
     Raises
     ------
@@ -62,8 +66,10 @@ def judge_weights(path: Path, architecture: str, threshold: float, people: HeldO
         content = path.read_bytes()
     except OSError as error:
         raise ValueError(f"{path} cannot be read ({error.strerror}).") from None
-    job = Job("weights.ipynb", notebook, (name, content), {IMAGES: people.images}, {}, True, False, Limits(10), unsafe)
+    inputs = {IMAGES: people.images}
+    job = Job("weights.ipynb", notebook, (name, content), inputs, {}, True, people.is_orl, Limits(10), unsafe)
     run = execute(job, kit)
     if run.failure:
         raise ValueError(f"{path.name}: {run.failure.replace(name, path.name)}")
-    return judge_verifier(check_verifier(run.values, run.problems, len(people.images)), people.labels)
+    verifier = check_verifier(run.values, run.problems, len(people.images))
+    return judge_verifier(verifier, people.labels), run.likeness

@@ -7,6 +7,7 @@ import numpy as np
 
 IMAGES, VECTORS, ALONE, THRESHOLD = "images", "vectors", "alone", "threshold"  # names of what goes in and comes out
 FACELAB_CALLS = "facelab-calls"  # under which an exercise reports that it called facelab's own functions
+RESERVED_FOLD = 0  # the people of ORL in this fold are set aside for judging
 IMAGE_SHAPE = 112, 92  # pixels: a grey face that fills the picture, as in ORL
 MAX_DIMENSIONS = 4096
 BATCH = 50  # photographs in one call of `embed`

@@ -11,9 +11,7 @@ from PIL import Image
 
 from facelab.datasets.orl import load_orl, orl_folder
 from facelab.protocols import people_folds
-from facelab.submission.contract import ALONE, FACELAB_CALLS, THRESHOLD, VECTORS
-
-RESERVED_FOLD = 0
+from facelab.submission.contract import ALONE, FACELAB_CALLS, RESERVED_FOLD, THRESHOLD, VECTORS
 
 
 class Asked(TypedDict):

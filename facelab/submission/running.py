@@ -45,6 +45,8 @@ class Run:
         As it was executed.
     files : list of str
         What lay beside it in the end.
+    likeness : str
+        Which network of the course its weights are, or come from, if that network has seen the people who judge.
     """
 
     seconds: float = 0.0
@@ -54,6 +56,7 @@ class Run:
     problems: dict[str, str] = field(default_factory=dict)
     notebook: str = ""
     files: list[str] = field(default_factory=list)
+    likeness: str = ""
 
 
 def run_driver(

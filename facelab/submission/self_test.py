@@ -14,8 +14,8 @@ from facelab.course import course_folder
 from facelab.datasets import load_orl
 from facelab.distances import pair_distances
 from facelab.protocols import people_folds
-from facelab.submission.contract import IMAGES, check_verifier
-from facelab.submission.job import RESERVED_FOLD, copy_fair_weights, result_names, write_blanked_orl, write_job
+from facelab.submission.contract import IMAGES, RESERVED_FOLD, check_verifier
+from facelab.submission.job import copy_fair_weights, result_names, write_blanked_orl, write_job
 from facelab.submission.running import MINUTES, OnCell, Run, run_driver
 from facelab.submission.weights_file import describe_weights, find_weights
 

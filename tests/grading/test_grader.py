@@ -11,7 +11,7 @@ import nbformat
 import psutil
 import pytest
 from distributed import Client, LocalCluster
-from some_course import EMBED, RIGHT, VERIFIER, hand_in, make_release
+from some_course import COURSE, EMBED, RIGHT, VERIFIER, hand_in, make_release
 from typer.testing import CliRunner
 
 from facelab.cli import app
@@ -22,6 +22,7 @@ from facelab.grading.result import read_result
 from facelab.grading.sandbox import Limits
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+WEIGHTS = "para_Ada_Lovelace.hdf5"
 LIMITS = Limits(minutes=2, memory=3000, scratch=128)
 
 
@@ -30,7 +31,7 @@ def course(tmp_path):
     make_release(tmp_path / "release")
     hand_in(tmp_path, "ada", "00_start_here", RIGHT)
     hand_in(tmp_path, "bob", "00_start_here", {"accept": "def accept(d, t):\n    return d < t"})
-    hand_in(tmp_path, "ada", VERIFIER, EMBED, "para_Ada_Lovelace.hdf5")
+    hand_in(tmp_path, "ada", VERIFIER, EMBED, WEIGHTS)
     hand_in(tmp_path, "eve", VERIFIER, EMBED | {"network": "1 / 0"}, "para_Eve_Mallory.hdf5")
     hand_in(tmp_path, "bob", VERIFIER, {})
     return tmp_path
@@ -69,6 +70,14 @@ def test_everybody_gets_what_they_deserve_once(course, client):
     again = grade(course, client)[1]
     assert list(again) == [("bob", "00_start_here")]
     assert again["bob", "00_start_here"].compared["accept"].right == 15
+
+
+def test_weights_that_have_seen_the_people_who_judge_are_for_a_person(course, client):
+    for student in ("bob", "eve"):
+        shutil.rmtree(course / "submitted" / student)
+    shutil.copy(COURSE / "weights" / "orl-softmax-1.hdf5", course / "submitted" / "ada" / VERIFIER / WEIGHTS)
+    found = grade(course, client)[1]["ada", VERIFIER]
+    assert found.state == "needs-review" and "those of orl-softmax-1" in found.sentence and found.verdict
 
 
 def test_nothing_runs_without_a_sandbox(course, client, monkeypatch):

@@ -120,12 +120,20 @@ def judged(place, files, before, tmp_path_factory):
         check_sandbox()
     except SandboxError as error:
         pytest.skip(str(error))
-    unpacked, job = tmp_path_factory.mktemp("kit"), SimpleNamespace(unsafe=False)
+    unpacked = tmp_path_factory.mktemp("kit")
     shutil.copytree(COURSE / "facelab", unpacked / "course" / "facelab")
+    shutil.copytree(COURSE / "weights", unpacked / "known")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(execution, "CHECK_MINUTES", SECONDS / 60)
         paths = [*files["refused"], *files["harmless"]]
-        return {path.stem: execution._weights_problem(path, unpacked, job) for path in paths}
+        return {path.stem: problem(path, unpacked) for path in paths}
+
+
+def problem(path, place):
+    try:
+        return execution._look_into(path, place, SimpleNamespace(unsafe=False, blank_orl=True))
+    except ValueError as error:
+        return str(error)
 
 
 def assert_refused(outcome, name):
@@ -199,7 +207,7 @@ def test_the_grader_refuses_what_its_reader_cannot_look_into(tmp_path, monkeypat
     """A reader that fails before it says anything is not one that found nothing."""
     path = tmp_path / "soft_link.hdf5"
     monkeypatch.setattr(execution, "sandboxed", lambda *_: [sys.executable, "-c", "raise MemoryError"])
-    assert path.name in execution._weights_problem(path, tmp_path, SimpleNamespace(unsafe=False))
+    assert path.name in problem(path, tmp_path)
 
 
 def test_the_secret_could_be_read(tmp_path):
