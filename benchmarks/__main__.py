@@ -14,6 +14,7 @@ NAMES = (
     "recognition",
     "exercises",
     "grading",
+    "hostile",
 )
 
 if __name__ == "__main__":

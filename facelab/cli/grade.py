@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from facelab.grading.course_folder import CourseFolder
     from facelab.grading.gradebook import Row
+    from facelab.grading.sandbox import Limits
     from facelab.grading.submissions import Submission
 
 grade = typer.Typer(
@@ -55,10 +56,10 @@ def run(
         facelab grade run ~/courses/faces --scheduler tcp://head:8786
     """
     try:
-        from facelab.grading.cluster import existing_cluster, fitting_workers, local_workers
+        from facelab.grading.cluster import cores, existing_cluster, fitting_workers, local_workers
         from facelab.grading.course_folder import open_course, submissions_of
         from facelab.grading.policy import Policy, read_policy
-        from facelab.grading.sandbox import SandboxError, check_sandbox
+        from facelab.grading.sandbox import Limits, SandboxError, check_sandbox
     except ModuleNotFoundError as error:
         stop(f'the package {error.name} is missing: grading needs `pip install "facelab[grading]"`.')
     try:
@@ -70,11 +71,12 @@ def run(
         if not submissions:
             names = ", ".join(opened.released)
             raise ValueError(f"{course / 'submitted'} holds no submission of {names}.")
-        fitting, cores = fitting_workers(rules.memory)
-        where: AbstractContextManager[tuple[Client, int]] = (
-            existing_cluster(scheduler, tls_ca, tls_cert, tls_key) if scheduler else local_workers(workers or fitting)
+        at_once = workers or fitting_workers(rules.memory)
+        where: AbstractContextManager[Client] = (
+            existing_cluster(scheduler, tls_ca, tls_cert, tls_key) if scheduler else local_workers(at_once)
         )
-        _grade_all(opened, submissions, where, cores, unsafe)
+        limits = Limits(rules.minutes, round(rules.memory * 1024), 1 if scheduler else max(1, cores() // at_once))
+        _grade_all(opened, submissions, where, limits, unsafe)
         rows = _record(opened, submissions, gradebook or f"sqlite:///{(course / 'gradebook.db').resolve()}")
     except (OSError, ValueError, SandboxError) as error:
         stop(str(error))
@@ -98,26 +100,26 @@ def make_release(course: Path, release: Path | None) -> Path:
 def _grade_all(
     course: "CourseFolder",
     submissions: list["Submission"],
-    where: AbstractContextManager[tuple["Client", int]],
-    cores: int,
+    where: AbstractContextManager["Client"],
+    limits: "Limits",
     unsafe: bool,
 ) -> None:
     from facelab.grading.grader import Grader
     from facelab.grading.result import Result, is_graded
-    from facelab.grading.sandbox import Limits
 
     waiting = [each for each in submissions if not is_graded(course.result_path(each))]
     console.print(f"{len(submissions)} submissions, {len(submissions) - len(waiting)} of them graded before.")
     if not waiting:
         return
-    with where as (client, n_workers), progress_line() as progress:
-        task = progress.add_task("grading", total=len(waiting), line=f"{n_workers} at once")
+    with where as client, progress_line() as progress:
+        at_once = sum(client.nthreads().values())
+        line = f"{at_once} at once" if at_once else "waiting for workers"
+        task = progress.add_task("grading", total=len(waiting), line=line)
 
         def on_result(result: Result) -> None:
             progress.update(task, advance=1, line=escape(f"{result.student}: {result.state}"))
 
-        limits = Limits(course.policy.minutes, round(course.policy.memory * 1024), cores)
-        Grader(course, client, limits, unsafe).grade(waiting, n_workers, on_result)
+        Grader(course, client, limits, unsafe).grade(waiting, on_result)
 
 
 def _record(course: "CourseFolder", submissions: list["Submission"], url: str) -> list["Row"]:

@@ -14,7 +14,7 @@ SPARE = 2  # GiB for the grader itself
 
 
 @contextmanager
-def local_workers(workers: int) -> Iterator[tuple[Client, int]]:
+def local_workers(workers: int) -> Iterator[Client]:
     """Start workers on this machine.
 
     Parameters
@@ -25,8 +25,6 @@ def local_workers(workers: int) -> Iterator[tuple[Client, int]]:
     Yields
     ------
     Client
-    int
-        How many runs at once.
     """
     with (
         LocalCluster(
@@ -34,14 +32,12 @@ def local_workers(workers: int) -> Iterator[tuple[Client, int]]:
         ) as cluster,
         Client(cluster) as client,
     ):
-        yield client, workers
+        yield client
 
 
 @contextmanager
-def existing_cluster(
-    address: str, ca: Path | None, cert: Path | None, key: Path | None
-) -> Iterator[tuple[Client, int]]:
-    """Connect to a running cluster.
+def existing_cluster(address: str, ca: Path | None, cert: Path | None, key: Path | None) -> Iterator[Client]:
+    """Connect to a running cluster; its workers may come and go.
 
     Parameters
     ----------
@@ -53,17 +49,14 @@ def existing_cluster(
     Yields
     ------
     Client
-    int
-        How many runs at once: threads of all workers.
     """
     files = {"tls_ca_file": ca, "tls_client_cert": cert, "tls_client_key": key}
     security = Security(require_encryption=True, **{name: str(path) for name, path in files.items() if path})
     with Client(address, security=security if address.startswith("tls://") else None, timeout=20) as client:
-        threads = sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
-        yield client, max(1, threads)
+        yield client
 
 
-def fitting_workers(memory: float) -> tuple[int, int]:
+def fitting_workers(memory: float) -> int:
     """Choose how many runs fit on this machine at once.
 
     Parameters
@@ -73,10 +66,17 @@ def fitting_workers(memory: float) -> tuple[int, int]:
 
     Returns
     -------
-    workers, cores : int
-        And how many cores each has.
+    int
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     room = psutil.virtual_memory().total / GIB - SPARE
-    workers = max(1, min(cores, int(room // memory)))
-    return workers, max(1, cores // workers)
+    return max(1, min(cores(), int(room // memory)))
+
+
+def cores() -> int:
+    """Count the cores that this process may use.
+
+    Returns
+    -------
+    int
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

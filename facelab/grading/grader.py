@@ -1,5 +1,6 @@
 """Grade what was handed in: one writer, many workers, every result kept as soon as it is there."""
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from facelab.grading.executed import plain_outputs
 from facelab.grading.execution import Job, execute
 from facelab.grading.hidden import Hidden, asked, hidden_cases
 from facelab.grading.judging import judge
+from facelab.grading.kit import Kit
 from facelab.grading.preflight import Prepared, prepare
 from facelab.grading.released import VERIFIER
 from facelab.grading.result import GRADED, INVALID, REVIEW, Result, is_graded, write_result
@@ -50,17 +52,18 @@ class Grader:
         self.client = client
         self.limits = limits
         self.unsafe = unsafe
-        self.kit = client.scatter(course.kit, broadcast=True)
+        with warnings.catch_warnings():  # sent as a task, though it is large: it is made again where it is lost
+            warnings.filterwarnings("ignore", message="Sending large graph")
+            self.kit = client.submit(Kit, course.kit.packed, course.kit.digest)
         self.hidden: dict[str, Hidden] = {}
         self.sent: dict[str, Sent] = {}
 
-    def grade(self, submissions: Iterable[Submission], n_workers: int, on_result: Callable[[Result], None]) -> None:
+    def grade(self, submissions: Iterable[Submission], on_result: Callable[[Result], None]) -> None:
         """Grade submissions that have no result yet.
 
         Parameters
         ----------
         submissions : iterable of Submission
-        n_workers : int
         on_result : callable
             Told each result, after it was written.
 
@@ -73,7 +76,7 @@ class Grader:
         running = as_completed()
         for future in self._start(waiting, on_result):
             running.add(future)
-            if running.count() >= AHEAD * n_workers:
+            while running.count() >= AHEAD * max(1, sum(self.client.nthreads().values())):  # workers come and go
                 on_result(self._finish(next(running)))
         for future in running:
             on_result(self._finish(future))

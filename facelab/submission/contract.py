@@ -8,6 +8,7 @@ import numpy as np
 IMAGES, VECTORS, ALONE, THRESHOLD = "images", "vectors", "alone", "threshold"  # names of what goes in and comes out
 FACELAB_CALLS = "facelab-calls"  # under which an exercise reports that it called facelab's own functions
 RESERVED_FOLD = 0  # the people of ORL in this fold are set aside for judging
+LARGEST = float(np.finfo(np.float32).max)
 IMAGE_SHAPE = 112, 92  # pixels: a grey face that fills the picture, as in ORL
 MAX_DIMENSIONS = 4096
 BATCH = 50  # photographs in one call of `embed`
@@ -92,6 +93,8 @@ def embeddings_problem(vectors: Any, n: int) -> str:
         return f"an embedding has {vectors.shape[1]} numbers, expected 1 to {MAX_DIMENSIONS}."
     if not np.isfinite(vectors).all():
         return f"{np.count_nonzero(~np.isfinite(vectors))} of its numbers are NaN or infinite."
+    if np.abs(vectors.astype(np.float64)).max() > LARGEST:
+        return "it holds numbers that are too large for 32 bits; their squares would be infinite."
     return ""
 
 
@@ -113,6 +116,7 @@ def batch_problem(together: np.ndarray, apart: np.ndarray) -> str:
     >>> batch_problem(np.ones((2, 3)), np.ones((2, 3)))
     ''
     """
+    together, apart = np.asarray(together, np.float64), np.asarray(apart, np.float64)
     scale = np.abs(together).max()
     if together.shape == apart.shape and np.abs(together - apart).max() <= SAME * scale:
         return ""

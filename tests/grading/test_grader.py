@@ -40,7 +40,7 @@ def course(tmp_path):
 def grade(folder, client, submissions=None):
     opened, results = open_course(folder, Policy(), folder / "release"), []
     found = submissions_of(opened)
-    Grader(opened, client, LIMITS).grade(found, 2, results.append)
+    Grader(opened, client, LIMITS).grade(found, results.append)
     return opened, {(each.student, each.assignment): each for each in results}
 
 
@@ -162,7 +162,9 @@ def test_killed_and_started_again_nothing_is_lost_or_graded_twice(course):
     assert len(table) == 9 and sum(line[3] == "6" for line in table) == 4
 
 
-def test_a_submission_whose_worker_is_killed_is_graded_by_another(course):
+@pytest.mark.parametrize("n_workers", [2, 1])
+def test_a_submission_whose_worker_is_killed_is_graded_by_another(course, n_workers):
+    """Also if the only worker dies, and with it all that it was sent: another one takes its place."""
     for student in ("bob", "eve"):
         shutil.rmtree(course / "submitted" / student)
     shutil.rmtree(course / "submitted" / "ada" / VERIFIER)
@@ -183,7 +185,7 @@ def test_a_submission_whose_worker_is_killed_is_graded_by_another(course):
                 killed.append(pid)
 
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=n_workers, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
         Client(cluster) as client,
     ):
         pids = {name: worker.process.pid for name, worker in cluster.workers.items()}

@@ -24,6 +24,7 @@ def test_a_verifier():
         (np.zeros((N, 0)), "embed: an embedding has 0 numbers"),
         (np.zeros((N, 5000), np.int8), "embed: an embedding has 5000 numbers"),
         (np.full((N, 4), np.nan), "embed: 280 of its numbers are NaN"),
+        (np.full((N, 4), 1e200), "embed: it holds numbers that are too large"),
         (np.full((N, 4), "x"), "embed: it holds <U1"),
         (np.full((N, 4), 1j), "embed: it holds complex128"),
     ],
