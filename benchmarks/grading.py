@@ -1,5 +1,6 @@
 """Grade many generated submissions: overhead, gain of a second worker, and the grader killed again and again."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 
+from benchmarks.grader_memory import PeakMemory
 from benchmarks.measure import console
 from facelab.grading.release import release
 from facelab.grading.settings import ReleaseSettings
@@ -82,20 +84,24 @@ def _time(course: Path, workers: int) -> float:
 def _kill_and_resume(course: Path, n: int, kills: int) -> None:
     _make_course(course, n)
     chance = random.Random(0)
-    start = time.perf_counter()
-    for _ in range(kills):
+    start, peaks = time.perf_counter(), []
+    for seconds in [chance.uniform(3, 2.2 * n / (kills + 1)) for _ in range(kills)] + [None]:
         process = subprocess.Popen(_command(course, 2), stdout=subprocess.DEVNULL, start_new_session=True)
-        time.sleep(chance.uniform(3, 2.2 * n / (kills + 1)))
-        os.killpg(process.pid, signal.SIGKILL)
+        with PeakMemory(process.pid) as peak, contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    subprocess.run(_command(course, 2), capture_output=True, check=True)
+        peaks.append((peak.grader, peak.workers))
     results = list((course / ".facelab" / "results").rglob("*.json"))
     lines = (course / "grades.csv").read_text().splitlines()[1:]
     right = sum(line.split(",")[3] == "1" for line in lines)
     minutes = (time.perf_counter() - start) / 60
     console.print(
         f"{n:,} submissions, the grader killed {kills} times: {len(results):,} results, {len(lines):,} in the table, "
-        f"{right:,} right of {n - (n + 2) // 3:,}; {minutes:.0f} minutes"
+        f"{right:,} right of {n - (n + 2) // 3:,}; {minutes:.0f} minutes; "
+        f"peak memory: grader {max(peak[0] for peak in peaks):.0f} MiB, "
+        f"largest worker {max(peak[1] for peak in peaks):.0f} MiB"
     )
 
 
