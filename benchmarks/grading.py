@@ -1,6 +1,5 @@
 """Grade many generated submissions: overhead, gain of a second worker, and the grader killed again and again."""
 
-import contextlib
 import os
 import random
 import shutil
@@ -84,21 +83,23 @@ def _time(course: Path, workers: int) -> float:
 def _kill_and_resume(course: Path, n: int, kills: int) -> None:
     _make_course(course, n)
     chance = random.Random(0)
-    start, peaks = time.perf_counter(), []
-    for seconds in [chance.uniform(3, 2.2 * n / (kills + 1)) for _ in range(kills)] + [None]:
+    start, killed, peaks = time.perf_counter(), 0, []
+    for seconds in [chance.uniform(3, 1.6 * n / (kills + 1)) for _ in range(kills)] + [None]:
         process = subprocess.Popen(_command(course, 2), stdout=subprocess.DEVNULL, start_new_session=True)
-        with PeakMemory(process.pid) as peak, contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        with PeakMemory(process.pid) as peak:
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                killed += 1
         peaks.append((peak.grader, peak.workers))
     results = list((course / ".facelab" / "results").rglob("*.json"))
     lines = (course / "grades.csv").read_text().splitlines()[1:]
     right = sum(line.split(",")[3] == "1" for line in lines)
     minutes = (time.perf_counter() - start) / 60
     console.print(
-        f"{n:,} submissions, the grader killed {kills} times: {len(results):,} results, {len(lines):,} in the table, "
+        f"{n:,} submissions, the grader killed {killed} times: {len(results):,} results, {len(lines):,} in the table, "
         f"{right:,} right of {n - (n + 2) // 3:,}; {minutes:.0f} minutes; "
         f"peak memory: grader {max(peak[0] for peak in peaks):.0f} MiB, "
         f"largest worker {max(peak[1] for peak in peaks):.0f} MiB"
