@@ -58,6 +58,7 @@ def run(
     try:
         from facelab.grading.cluster import cores, existing_cluster, fitting_workers, local_workers
         from facelab.grading.course_folder import open_course, submissions_of
+        from facelab.grading.gradebook import open_gradebook
         from facelab.grading.policy import Policy, read_policy
         from facelab.grading.sandbox import Limits, SandboxError, check_sandbox
     except ModuleNotFoundError as error:
@@ -71,13 +72,16 @@ def run(
         if not submissions:
             names = ", ".join(opened.released)
             raise ValueError(f"{course / 'submitted'} holds no submission of {names}.")
+        url = gradebook or f"sqlite:///{(course / 'gradebook.db').resolve()}"
+        with open_gradebook(url):
+            pass  # told before hours of grading if it cannot be
         at_once = workers or fitting_workers(rules.memory)
         where: AbstractContextManager[Client] = (
             existing_cluster(scheduler, tls_ca, tls_cert, tls_key) if scheduler else local_workers(at_once)
         )
         limits = Limits(rules.minutes, round(rules.memory * 1024), 1 if scheduler else max(1, cores() // at_once))
         _grade_all(opened, submissions, where, limits, unsafe)
-        rows = _record(opened, submissions, gradebook or f"sqlite:///{(course / 'gradebook.db').resolve()}")
+        rows = _record(opened, submissions, url)
     except (OSError, ValueError, SandboxError) as error:
         stop(str(error))
     _print_table(rows, course)

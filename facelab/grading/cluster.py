@@ -28,7 +28,11 @@ def local_workers(workers: int) -> Iterator[Client]:
     """
     with (
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, memory_limit=0, dashboard_address=None, silence_logs="ERROR"
+            n_workers=workers,
+            threads_per_worker=1,
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",
+            silence_logs="ERROR",
         ) as cluster,
         Client(cluster) as client,
     ):
@@ -49,11 +53,27 @@ def existing_cluster(address: str, ca: Path | None, cert: Path | None, key: Path
     Yields
     ------
     Client
+
+    Raises
+    ------
+    ValueError
+        If the address is none, or a certificate is missing.
+    OSError
+        If nobody answers there.
     """
-    files = {"tls_ca_file": ca, "tls_client_cert": cert, "tls_client_key": key}
-    security = Security(require_encryption=True, **{name: str(path) for name, path in files.items() if path})
-    with Client(address, security=security if address.startswith("tls://") else None, timeout=20) as client:
+    if not address.startswith(("tcp://", "tls://")):
+        raise ValueError(f"{address} is no address of a scheduler, expected tcp://head:8786 or tls://head:8786.")
+    security = _security(ca, cert, key) if address.startswith("tls://") else None
+    with Client(address, security=security, timeout=20) as client:
         yield client
+
+
+def _security(ca: Path | None, cert: Path | None, key: Path | None) -> Security:
+    """Check what TLS needs before Dask looks for it."""
+    for option, path in (("--tls-ca", ca), ("--tls-cert", cert), ("--tls-key", key)):
+        if path is None or not path.is_file():
+            raise ValueError(f"{option}: {path or 'nothing given'}; tls:// needs a file in PEM format there.")
+    return Security(require_encryption=True, tls_ca_file=str(ca), tls_client_cert=str(cert), tls_client_key=str(key))
 
 
 def fitting_workers(memory: float) -> int:

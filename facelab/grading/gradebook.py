@@ -4,11 +4,12 @@ import datetime
 import os
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from facelab.grading.released import Graded, Released
 from facelab.grading.result import Result
@@ -37,14 +38,41 @@ def record(rows: Iterable[Row], url: str) -> None:
         Of the database, as sqlite:////home/ada/course/gradebook.db.
     """
     rows = list(rows)
-    os.environ["PATH"] = os.pathsep.join([f"{sys.prefix}/bin", os.environ.get("PATH", "")])  # nbgrader calls alembic
-    with warnings.catch_warnings(), Gradebook(url) as book:
-        warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy remarks upon
+    with open_gradebook(url) as book:
         for released in {row.released.name: row.released for row in rows}.values():
             _add_assignment(book, released)
         for row in rows:
             _record_one(book, row)
         book.db.commit()
+
+
+@contextmanager
+def open_gradebook(url: str) -> Iterator[Gradebook]:
+    """Open a gradebook, or make it.
+
+    Parameters
+    ----------
+    url : str
+
+    Yields
+    ------
+    nbgrader.api.Gradebook
+
+    Raises
+    ------
+    ValueError
+        If it cannot be opened or written.
+    """
+    os.environ["PATH"] = os.pathsep.join([f"{sys.prefix}/bin", os.environ.get("PATH", "")])  # nbgrader calls alembic
+    try:
+        with warnings.catch_warnings(), Gradebook(url) as book:
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy remarks upon
+            yield book
+    except ModuleNotFoundError as error:
+        raise ValueError(f"the gradebook needs the package {error.name}: `pip install {error.name}`.") from None
+    except SQLAlchemyError as error:
+        where = url.rpartition("@")[2] if "@" in url else url  # without the password
+        raise ValueError(f"the gradebook {where} cannot be used: {str(error).splitlines()[0]}") from None
 
 
 def _add_assignment(book: Gradebook, released: Released) -> None:

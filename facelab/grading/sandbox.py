@@ -36,7 +36,8 @@ except OSError:
 INSTALL = "bubblewrap is missing; install it (on Debian and Ubuntu: apt install bubblewrap)"
 ALLOW = (
     "bubblewrap does not work here ({reason}). User namespaces may be closed to ordinary users: on Ubuntu, give "
-    "/usr/bin/bwrap an AppArmor profile that allows userns; in a container, allow them in its seccomp profile"
+    "/usr/bin/bwrap an AppArmor profile that allows userns; in a container, be an ordinary user, allow them in its "
+    "seccomp profile, and leave /proc unmasked"
 )
 
 

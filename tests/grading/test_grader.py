@@ -11,6 +11,7 @@ import nbformat
 import psutil
 import pytest
 from distributed import Client, LocalCluster
+from distributed.security import Security
 from some_course import COURSE, EMBED, RIGHT, VERIFIER, hand_in, make_release
 from typer.testing import CliRunner
 
@@ -138,6 +139,26 @@ def test_bad_input(course, spoil, sentence):
     spoil(course)
     result = CliRunner().invoke(app, ["grade", "run", str(course)])
     assert result.exit_code == 2 and sentence in " ".join(result.output.split())
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_cluster_that_wants_certificates(course):
+    for student in ("bob", "eve"):
+        shutil.rmtree(course / "submitted" / student)
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=facelab", "-days", "2"]
+    key, certificate = course / "key.pem", course / "certificate.pem"
+    subprocess.run([*make, "-keyout", key, "-out", certificate], capture_output=True, check=True)
+    files = dict.fromkeys(("tls_ca_file", "tls_worker_cert", "tls_scheduler_cert", "tls_client_cert"), str(certificate))
+    keys = dict.fromkeys(("tls_worker_key", "tls_scheduler_key", "tls_client_key"), str(key))
+    security = Security(require_encryption=True, **files, **keys)
+    ours = ["--tls-ca", certificate, "--tls-cert", certificate, "--tls-key", key]
+    with LocalCluster(n_workers=1, threads_per_worker=1, protocol="tls", security=security, memory_limit=0) as cluster:
+        command = ["grade", "run", str(course), "--scheduler", cluster.scheduler_address]
+        assert cluster.scheduler_address.startswith("tls://")
+        refused = CliRunner().invoke(app, command)
+        assert refused.exit_code == 2 and "--tls-ca" in " ".join(refused.output.split())
+        taken = CliRunner().invoke(app, [*command, *map(str, ours)])
+    assert taken.exit_code == 0 and "2 submissions, 0 of them graded before." in taken.output
 
 
 def test_killed_and_started_again_nothing_is_lost_or_graded_twice(course):

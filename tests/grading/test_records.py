@@ -6,7 +6,7 @@ from nbgrader.api import Gradebook
 
 from facelab.grading.csv_files import write_csv
 from facelab.grading.executed import plain_outputs
-from facelab.grading.gradebook import Row, record
+from facelab.grading.gradebook import Row, open_gradebook, record
 from facelab.grading.held_out import HeldOut, Verdict
 from facelab.grading.pages import write_class_report, write_feedback
 from facelab.grading.policy import Policy
@@ -31,6 +31,20 @@ def row(student="ada", released=A1, **changes):
 @pytest.fixture
 def url(tmp_path):
     return f"sqlite:///{tmp_path / 'gradebook.db'}"
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("nonsense", "the gradebook nonsense cannot be used: Could not parse"),
+        ("sqlite:////nowhere/gradebook.db", "unable to open database file"),
+        ("oracle+cx_oracle://ada:secret@host/faces", "needs the package cx_Oracle: `pip install cx_Oracle`"),
+    ],
+)
+def test_no_gradebook(url, sentence):
+    with pytest.raises(ValueError, match=sentence) as error, open_gradebook(url):
+        pass
+    assert "secret" not in str(error.value)
 
 
 def test_points_are_in_nbgraders_gradebook(url):
