@@ -121,7 +121,10 @@ def _grade_all(
         task = progress.add_task("grading", total=len(waiting), line=line)
 
         def on_result(result: Result) -> None:
-            progress.update(task, advance=1, line=escape(f"{result.student}: {result.state}"))
+            line = escape(f"{result.student}, {result.assignment}: {result.state}")
+            progress.update(task, advance=1, line=line)
+            if not console.is_terminal:  # a log file
+                console.print(f"{progress.tasks[0].completed:.0f} of {len(waiting)}, {line}", soft_wrap=True)
 
         Grader(course, client, limits, unsafe).grade(waiting, on_result)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")  # a Windows pipe may not know the mark ✔
+DAY = 24 * 60 * 60  # seconds
 console = Console(emoji=False)
 
 
@@ -35,6 +36,7 @@ def progress_line() -> Progress:
         TextColumn("{task.fields[line]}", style="dim", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
         console=console,
         transient=True,
+        speed_estimate_period=DAY,  # what is done may take an hour
         expand=True,
         disable=not console.is_terminal,
     )

@@ -112,6 +112,7 @@ def _histogram(values: list[float], xlabel: str, span: tuple[float, float]) -> F
     ax = figure.subplots()
     ax.hist(values, 20, range=span, color=GENUINE)
     ax.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5))
     ax.set(xlabel=xlabel, ylabel="submissions")
     return figure
 
