@@ -5,7 +5,7 @@ import re
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -22,8 +22,7 @@ PLAIN_METADATA = {
 }
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-OVERWRITTEN = re.compile(r"[^\n]*[\r\x08](?=[^\n])")
-PROGRESS_SECONDS = re.compile(r" +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph)")
+PROGRESS_SECONDS = re.compile(r"(?<! ) +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph)")
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,8 @@ class Outcome:
         The cell and its error; empty if every cell ran.
     cause : str
         Of the failure: file, error, time, death of the kernel, or other.
+    notebook : NotebookNode or None
+        As it was executed; None if it could not be read.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Outcome:
     headline: str
     failure: str
     cause: str = ""
+    notebook: NotebookNode | None = field(default=None, repr=False, compare=False)
 
 
 def run_notebook(
@@ -102,7 +104,8 @@ def run_notebook(
     except OSError as error:
         cause = cause or "other"
         failure = failure or f"its copy could not be written into {build}: {error.strerror}"
-    return Outcome(notebook_title(notebook, path), (time.monotonic() - start) / 60, _headline(notebook), failure, cause)
+    title, spent = notebook_title(notebook, path), (time.monotonic() - start) / 60
+    return Outcome(title, spent, _headline(notebook), failure, cause, notebook)
 
 
 def notebook_title(notebook: NotebookNode, path: Path) -> str:
@@ -154,7 +157,6 @@ def _execute(
         timeout_func=lambda cell: max(1, round(deadline - time.monotonic())),
         on_cell_start=announce,
         record_timing=False,
-        coalesce_streams=True,
         extra_arguments=["--log-level=ERROR"],
     )
     try:
@@ -198,15 +200,35 @@ def _make_repeatable(notebook: NotebookNode) -> None:
     """Drop what differs from run to run though nothing changed: versions, random ids of widgets, seconds."""
     notebook.metadata = nbformat.from_dict(PLAIN_METADATA)
     for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _with_whole_streams(cell.outputs)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
-            if output.output_type == "stream":
-                output.text = _last_state(output.text)
+
+
+def _with_whole_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Put the pieces of a stream together, stdout before stderr: in which order they come is chance.
+
+    nbclient can do it, too, in a time that grows with the square of a line's length.
+    """
+    streams = [output for output in outputs if output.output_type == "stream"]
+    names = [name for name in ("stdout", "stderr") if any(output.name == name for output in streams)]
+    texts = {name: "".join(output.text for output in streams if output.name == name) for name in names}
+    whole = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in texts.items()]
+    first = next((i for i, output in enumerate(outputs) if output.output_type == "stream"), 0)
+    others = [(i, output) for i, output in enumerate(outputs) if output.output_type != "stream"]
+    return [o for i, o in others if i < first] + whole + [o for i, o in others if i > first]
 
 
 def _last_state(text: str) -> str:
     """Keep what a progress bar shows in the end, without its seconds."""
-    return PROGRESS_SECONDS.sub("", OVERWRITTEN.sub("", ANSI_COLOUR.sub("", text)))
+    lines = ANSI_COLOUR.sub("", text).split("\n")
+    return PROGRESS_SECONDS.sub("", "\n".join(_not_overwritten(line) for line in lines))
+
+
+def _not_overwritten(line: str) -> str:
+    """Keep what follows the last time that the line was begun again."""
+    return line[max(line.rfind(sign, 0, -1) for sign in "\r\b") + 1 :]
 
 
 def _headline(notebook: NotebookNode) -> str:

@@ -20,7 +20,6 @@ def main() -> None:
     with SLURMCluster(
         cores=1,
         processes=1,
-        job_cpu=options.cores,
         memory=f"{options.memory} GiB",
         walltime=f"{options.hours}:00:00",
         job_extra_directives=options.directive,
@@ -37,7 +36,6 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Grade on a Slurm cluster.")
     parser.add_argument("course", help="folder with submitted/<student>/<assignment>/")
     parser.add_argument("--jobs", type=int, default=8, help="at once, each grades one submission after the other")
-    parser.add_argument("--cores", type=int, default=1, help="of a job")
     parser.add_argument("--memory", type=int, default=11, help="of a job, GiB: the policy's memory and 3 more")
     parser.add_argument("--hours", type=int, default=8, help="of a job")
     parser.add_argument("--directive", action="append", default=[], help="for sbatch, as --directive=--partition=short")

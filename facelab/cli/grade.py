@@ -56,18 +56,23 @@ def run(
         facelab grade run ~/courses/faces --scheduler tcp://head:8786
     """
     try:
-        from facelab.grading.cluster import cores, existing_cluster, fitting_workers, local_workers
-        from facelab.grading.course_folder import open_course, submissions_of
+        from facelab.grading.cluster import existing_cluster, fitting_workers, local_workers
+        from facelab.grading.course_folder import check_course, only_grader, open_course, submissions_of
         from facelab.grading.gradebook import open_gradebook
         from facelab.grading.policy import Policy, read_policy
+        from facelab.grading.recording import record_all
         from facelab.grading.sandbox import Limits, SandboxError, check_sandbox
     except ModuleNotFoundError as error:
         stop(f'the package {error.name} is missing: grading needs `pip install "facelab[grading]"`.')
     try:
-        check_sandbox() if not unsafe else console.print(f"[red]{UNSAFE}[/]")
+        if unsafe:
+            console.print(f"[red]{UNSAFE}[/]")
+        elif not scheduler:  # elsewhere, each worker looks for itself
+            check_sandbox()
         file = policy or course / "policy.toml"
         rules = read_policy(file) if policy or file.is_file() else Policy()
-        opened = open_course(course, rules, make_release(course, release))
+        check_course(course)
+        opened = open_course(course, rules, make_release(course, release), unsafe)
         submissions = submissions_of(opened)
         if not submissions:
             names = ", ".join(opened.released)
@@ -79,9 +84,10 @@ def run(
         where: AbstractContextManager[Client] = (
             existing_cluster(scheduler, tls_ca, tls_cert, tls_key) if scheduler else local_workers(at_once)
         )
-        limits = Limits(rules.minutes, round(rules.memory * 1024), 1 if scheduler else max(1, cores() // at_once))
-        _grade_all(opened, submissions, where, limits, unsafe)
-        rows = _record(opened, submissions, url)
+        with only_grader(course):
+            limits = Limits(rules.minutes, round(rules.memory * 1024))
+            _grade_all(opened, submissions, where, limits, 0 if scheduler else at_once)
+            rows = record_all(opened, url)
     except (OSError, ValueError, SandboxError) as error:
         stop(str(error))
     _print_table(rows, course)
@@ -106,18 +112,18 @@ def _grade_all(
     submissions: list["Submission"],
     where: AbstractContextManager["Client"],
     limits: "Limits",
-    unsafe: bool,
+    at_once: int,
 ) -> None:
     from facelab.grading.grader import Grader
-    from facelab.grading.result import Result, is_graded
+    from facelab.grading.result import Result
 
-    waiting = [each for each in submissions if not is_graded(course.result_path(each))]
+    waiting = [each for each in submissions if not course.is_graded(each)]
     console.print(f"{len(submissions)} submissions, {len(submissions) - len(waiting)} of them graded before.")
     if not waiting:
         return
     with where as client, progress_line() as progress:
-        at_once = sum(client.nthreads().values())
-        line = f"{at_once} at once" if at_once else "waiting for workers"
+        n_workers = sum(client.nthreads().values())
+        line = f"{n_workers} at once" if n_workers else "waiting for workers"
         task = progress.add_task("grading", total=len(waiting), line=line)
 
         def on_result(result: Result) -> None:
@@ -126,27 +132,7 @@ def _grade_all(
             if not console.is_terminal:  # a log file
                 console.print(f"{progress.tasks[0].completed:.0f} of {len(waiting)}, {line}", soft_wrap=True)
 
-        Grader(course, client, limits, unsafe).grade(waiting, on_result)
-
-
-def _record(course: "CourseFolder", submissions: list["Submission"], url: str) -> list["Row"]:
-    from facelab.grading.csv_files import write_csv
-    from facelab.grading.gradebook import Row, record
-    from facelab.grading.pages import write_class_report, write_feedback
-    from facelab.grading.result import read_result
-    from facelab.grading.score import score
-
-    rows = []
-    for each in submissions:
-        if result := read_result(course.result_path(each)):
-            released = course.released[each.assignment]
-            rows.append(Row(result, released, score(result, released, course.policy, course.resubmissions(each))))
-    record(rows, url)
-    write_csv(rows, course.folder)
-    for row in rows:
-        write_feedback(row, course.people, course.folder / "feedback")
-    write_class_report(rows, course.people, course.folder / "report.html")
-    return rows
+        Grader(course, client, limits, at_once).grade(waiting, on_result)
 
 
 def _print_table(rows: list["Row"], course: Path) -> None:

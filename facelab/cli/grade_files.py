@@ -31,7 +31,7 @@ def collect(
     from facelab.grading.collecting import collect as unpack
 
     try:
-        found = unpack(archive, course / "submitted", assignment, names)
+        found = unpack(archive, course, assignment, names)
     except (OSError, ValueError) as error:
         stop(str(error))
     console.print(f"{len(found.changed)} submissions of {escape(assignment)} in {escape(str(course / 'submitted'))}.")
@@ -53,10 +53,15 @@ def weights(
     facelab grade weights para_Ada_Lovelace.hdf5 --architecture compact --threshold 0.4
     """
     from facelab.cli.grade import make_release
-    from facelab.grading.held_out import load_people
-    from facelab.grading.kit import make_kit
-    from facelab.grading.known_weights import judge_weights
-    from facelab.grading.sandbox import SandboxError
+
+    try:
+        from facelab.grading.held_out import load_people
+        from facelab.grading.kit import make_kit
+        from facelab.grading.known_weights import judge_weights
+        from facelab.grading.sandbox import SandboxError
+        from facelab.grading.score import cost_of
+    except ModuleNotFoundError as error:
+        stop(f'the package {error.name} is missing: grading needs `pip install "facelab[grading]"`.')
 
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +75,6 @@ def weights(
     )
     if likeness:
         console.print(f"[red]These weights are those of {likeness}, or come from them: it has seen these people.[/]")
-    cost = 10 * (verdict.far + verdict.frr) / 2
+    cost = cost_of(verdict, "error-rate")
     console.print(f"{escape(held_out.source)}: {rates}", soft_wrap=True)
     console.print(f"cost {cost:.3f}, score (10 − {cost:.3f}) · 10 = {max(0.0, (10 - cost) * 10):.1f}")

@@ -1,16 +1,17 @@
 """Where runs happen: this machine, or an existing Dask cluster."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
+from dask.system import CPU_COUNT
 from distributed import Client, LocalCluster
 from distributed.security import Security
+from distributed.system import MEMORY_LIMIT
 
 GIB = 2**30
 SPARE = 2  # GiB for the grader itself
+FILES = 1  # GiB that a run may write besides, all in memory
 
 
 @contextmanager
@@ -33,6 +34,7 @@ def local_workers(workers: int) -> Iterator[Client]:
             memory_limit=0,
             dashboard_address="127.0.0.1:0",
             silence_logs="ERROR",
+            security=Security.temporary(),  # other users of this machine must not run code as you
         ) as cluster,
         Client(cluster) as client,
     ):
@@ -77,7 +79,7 @@ def _security(ca: Path | None, cert: Path | None, key: Path | None) -> Security:
 
 
 def fitting_workers(memory: float) -> int:
-    """Choose how many runs fit on this machine at once.
+    """Choose how many runs fit on this machine at once; in a container, on its share.
 
     Parameters
     ----------
@@ -88,15 +90,4 @@ def fitting_workers(memory: float) -> int:
     -------
     int
     """
-    room = psutil.virtual_memory().total / GIB - SPARE
-    return max(1, min(cores(), int(room // memory)))
-
-
-def cores() -> int:
-    """Count the cores that this process may use.
-
-    Returns
-    -------
-    int
-    """
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(CPU_COUNT, int((MEMORY_LIMIT / GIB - SPARE) // (memory + FILES))))

@@ -4,23 +4,28 @@ import io
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from uuid import uuid4
 
 from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
 
-from facelab.grading.archive import Member, members, read_member
+from facelab.grading.archive import MAX_MEMBERS, Member, members, read_member
+from facelab.grading.platform_numbers import platform_numbers, write_numbers
 from facelab.grading.submissions import NOTEBOOK, TIMESTAMP, WEIGHTS
 
-# nbgrader's rule: a regular expression with student_id and file_id, matched from the beginning of a file's path
+# nbgrader's rule: a regular expression with student_id and file_id, matched from the beginning of a file's path;
+# number is the platform's own for the student
 NAMES = {
-    "canvas": r"(?:.*/)?(?P<student_id>[^/_]+)_(?:LATE_)?\d+_\d+_(?P<file_id>[^/]+)",
-    "moodle": r"(?:.*/)?(?P<student_id>[^/]+?)_\d+_assignsubmission_file_?/(?P<file_id>.+)",
-    "folders": r"(?:.*/)?(?P<student_id>[^/]+)/(?P<file_id>[^/]+)",
+    "canvas": r"(?P<student_id>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_(?P<file_id>[^/]+)",
+    "moodle": r"(?P<student_id>[^/]+?)_(?P<number>\d+)_assignsubmission_file_?/?(?P<file_id>[^/].*)",
+    "folders": r"(?P<student_id>[^/]+)/(?P<file_id>.+)",
 }
-AGAIN = re.compile(r"-\d+(?=\.[^.]+$)")  # Canvas adds -1, -2 … to what is handed in again
-ZIP = ".zip"
+AGAIN = re.compile(r"-(\d+)(?=\.[^.]+$)")  # Canvas adds -1, -2 … to what is handed in again
+ZIP, CENTRAL_HEADER = ".zip", b"PK\x01\x02"
+MAX_STUDENT_BYTES = 250 * 2**20
 
 
 @dataclass
@@ -39,15 +44,26 @@ class Collected:
     refused: list[str] = field(default_factory=list)
 
 
-def collect(archive: Path, submitted: Path, assignment: str, rule: str) -> Collected:
+class Named(NamedTuple):
+    """A file of an archive that fits the rule."""
+
+    member: Member
+    student: str
+    number: str
+    file: str
+
+
+def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collected:
     """Unpack an archive into `submitted/<student>/<assignment>/`.
 
-    What a student handed in before is replaced; what was graded stays graded.
+    What a student handed in before is replaced, unless it is newer; what was graded stays graded. Of students with
+    the same name, the platform's numbers make folders of their own.
 
     Parameters
     ----------
     archive : Path
-    submitted : Path
+    course : Path
+        Folder with `submitted/`.
     assignment : str
     rule : str
         "canvas", "moodle", "folders", or a regular expression with the groups student_id and file_id.
@@ -59,17 +75,26 @@ def collect(archive: Path, submitted: Path, assignment: str, rule: str) -> Colle
     Raises
     ------
     ValueError
-        If it is no zip file, holds too much, or the rule has no such groups.
+        If it is no zip file, holds too much, nothing in it fits the rule, or the rule has no such groups.
     """
-    plugin = FileNameCollectorPlugin(named_regexp=_checked_rule(rule), valid_ext=[*NOTEBOOK, *WEIGHTS, ZIP])
-    found, staging = Collected(), submitted / f".{uuid4().hex}.tmp"
+    if not is_folder_name(assignment):
+        raise ValueError(f"{assignment!r} is no name of an assignment.")
+    expression = _checked_rule(rule)
+    found, staging = Collected(), course / "submitted" / f".{uuid4().hex}.tmp"
+    numbers = platform_numbers(course, rule)
     try:
         with zipfile.ZipFile(archive) as opened:
-            for member in members(opened):
-                _take(opened, member, plugin, found, staging)
-        for student, changed in found.changed.items():
+            inside = list(members(opened))
+            named = _named(inside, expression, found)
+            if not named and not any(each.refused for each in inside):
+                raise ValueError(f"no file in it fits the rule {rule!r}; name another one with --names.")
+            folders = _folders({(each.student, each.number) for each in named}, numbers)
+            for each in named:
+                _take(opened, each, folders[each.student, each.number], found, staging)
+        for student, changed in list(found.changed.items()):
             (staging / student / TIMESTAMP).write_text(f"{changed}\n")
-            _replace(submitted / student / assignment, staging / student)
+            _replace(course / "submitted" / student / assignment, staging / student, student, found)
+        write_numbers(course, rule, numbers | {number: place for (_, number), place in folders.items() if number})
     except (OSError, zipfile.BadZipFile) as error:
         raise ValueError(f"{archive} is no zip file that can be read ({error}).") from None
     except ValueError as error:
@@ -90,47 +115,97 @@ def _checked_rule(rule: str) -> str:
     return rule
 
 
-def _take(
-    archive: zipfile.ZipFile, member: Member, plugin: FileNameCollectorPlugin, found: Collected, staging: Path
-) -> None:
-    if member.refused:
-        found.refused.append(f"{member.path}: {member.refused}.")
-        return
-    named = plugin.collect(str(member.path))
-    if named is None:
-        found.refused.append(f"{member.path}: no notebook or weights, or its name does not fit the rule.")
-    elif not _is_folder_name(student := named["student_id"]):
-        found.refused.append(f"{member.path}: {student!r} is no name for a folder.")
-    else:
-        try:
-            content = read_member(archive, member)
-            files = _unpack(content) if member.path.suffix == ZIP else {Path(named["file_id"]).name: content}
-        except ValueError as error:
-            found.refused.append(f"{member.path}: {error}")
-            return
-        (staging / student).mkdir(parents=True, exist_ok=True)
-        for name, each in files.items():
-            (staging / student / AGAIN.sub("", name)).write_bytes(each)
-        found.changed[student] = max(member.changed, found.changed.get(student, ""))
+def _named(found_members: list[Member], expression: str, found: Collected) -> list[Named]:
+    """Match every file with the rule; in folders, one folder around all of them does not count."""
+    plugin = FileNameCollectorPlugin(named_regexp=expression, valid_ext=[*NOTEBOOK, *WEIGHTS, ZIP])
+    paths = [each.path for each in found_members]
+    matches = any(re.match(expression, str(path)) for path in paths) and expression != NAMES["folders"]
+    depth = 0 if matches else _common_folder(paths, 3 if expression == NAMES["folders"] else 2)
+    named = []
+    for member in found_members:
+        groups = None if member.refused else plugin.collect("/".join(member.path.parts[depth:]))
+        if member.refused:
+            found.refused.append(f"{member.path}: {member.refused}.")
+        elif groups is None:
+            found.refused.append(f"{member.path}: no notebook or weights, or its name does not fit the rule.")
+        elif not is_folder_name(groups["student_id"]):
+            found.refused.append(f"{member.path}: {groups['student_id']!r} is no name for a folder.")
+        else:
+            file = PurePosixPath(groups["file_id"]).name
+            named.append(Named(member, groups["student_id"], groups.get("number") or "", file))
+    return named
 
 
-def _unpack(content: bytes) -> dict[str, bytes]:
-    """Unpack a zip file that a student has made; folders in it do not matter."""
+def _common_folder(paths: list[PurePosixPath], parts: int) -> int:
+    """Count the folders around all files: 1 if every path has so many parts, and the first one in common."""
+    return int(len({path.parts[0] for path in paths}) == 1 and all(len(path.parts) >= parts for path in paths))
+
+
+def _folders(students: set[tuple[str, str]], known: dict[str, str]) -> dict[tuple[str, str], str]:
+    """Choose a folder for each student: the name, and the number behind it if another one has the same name."""
+    taken = {folder: number for number, folder in known.items()}
+    names = [name for name, _ in students]
+    folders = {}
+    for name, number in students:
+        alone = names.count(name) == 1 and taken.get(name, number) == number
+        folders[name, number] = known.get(number) or (name if alone else f"{name}_{number}")
+    return folders
+
+
+def _take(archive: zipfile.ZipFile, each: Named, folder: str, found: Collected, staging: Path) -> None:
+    """Unpack one file into a student's folder; of those handed in again, the last one counts."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            inside = [each for each in members(archive) if each.path.suffix in (*NOTEBOOK, *WEIGHTS)]
-            if refused := [each for each in inside if each.refused]:
+        for name, content in _files(archive, each):
+            again = AGAIN.search(name)
+            target = staging / folder / AGAIN.sub("", name)
+            rank = target.with_name(f".{target.name}.rank")
+            if target.exists() and int(again[1] if again else 0) <= int(rank.read_text()):
+                found.refused.append(f"{each.member.path}: {folder} has another {target.name}, which counts.")
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            rank.write_text(again[1] if again else "0")
+            target.write_bytes(content)
+            found.changed[folder] = max(each.member.changed, found.changed.get(folder, ""))
+    except ValueError as error:
+        found.refused.append(f"{each.member.path}: {error}")
+
+
+def _files(archive: zipfile.ZipFile, each: Named) -> Iterator[tuple[str, bytes]]:
+    """Read a file; if a student has made a zip file of it, what is inside, one after the other, without its folders."""
+    content = read_member(archive, each.member)
+    if each.member.path.suffix != ZIP:
+        yield each.file, content
+        return
+    if content.count(CENTRAL_HEADER) > MAX_MEMBERS:  # the reader would list them all before it can be asked
+        raise ValueError(f"it holds more than {MAX_MEMBERS:,} files.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            inside = [member for member in members(packed) if member.path.suffix in (*NOTEBOOK, *WEIGHTS)]
+            if refused := [member for member in inside if member.refused]:
                 raise ValueError(f"{refused[0].path} in it: {refused[0].refused}.")
-            return {each.path.name: read_member(archive, each) for each in inside}
-    except zipfile.BadZipFile as error:
-        raise ValueError(f"it is no zip file ({error}).") from None
+            if sum(member.info.file_size for member in inside) > MAX_STUDENT_BYTES:
+                raise ValueError(f"it would unpack to more than {MAX_STUDENT_BYTES // 2**20} MiB.")
+            for member in inside:
+                yield member.path.name, read_member(packed, member)
+    except ValueError:
+        raise
+    except Exception as error:  # a stranger's file can break the unpacker in many ways
+        raise ValueError(f"it is no zip file ({type(error).__name__}).") from None
 
 
-def _is_folder_name(name: str) -> bool:
-    return 0 < len(name) <= 100 and name.isprintable() and "/" not in name and not name.startswith(".")
+def is_folder_name(name: str) -> bool:
+    """Tell whether a stranger's name can be that of a folder."""
+    return 0 < len(name) <= 100 and name.isprintable() and not set(name) & set("/\\") and not name.startswith(".")
 
 
-def _replace(folder: Path, new: Path) -> None:
+def _replace(folder: Path, new: Path, student: str, found: Collected) -> None:
+    for path in new.glob(".*.rank"):
+        path.unlink()
+    there = folder / TIMESTAMP
+    if there.is_file() and there.read_text().strip() > found.changed[student]:
+        found.refused.append(f"{student}: what was collected before is newer.")
+        del found.changed[student]
+        return
     folder.parent.mkdir(parents=True, exist_ok=True)
     old = folder.with_name(f".{folder.name}.{uuid4().hex}.old")
     if folder.exists():

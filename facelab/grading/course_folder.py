@@ -1,21 +1,30 @@
 """A folder that is graded: what was released, what was handed in, and where its results are kept."""
 
+import contextlib
 import datetime
 import hashlib
 import secrets
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from uuid import uuid4
+
+from locket import LockError, lock_file
 
 from facelab.grading.held_out import HeldOut, load_people
 from facelab.grading.kit import Kit, make_kit
 from facelab.grading.policy import Policy
+from facelab.grading.release import released_files
 from facelab.grading.released import Released, read_released
-from facelab.grading.result import read_result
+from facelab.grading.result import MEMORY, TIMEOUT, Result, read_result
 from facelab.grading.submissions import Submission, find_submissions
 
 OURS = Path(__file__).resolve().parents[1]
-GRADER = "exercises", "grading", "submission"  # what a result depends on
+PACKAGES = "numpy", "opencv-contrib-python-headless", "h5py", "tensorflow", "keras", "dlib-bin"  # results depend on
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,8 @@ class CourseFolder:
     secret : int
     people : HeldOut or None
         None if no assignment is a verifier.
+    unsafe : bool
+        Submissions run without a sandbox.
     """
 
     folder: Path
@@ -40,15 +51,38 @@ class CourseFolder:
     kit: Kit
     secret: int
     people: HeldOut | None
+    unsafe: bool = False
 
-    def resubmissions(self, submission: Submission) -> int:
-        """Count the submissions of this student that cost points: those after the first, and after the due date."""
-        folder = self.result_path(submission).parent
-        results = [result for path in folder.glob("*.json") if (result := read_result(path))]
-        earlier = {result.files: result.submitted for result in results if result.submitted <= submission.submitted}
-        in_order = sorted(earlier.values())
-        due = self.policy.extensions.get(submission.student, self.policy.due)
-        return sum(due is None or datetime.date.fromisoformat(each[:10]) > due for each in in_order[1:])
+    def results(self, submission: Submission) -> dict[str, Result]:
+        """Read all results of this student for this assignment, by key; the date of this one is as it is now."""
+        paths = self.result_path(submission).parent.glob("*.json")
+        found = {path.stem: result for path in paths if (result := read_result(path))}
+        for key, result in found.items():
+            if result.files == submission.digest or key == self.key(submission):
+                result.submitted = submission.submitted
+        return {key: each for key, each in found.items() if not each.retry or key == self.key(submission)}
+
+    def resubmissions(self, results: Iterable[Result], result: Result) -> int:
+        """Count the submissions up to this one that cost points: those after the first, and after the due date.
+
+        Those with the same date and time are one: a person has mended something.
+        """
+        times = sorted({each.submitted for each in results if each.submitted <= result.submitted})[1:]
+        due = self.policy.due_day(result.student, result.assignment)
+        return sum(due is None or datetime.date.fromisoformat(each[:10]) > due for each in times)
+
+    @property
+    def limits(self) -> list[float]:
+        """Minutes, and GiB of memory."""
+        return [float(self.policy.minutes), float(self.policy.memory)]
+
+    def is_graded(self, submission: Submission) -> bool:
+        """Tell whether there is a result that stands: with other limits, what broke them runs again."""
+        result = read_result(self.result_path(submission))
+        if result is None or result.retry:
+            return False
+        broke_them = result.state in (TIMEOUT, MEMORY) or result.seconds > 60 * self.policy.minutes
+        return result.limits == self.limits or not broke_them
 
     def result_path(self, submission: Submission) -> Path:
         """Where a submission's result is kept."""
@@ -57,12 +91,17 @@ class CourseFolder:
 
     def key(self, submission: Submission) -> str:
         """Name a result by all that it depends on."""
-        parts = submission.digest, self.kit.digest, _grader_digest(), str(self.secret), self.policy.people
-        limits = str(self.policy.minutes), str(self.policy.memory)
-        return hashlib.sha256("\n".join(parts + limits).encode()).hexdigest()[:32]
+        people = self.people.digest if self.people and submission.assignment in self.verifiers else ""
+        parts = submission.digest, self.kit.digest, _grader_digest(), str(self.secret), people, str(self.unsafe)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+    @property
+    def verifiers(self) -> set[str]:
+        """Names of the assignments that held-out people judge."""
+        return {name for name, released in self.released.items() if released.is_verifier}
 
 
-def open_course(folder: Path, policy: Policy, release: Path) -> CourseFolder:
+def open_course(folder: Path, policy: Policy, release: Path, unsafe: bool = False) -> CourseFolder:
     """Read a course folder before anything runs.
 
     Parameters
@@ -72,6 +111,8 @@ def open_course(folder: Path, policy: Policy, release: Path) -> CourseFolder:
     policy : Policy
     release : Path
         What students got.
+    unsafe : bool
+        Submissions run without a sandbox.
 
     Returns
     -------
@@ -82,15 +123,46 @@ def open_course(folder: Path, policy: Policy, release: Path) -> CourseFolder:
     ValueError
         With one sentence about what is missing.
     """
-    if not (folder / "submitted").is_dir():
-        raise ValueError(f"{folder} has no folder submitted/; expected submitted/<student>/<assignment>/.")
+    check_course(folder)
     kit = make_kit(release)
-    found = [read_released(path) for path in sorted((release / "notebooks").rglob("*.ipynb"))]
+    found = [read_released(path) for path in released_files(release) if path.suffix == ".ipynb"]
     released = {each.name: each for each in found}
     secret = _secret(folder)
     verifiers = any(each.is_verifier for each in found)
     people = load_people(policy.people, folder, secret) if verifiers else None
-    return CourseFolder(folder, policy, released, kit, secret, people)
+    return CourseFolder(folder, policy, released, kit, secret, people, unsafe)
+
+
+def check_course(folder: Path) -> None:
+    """Refuse a folder without submissions, before anything is written into it.
+
+    Parameters
+    ----------
+    folder : Path
+    """
+    if not (folder / "submitted").is_dir():
+        raise ValueError(f"{folder} has no folder submitted/; expected submitted/<student>/<assignment>/.")
+
+
+@contextmanager
+def only_grader(folder: Path) -> Iterator[None]:
+    """Keep a second grader out of a course folder, until this one ends.
+
+    Parameters
+    ----------
+    folder : Path
+        That was opened.
+
+    Raises
+    ------
+    ValueError
+        If another one is at work.
+    """
+    try:
+        with lock_file(str(folder / ".facelab" / "lock"), timeout=0):
+            yield
+    except LockError:
+        raise ValueError(f"{folder} is being graded by another command: wait until it ends, or stop it.") from None
 
 
 def submissions_of(course: CourseFolder) -> list[Submission]:
@@ -104,14 +176,13 @@ def submissions_of(course: CourseFolder) -> list[Submission]:
     -------
     list of Submission
     """
-    verifiers = {name for name, released in course.released.items() if released.is_verifier}
-    return find_submissions(course.folder / "submitted", set(course.released), verifiers)
+    return find_submissions(course.folder / "submitted", set(course.released), course.verifiers)
 
 
 @cache
 def _grader_digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(path for name in GRADER for path in (OURS / name).rglob("*.py")):
+    digest = hashlib.sha256("\n".join([sys.version, *map(version, PACKAGES)]).encode())
+    for path in sorted(OURS.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -121,8 +192,12 @@ def _secret(folder: Path) -> int:
     path = folder / ".facelab" / "secret"
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(str(secrets.randbits(64)))
+        drawn = path.with_name(f".{uuid4().hex}.tmp")
+        drawn.touch(mode=0o600)
+        drawn.write_text(str(secrets.randbits(64)))
+        with contextlib.suppress(FileExistsError):  # somebody was faster
+            path.hardlink_to(drawn)
+        drawn.unlink()
     try:
         return int(path.read_text())
     except ValueError:

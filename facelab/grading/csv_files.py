@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from facelab.course import write_whole
@@ -11,20 +11,22 @@ from facelab.grading.gradebook import Row
 FORMULA = tuple("=+-@\t\r")  # a spreadsheet would run what begins with one of these
 
 
-def write_csv(rows: Iterable[Row], folder: Path) -> None:
+def write_csv(rows: Iterable[Row], folder: Path, numbers: Mapping[str, Mapping[str, str]]) -> None:
     """Write grades.csv with everything, canvas.csv and moodle.csv with a column for each assignment.
 
     Parameters
     ----------
     rows : iterable of Row
     folder : Path
+    numbers : mapping of str to mapping of str to str
+        Of canvas and moodle: their numbers for students, and the students' folders.
     """
     rows = list(rows)
     everything = [
         [
             row.result.student,
             row.result.assignment,
-            row.result.state,
+            row.result.state + (" without a sandbox" if row.result.unsafe else ""),
             f"{row.score.total:g}",
             f"{row.released.maximum:g}",
             len(row.score.to_read),
@@ -39,10 +41,13 @@ def write_csv(rows: Iterable[Row], folder: Path) -> None:
     points = {(row.result.student, row.result.assignment): f"{row.score.total:g}" for row in rows}
     students = sorted({row.result.student for row in rows})
     table = [[points.get((student, assignment), "") for assignment in assignments] for student in students]
-    canvas = [[student, "", student, "", *cells] for student, cells in zip(students, table, strict=True)]
-    _write(folder / "canvas.csv", [["Student", "ID", "SIS Login ID", "Section", *assignments], *canvas])
-    moodle = [[student, *cells] for student, cells in zip(students, table, strict=True)]
-    _write(folder / "moodle.csv", [["Username", *assignments], *moodle])
+    canvas, moodle = ({student: number for number, student in numbers[name].items()} for name in ("canvas", "moodle"))
+    lines = list(zip(students, table, strict=True))
+    by_id = [[each, canvas.get(each, ""), "", "" if each in canvas else each, "", *cells] for each, cells in lines]
+    header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *assignments]
+    _write(folder / "canvas.csv", [header, *by_id])
+    numbered = [[f"Participant {moodle[each]}" if each in moodle else "", each, *cells] for each, cells in lines]
+    _write(folder / "moodle.csv", [["Identifier", "Username", *assignments], *numbered])
 
 
 def _write(path: Path, table: list[list]) -> None:

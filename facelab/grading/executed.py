@@ -1,10 +1,18 @@
 """An executed notebook of a stranger, made safe to look at."""
 
+import re
+
 import nbformat
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
 from facelab.submission.strangers_json import load_json
 
+MAX_SENTENCE = 300
+# a link that leads to anything but a page or a pasted picture may be a program; so may one in a formula
+LINK = re.compile(r"(\](?=\((?!\s*(?:https?://|attachment:)))|\](?=:(?!\s*https?://))|\\(?=href|require|html))")
+PASTED = "image/png", "image/jpeg"
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 SHOWN = {"text/plain", "image/png"}  # HTML and JavaScript of a stranger are not opened on the instructor's machine
 
 
@@ -31,10 +39,63 @@ def plain_outputs(text: str) -> str:
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs = [_plain(output) for output in cell.outputs]
+            else:
+                cell.source = "".join(cell.source)  # a file holds its lines
+                cell.attachments = pictures(cell.get("attachments", {}))
+                SanitizeHTML().preprocess_cell(cell, {}, 0)
+                cell.source = LINK.sub(r"\1 ", cell.source)
         nbformat.validate(notebook)
         return nbformat.writes(notebook)
     except Exception:  # a stranger's text can break these in many ways; then there is nothing to look at
         return ""
+
+
+def first_error(text: str) -> str:
+    """Say which cell of an executed notebook ended in an error.
+
+    Parameters
+    ----------
+    text : str
+        A notebook as JSON.
+
+    Returns
+    -------
+    str
+        A sentence about the first one, without those that say that an answer is not written yet; empty if none did.
+
+    Examples
+    --------
+    >>> first_error("{}")
+    ''
+    """
+    try:
+        cells = nbformat.from_dict(load_json(text.encode())).cells
+        for number, cell in enumerate(cells, 1):
+            for output in cell.get("outputs", []):
+                if output.output_type == "error" and output.ename != "NotImplementedError":
+                    return f"cell {number} ended in {output.ename}: {output.evalue}"[:MAX_SENTENCE]
+    except Exception:  # as above
+        pass
+    return ""
+
+
+def pictures(attachments: dict) -> NotebookNode:
+    """Keep pictures that were pasted into a cell.
+
+    Parameters
+    ----------
+    attachments : dict
+        As a notebook holds them.
+
+    Returns
+    -------
+    NotebookNode
+    """
+    kept = {
+        name: {kind: data for kind, data in each.items() if kind in PASTED and BASE64.fullmatch(data)}
+        for name, each in attachments.items()
+    }
+    return NotebookNode({name: each for name, each in kept.items() if each})
 
 
 def _plain(output: NotebookNode) -> NotebookNode:

@@ -6,12 +6,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+from distributed import get_worker
+
 from facelab.grading.kit import Kit, unpack_kit
 from facelab.grading.sandbox import Limits, check_sandbox, memory_watch, sandboxed
+from facelab.submission.contract import IMAGES, servings
 from facelab.submission.job import Asked, result_names, write_job
 from facelab.submission.running import Run, run_driver
 from facelab.submission.weights_file import ACCEPTED, REFUSED
@@ -29,28 +33,32 @@ class Job:
         Of the notebook's file.
     notebook : str
         Prepared, as JSON.
-    weights : (str, bytes) or None
-        Name and content of the file of weights.
+    weights : (str, bytes or Path) or None
+        Name and content of the file of weights, or where this machine has it.
     inputs : dict of str to ndarray or other value
         Fed after the last cell.
     exercises : dict of str to Asked
-    verifier : bool
+    images : ndarray of uint8, shape (N, 112, 92), or None
+        Embedded after the last cell, if the notebook is a verifier.
     blank_orl : bool
         Hide the people of ORL that are set aside.
     limits : Limits
     unsafe : bool
         Run without a sandbox.
+    at_once : int
+        How many runs share this machine, each with cores of its own; 0 if that is not known.
     """
 
     name: str
     notebook: str
-    weights: tuple[str, bytes] | None
+    weights: tuple[str, bytes | Path] | None
     inputs: Mapping[str, object]
     exercises: Mapping[str, Asked]
-    verifier: bool = False
+    images: np.ndarray | None = None
     blank_orl: bool = False
     limits: Limits = field(default_factory=Limits)
     unsafe: bool = False
+    at_once: int = 0
 
 
 def execute(job: Job, kit: Kit) -> Run:
@@ -79,20 +87,52 @@ def execute(job: Job, kit: Kit) -> Run:
         weights = None
         if job.weights:
             weights = Path(temporary) / job.weights[0]
-            weights.write_bytes(job.weights[1])
-        write_job(folder, job.notebook, job.name, weights, job.limits.minutes, job.exercises, job.verifier)
+            if isinstance(job.weights[1], bytes):
+                weights.write_bytes(job.weights[1])
+            else:
+                weights.symlink_to(job.weights[1])
+        n_images = 0 if job.images is None else len(job.images)
+        write_job(folder, job.notebook, job.name, weights, job.limits.minutes, job.exercises, n_images)
         likeness = ""
         if weights:
             try:
                 likeness = _look_into(folder / "notebooks" / weights.name, place, job)
             except ValueError as error:
                 return Run(cause="weights", failure=str(error))
+        job = replace(job, limits=replace(job.limits, cpus=own_cores(job.at_once)))
         command, environment = _driver(folder, place, job)
         watch = memory_watch(job.limits)
-        wanted = result_names(job.exercises, job.verifier)
-        run = run_driver(command, environment, job.inputs, job.limits.minutes, wanted, check_limits=watch)
+        wanted = result_names(job.exercises, n_images)
+        inputs = [job.inputs, *({IMAGES: each} for each in (() if job.images is None else servings(job.images)))]
+        run = run_driver(command, environment, inputs, job.limits.minutes, wanted, check_limits=watch)
         run.likeness = likeness
         return run
+
+
+def own_cores(at_once: int) -> tuple[int, ...]:
+    """Share out this machine's cores, so that no run waits for another.
+
+    Parameters
+    ----------
+    at_once : int
+        How many runs there are, each in a worker with a number; 0 if that is not known.
+
+    Returns
+    -------
+    tuple of int
+        Numbers of cores; empty for all.
+
+    Examples
+    --------
+    >>> own_cores(0)
+    ()
+    """
+    try:
+        number = int(get_worker().name)
+    except ValueError:  # this is no worker, or one with another kind of name
+        return ()
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return tuple(cores[number % at_once :: at_once]) if 0 < at_once <= len(cores) else ()
 
 
 def _driver(folder: Path, place: Path, job: Job) -> tuple[list[str], Mapping[str, str]]:

@@ -1,16 +1,20 @@
 """Points into nbgrader's gradebook: SQLite by default, or any database that SQLAlchemy knows."""
 
 import datetime
+import hashlib
+import json
 import os
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Grade, Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from facelab.course import write_whole
 from facelab.grading.released import Graded, Released
 from facelab.grading.result import Result
 from facelab.grading.score import Score
@@ -25,10 +29,10 @@ class Row:
     score: Score
 
 
-def record(rows: Iterable[Row], url: str) -> None:
+def record(rows: Iterable[Row], url: str, shown: Path) -> None:
     """Write points into the gradebook, and take the points that a person gave from it into the scores.
 
-    What a person wrote into the gradebook stays.
+    What a person wrote into the gradebook stays; if the answer has changed since, it is to be read again.
 
     Parameters
     ----------
@@ -36,14 +40,18 @@ def record(rows: Iterable[Row], url: str) -> None:
         Their scores get the points given by hand.
     url : str
         Of the database, as sqlite:////home/ada/course/gradebook.db.
+    shown : Path
+        File that remembers which answers the gradebook has shown.
     """
-    rows = list(rows)
+    rows, before = list(rows), _read_shown(shown)
     with open_gradebook(url) as book:
         for released in {row.released.name: row.released for row in rows}.values():
             _add_assignment(book, released)
         for row in rows:
-            _record_one(book, row)
+            _record_one(book, row, before.get(_place(row), {}))
         book.db.commit()
+    now = {_place(row): {each.cell: _answer(row, each) for each in row.released.exercises} for row in rows}
+    write_whole(shown, json.dumps(before | now))
 
 
 @contextmanager
@@ -87,21 +95,46 @@ def _add_assignment(book: Gradebook, released: Released) -> None:
             book.update_or_create_solution_cell(exercise.cell, name, name)
 
 
-def _record_one(book: Gradebook, row: Row) -> None:
+def _record_one(book: Gradebook, row: Row, before: dict[str, str]) -> None:
     name, student = row.released.name, row.result.student
     book.update_or_create_student(student)
     when = datetime.datetime.fromisoformat(row.result.submitted)
     book.update_or_create_submission(name, student, timestamp=when)
     notebook = book.find_submission_notebook(name, name, student)
-    notebook.late_submission_penalty = row.score.deduction
     for exercise in row.released.exercises:
-        _record_grade(book, row, exercise)
+        _record_grade(book, row, exercise, before.get(exercise.cell, ""))
+    notebook.late_submission_penalty = sum(row.score.points.values()) - row.score.total
 
 
-def _record_grade(book: Gradebook, row: Row, exercise: Graded) -> None:
+def _record_grade(book: Gradebook, row: Row, exercise: Graded, before: str) -> None:
     name = row.released.name
-    grade = book.find_grade(exercise.cell, name, name, row.result.student)
+    try:
+        grade = book.find_grade(exercise.cell, name, name, row.result.student)
+    except MissingEntry:  # released after this student's first submission
+        notebook = book.find_submission_notebook(name, name, row.result.student)
+        grade = Grade(cell=book.find_grade_cell(exercise.cell, name, name), notebook=notebook)
+        book.db.add(grade)
     grade.auto_score = row.score.points.get(exercise.id)
-    if grade.manual_score is not None:
-        row.score.by_hand(exercise, grade.manual_score)
-    grade.needs_manual_grade = grade.manual_score is None and exercise.id in row.score.to_read
+    if grade.manual_score is None:
+        grade.needs_manual_grade = exercise.id in row.score.to_read
+        return
+    if before and before != _answer(row, exercise):
+        grade.needs_manual_grade = True
+    row.score.by_hand(exercise, grade.manual_score, is_outdated=bool(grade.needs_manual_grade))
+
+
+def _place(row: Row) -> str:
+    return f"{row.result.assignment}/{row.result.student}"
+
+
+def _answer(row: Row, exercise: Graded) -> str:
+    """Sum up an answer: its words, or the files if it is code."""
+    answer = row.result.files if exercise.name else row.result.written.get(exercise.cell, "")
+    return hashlib.sha256(answer.encode()).hexdigest()
+
+
+def _read_shown(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}

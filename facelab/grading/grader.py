@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
 from distributed import Client, Future, as_completed
@@ -17,10 +18,9 @@ from facelab.grading.judging import judge
 from facelab.grading.kit import Kit
 from facelab.grading.preflight import Prepared, prepare
 from facelab.grading.released import VERIFIER
-from facelab.grading.result import GRADED, INVALID, REVIEW, Result, is_graded, write_result
+from facelab.grading.result import GRADED, INVALID, REVIEW, Result, write_result
 from facelab.grading.sandbox import Limits, SandboxError
 from facelab.grading.submissions import Submission
-from facelab.submission.contract import IMAGES
 from facelab.submission.running import Run
 
 AHEAD = 2  # submissions sent for each worker, so that none waits and few are in memory
@@ -43,20 +43,21 @@ class Grader:
     course : CourseFolder
     client : distributed.Client
     limits : Limits
-    unsafe : bool
-        Run without a sandbox, and mark the results.
+    at_once : int
+        Runs on this machine; 0 on a cluster, where each worker has cores of its own.
     """
 
-    def __init__(self, course: CourseFolder, client: Client, limits: Limits, unsafe: bool = False):
+    def __init__(self, course: CourseFolder, client: Client, limits: Limits, at_once: int = 0):
         self.course = course
         self.client = client
         self.limits = limits
-        self.unsafe = unsafe
+        self.at_once = at_once
         with warnings.catch_warnings():  # sent as a task, though it is large: it is made again where it is lost
             warnings.filterwarnings("ignore", message="Sending large graph")
             self.kit = client.submit(Kit, course.kit.packed, course.kit.digest)
         self.hidden: dict[str, Hidden] = {}
         self.sent: dict[str, Sent] = {}
+        self.suspects: list[Sent] = []
 
     def grade(self, submissions: Iterable[Submission], on_result: Callable[[Result], None]) -> None:
         """Grade submissions that have no result yet.
@@ -72,43 +73,55 @@ class Grader:
         SandboxError
             If a worker has no working sandbox: nothing is graded without one.
         """
-        waiting = (each for each in submissions if not is_graded(self.course.result_path(each)))
+        waiting = (each for each in submissions if not self.course.is_graded(each))
         running = as_completed()
         for future in self._start(waiting, on_result):
             running.add(future)
             while running.count() >= AHEAD * max(1, sum(self.client.nthreads().values())):  # workers come and go
-                on_result(self._finish(next(running)))
+                self._finish(next(running), on_result)
         for future in running:
-            on_result(self._finish(future))
+            self._finish(future, on_result)
+        while self.suspects:  # one by one: a worker that dies now was killed by this one
+            future = self._send(self.suspects.pop())
+            self._finish(future, on_result, alone=True)
 
     def _start(self, waiting: Iterable[Submission], on_result: Callable[[Result], None]) -> Iterator[Future]:
         """Send one after the other; a submission that cannot run has its result at once."""
         for submission in waiting:
             result = self._new_result(submission)
             try:
-                if submission.notebook is None:
-                    raise ValueError(f"expected one notebook, {submission.assignment}.ipynb.")
-                released = self.course.released[submission.assignment]
-                prepared = prepare(submission.notebook, released)
-                if released.is_verifier and VERIFIER in prepared.untouched:
-                    raise ValueError(f"the answer {VERIFIER!r} is as it was released: nothing was handed in.")
+                prepared = self._prepare(submission)
+                yield self._send(Sent(submission, result, prepared))
             except (OSError, ValueError) as error:
                 result.state, result.sentence = INVALID, str(error)
-                write_result(result, self.course.result_path(submission))
+                self._keep(Sent(submission, result, Prepared(nbformat.v4.new_notebook())), "")
                 on_result(result)
-                continue
-            future = self.client.submit(execute, self._job(submission, prepared), self.kit, pure=False)
-            self.sent[str(future.key)] = Sent(submission, result, prepared)
-            yield future
 
-    def _finish(self, future: Future) -> Result:
-        """Judge what a run gave, and write it down."""
+    def _prepare(self, submission: Submission) -> Prepared:
+        released = self.course.released[submission.assignment]
+        if submission.problem or submission.notebook is None:
+            raise ValueError(submission.problem or f"expected one notebook, {submission.assignment}.ipynb.")
+        prepared = prepare(submission.notebook, released)
+        if released.is_verifier and VERIFIER in prepared.untouched + prepared.missing:
+            raise ValueError(f"the answer {VERIFIER!r} is missing, or as it was released: nothing was handed in.")
+        return prepared
+
+    def _send(self, sent: Sent) -> Future:
+        future = self.client.submit(execute, self._job(sent.submission, sent.prepared), self.kit, pure=False)
+        self.sent[str(future.key)] = sent
+        return future
+
+    def _finish(self, future: Future, on_result: Callable[[Result], None], alone: bool = False) -> None:
+        """Judge what a run gave, and write it down; what a worker died of may have been another one."""
         sent = self.sent.pop(str(future.key))
         try:
             run = future.result()
         except SandboxError:
             raise
         except KilledWorker:
+            if not alone:
+                self.suspects.append(sent)
+                return
             run = Run(cause="death", failure="it took several workers down with it")
         except Exception as error:  # whatever happens to one submission, the others are graded
             run = Run(cause="grader", failure=f"the grader failed on it ({type(error).__name__}: {error})"[:500])
@@ -116,18 +129,34 @@ class Grader:
         finally:
             future.release()
         result, released = sent.result, self.course.released[sent.submission.assignment]
-        result.repairs, result.written = sent.prepared.repairs, sent.prepared.written
-        judge(result, run, released, self._hidden(released.name), self.course.people if released.is_verifier else None)
+        result.repairs += sent.prepared.repairs
+        result.written = sent.prepared.written
+        people = self.course.people if released.is_verifier else None
+        try:
+            judge(result, run, released, self._hidden(released.name), people)
+        except Exception as error:  # a stranger's values may break what compares them
+            result.state, result.sentence = REVIEW, f"its values could not be judged ({type(error).__name__})."
         if result.state == GRADED and sent.submission.remarks:
             result.state, result.sentence = REVIEW, " ".join(sent.submission.remarks)
-        self._keep_notebook(sent.submission, run)
-        write_result(result, self.course.result_path(sent.submission))
-        return result
+        self._keep(sent, run.notebook)
+        on_result(result)
+
+    def _keep(self, sent: Sent, notebook: str) -> None:
+        """Write the result, and the notebook for who grades by hand: nbgrader's `autograded/`."""
+        folder = self.course.folder / "autograded" / sent.submission.student / sent.submission.assignment
+        path = folder / f"{sent.submission.assignment}.ipynb"
+        if text := plain_outputs(notebook) or plain_outputs(nbformat.writes(sent.prepared.notebook)):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(path, text)
+        else:
+            path.unlink(missing_ok=True)  # it would be that of an earlier submission
+        write_result(sent.result, self.course.result_path(sent.submission))
 
     def _new_result(self, submission: Submission) -> Result:
         key = self.course.key(submission)
         found = Result(submission.student, submission.assignment, key, submission.digest, submission.submitted)
-        found.unsafe, found.repairs = self.unsafe, list(submission.remarks)
+        found.unsafe, found.repairs = self.course.unsafe, list(submission.remarks)
+        found.limits = self.course.limits
         return found
 
     def _hidden(self, assignment: str) -> Hidden:
@@ -138,26 +167,21 @@ class Grader:
     def _job(self, submission: Submission, prepared: Prepared) -> Job:
         released, people = self.course.released[submission.assignment], self.course.people
         hidden = self._hidden(released.name)
-        inputs = hidden.inputs()
-        if released.is_verifier and people:
-            inputs[IMAGES] = people.images
+        judged = released.is_verifier and people is not None
         weights = submission.weights
+        if weights and not self.at_once:  # another machine does not see the file
+            content: bytes | Path | None = weights.read_bytes()
+        else:
+            content = weights.resolve() if weights else None
         return Job(
             f"{submission.assignment}.ipynb",
             nbformat.writes(prepared.notebook),
-            (weights.name, weights.read_bytes()) if weights else None,
-            inputs,
+            (weights.name, content) if weights and content else None,
+            hidden.inputs(),
             asked(released, hidden),
-            released.is_verifier,
-            blank_orl=released.is_verifier and people is not None and people.is_orl,
+            people.images if judged and people else None,
+            blank_orl=bool(judged and people and people.is_orl),
             limits=self.limits,
-            unsafe=self.unsafe,
+            unsafe=self.course.unsafe,
+            at_once=self.at_once,
         )
-
-    def _keep_notebook(self, submission: Submission, run: Run) -> None:
-        """Keep the executed notebook for who grades by hand: nbgrader's `autograded/`."""
-        folder = self.course.folder / "autograded" / submission.student / submission.assignment
-        text = plain_outputs(run.notebook)
-        if text:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / f"{submission.assignment}.ipynb", text)

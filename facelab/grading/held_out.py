@@ -1,5 +1,6 @@
 """People whom no student has: their photographs, and how well a verifier tells them apart."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from facelab.augmentation import RandomAugmentation
 from facelab.datasets import FaceSet, load_folder, load_lfw, load_orl
 from facelab.datasets.lfw import ORL_LIKE_CROP
 from facelab.detection import detect
-from facelab.distances import pair_distances
+from facelab.distances import distance_matrix
 from facelab.images import to_grey
 from facelab.preprocessing import SmallGrey
 from facelab.protocols import all_pairs
@@ -19,7 +20,7 @@ from facelab.submission.job import reserved_people
 from facelab.verification import verification_curve
 
 ORL, LFW = "orl", "lfw"
-N_LFW, LFW_IMAGES = 20, 8
+N_LFW, LFW_IMAGES = 100, 2  # people with two photographs: those with more trained networks of the course
 NOISE = 4.0  # grey levels
 FRAME = 0.78, 0.58, 0.56  # above, below and beside the middle of a detected face, in sides of its box: as in ORL
 DISTURBANCE = RandomAugmentation(
@@ -37,16 +38,27 @@ class HeldOut:
     labels : ndarray of int, shape (N,)
     source : str
         Where they come from, for the reports.
+    kind : str
+        orl, lfw or folder.
+    remark : str
+        For the instructor.
     """
 
     images: np.ndarray
     labels: np.ndarray
     source: str
+    kind: str
+    remark: str = ""
 
     @property
     def is_orl(self) -> bool:
-        """Whether they are people of a public set that students have, too."""
-        return self.source.startswith("ORL")
+        """Whether they are people of the set that students have, too."""
+        return self.kind == ORL
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of photographs and labels."""
+        return hashlib.sha256(self.images.tobytes() + self.labels.astype(np.int64).tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,8 @@ def load_people(people: str, course: Path, secret: int) -> HeldOut:
     Parameters
     ----------
     people : str
-        "orl": ten people set aside, their photographs moved, lit and blurred at random; "lfw": twenty people of LFW;
-        or a folder with a sub-folder of photographs for each person.
+        "orl": ten people set aside, their photographs moved, lit and made noisy at random; "lfw": a
+        hundred people of LFW; or a folder with a sub-folder of photographs for each person.
     course : Path
         A folder is looked for here.
     secret : int
@@ -85,7 +97,7 @@ def load_people(people: str, course: Path, secret: int) -> HeldOut:
     ValueError
         If there are fewer than two people with two photographs each.
     """
-    rng = np.random.default_rng([secret, 1])
+    rng, remark = np.random.default_rng([secret, 1]), ""
     if people == ORL:
         faces = load_orl()[reserved_people()]
         moved = DISTURBANCE(np.asarray(faces.images), rng).astype(np.float64)
@@ -96,15 +108,17 @@ def load_people(people: str, course: Path, secret: int) -> HeldOut:
         images, source = _small(np.asarray(faces.images)[:, *ORL_LIKE_CROP]), f"LFW, {N_LFW} people"
     else:
         faces = load_folder(course / people)
-        images, source = (
-            np.concatenate([_small(_frame(image)[None]) for image in np.asarray(faces.images)]),
-            f"the folder {people}",
-        )
+        framed = [_frame(image) for image in np.asarray(faces.images)]
+        images, source = np.concatenate([_small(image[None]) for image, _ in framed]), f"the folder {people}"
+        if missed := [faces.names[label] for label, (_, seen) in zip(faces.labels, framed, strict=True) if not seen]:
+            whose = ", ".join(f"{missed.count(name)} of {name}" for name in sorted(set(missed)))
+            remark = f"No face was found in {len(missed)} of the photographs ({whose}); their middle was taken."
     _, counts = np.unique(faces.labels, return_counts=True)
     if np.count_nonzero(counts > 1) < 2:
         raise ValueError(f"{people}: judging a verifier needs at least two people with two photographs each.")
     order = rng.permutation(len(images))
-    return HeldOut(images[order], faces.labels[order], source)
+    kind = people if people in (ORL, LFW) else "folder"
+    return HeldOut(images[order], faces.labels[order], source, kind, remark)
 
 
 def judge_verifier(verifier: Verifier, labels: np.ndarray) -> Verdict:
@@ -127,7 +141,7 @@ def judge_verifier(verifier: Verifier, labels: np.ndarray) -> Verdict:
     """
     pairs = all_pairs(labels)
     vectors = verifier.vectors.astype(np.float64)
-    distances = pair_distances(vectors[pairs.left], vectors[pairs.right])
+    distances = distance_matrix(vectors, vectors)[pairs.left, pairs.right]
     genuine, impostor = distances[pairs.same], distances[~pairs.same]
     curve = verification_curve(distances, pairs.same)
     return Verdict(
@@ -160,16 +174,16 @@ def _small(images: np.ndarray) -> np.ndarray:
     return SmallGrey(*IMAGE_SHAPE)(images)
 
 
-def _frame(image: np.ndarray) -> np.ndarray:
-    """Cut the largest face out, framed as in ORL; the middle of the photograph if there is none."""
+def _frame(image: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Cut the largest face out, framed as in ORL; the middle of the photograph, and False, if there is none."""
     found = detect(image, method="hog")
     height, width = image.shape[:2]
     if not found:
         half = round(height * IMAGE_SHAPE[1] / IMAGE_SHAPE[0] / 2)
-        return image[:, max(0, width // 2 - half) : width // 2 + half]
+        return image[:, max(0, width // 2 - half) : width // 2 + half], False
     left, top, right, bottom = max((each.box for each in found), key=lambda box: box[2] - box[0])
     side, x, y = right - left, (left + right) / 2, (top + bottom) / 2
     above, below, beside = (share * side for share in FRAME)
     matrix = np.array([[1, 0, beside - x], [0, 1, above - y]])
     size = round(2 * beside), round(above + below)
-    return cv2.warpAffine(to_grey(image[None])[0], matrix, size, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpAffine(to_grey(image[None])[0], matrix, size, borderMode=cv2.BORDER_REPLICATE), True

@@ -1,8 +1,14 @@
 """From what came out of a run to a result: comparisons happen here, in the trusted process."""
 
+from collections.abc import Mapping
+
+import numpy as np
+
+from facelab.grading.executed import first_error
 from facelab.grading.held_out import HeldOut, judge_verifier
 from facelab.grading.hidden import Hidden, HiddenCases
-from facelab.grading.released import VERIFIER, Released
+from facelab.grading.problems import shown
+from facelab.grading.released import Released
 from facelab.grading.result import CRASHED, GRADED, INVALID, MEMORY, REVIEW, TIMEOUT, Compared, Result
 from facelab.submission.contract import FACELAB_CALLS, check_verifier
 from facelab.submission.running import Run
@@ -26,19 +32,21 @@ def judge(result: Result, run: Run, released: Released, hidden: Hidden, people: 
         Who judge a verifier.
     """
     result.seconds = run.seconds
-    result.state, result.sentence = _state(run), run.failure
+    problems = {name: shown(problem) for name, problem in run.problems.items()}
+    result.state, result.sentence = _state(run), run.failure or first_error(run.notebook)
     for name, cases in hidden.cases.items():
-        result.compared[name] = _compare(name, cases, run)
+        result.compared[name] = _compare(name, cases, run.values, problems)
     if people is not None and result.state == GRADED:
         try:
-            verifier = check_verifier(run.values, run.problems, len(people.images))
+            verifier = check_verifier(run.values, problems, len(people.images))
             result.verdict = judge_verifier(verifier, people.labels)
         except ValueError as error:
-            result.state, result.sentence = CRASHED, f"the verifier does not keep the contract: {error}"
+            result.state = MEMORY if any(name in str(error) for name in OUT_OF_MEMORY) else CRASHED
+            result.sentence = f"the verifier does not keep the contract: {error}"
     if result.state == GRADED and run.likeness:
         result.state, result.sentence = REVIEW, f"its weights are those of {run.likeness}, or come from them: {SEEN}."
     called = [name for name in hidden.cases if f"{name}/{FACELAB_CALLS}" in run.problems]
-    if result.state == GRADED and called and VERIFIER not in [each.id for each in released.exercises]:
+    if result.state == GRADED and called and not released.is_verifier:
         result.state, result.sentence = REVIEW, f"these answers call facelab's own functions: {', '.join(called)}."
 
 
@@ -48,15 +56,15 @@ def _state(run: Run) -> str:
     return STATES.get(run.cause, CRASHED)
 
 
-def _compare(name: str, hidden: HiddenCases, run: Run) -> Compared:
+def _compare(name: str, hidden: HiddenCases, values: Mapping[str, np.ndarray], problems: Mapping[str, str]) -> Compared:
     """Count the right cases; of the first wrong one, say only what kind of mistake it is."""
     n_cases, right, note = len(hidden.expected), 0, ""
     for number in range(n_cases):
         case = f"{name}/{number}"
-        value = run.values.get(case)
+        value = values.get(case)
         if value is not None and hidden.is_right(number, value):
             right += 1
         elif not note:
             hint = hidden.hint(number, value) if value is not None else ""
-            note = hint or run.problems.get(case, "" if value is None else "a value is not as expected.")
+            note = hint or problems.get(case, "" if value is None else "a value is not as expected.")
     return Compared(right, n_cases, note or ("" if right == n_cases else "no value came out."))

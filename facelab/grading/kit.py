@@ -3,17 +3,20 @@
 import compileall
 import hashlib
 import io
-import os
-import shutil
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from py_compile import PycInvalidationMode
-from uuid import uuid4
+from threading import Lock
 
+from distributed import get_worker
+
+from facelab.grading.release import released_files
 from facelab.submission.job import copy_fair_weights, write_blanked_orl
 
+_unpacking = Lock()
+_unpacked: dict[str, tempfile.TemporaryDirectory] = {}
 OUR_WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
 
 
@@ -50,9 +53,7 @@ def make_kit(release: Path) -> Kit:
     ValueError
         If there is no release.
     """
-    if not (release / "facelab").is_dir():
-        raise ValueError(f"{release} holds no release; make one with `facelab release --out {release}`.")
-    files = {f"course/{path.relative_to(release).as_posix()}": path for path in release.rglob("*") if path.is_file()}
+    files = {f"course/{path.relative_to(release).as_posix()}": path for path in released_files(release)}
     files |= {f"known/{path.name}": path for path in OUR_WEIGHTS.glob("*.hdf5")}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -62,7 +63,7 @@ def make_kit(release: Path) -> Kit:
 
 
 def unpack_kit(kit: Kit) -> Path:
-    """Unpack a kit on this machine, once.
+    """Unpack a kit for this process, once; what another process left is not trusted.
 
     Parameters
     ----------
@@ -71,34 +72,30 @@ def unpack_kit(kit: Kit) -> Path:
     Returns
     -------
     Path
-        Folder with `course/`, its `weights/`, those that are `fair-weights/`, `known/` networks, and `blanked/` faces.
-
-    Raises
-    ------
-    ValueError
-        If somebody else has put something there.
+        Folder that is gone with the process, with `course/`, its `weights/`, those that are
+        `fair-weights/`, `known/` networks, and `blanked/` faces.
     """
-    target = Path(tempfile.gettempdir()) / f"facelab-kit-{os.getuid()}-{kit.digest[:16]}"
-    if os.path.lexists(target):
-        if target.is_symlink() or target.stat().st_uid != os.getuid():
-            raise ValueError(f"{target} belongs to somebody else; delete it, or name another folder in TMPDIR.")
-        return target
-    building = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
+    with _unpacking:
+        if kit.digest not in _unpacked:
+            _unpacked[kit.digest] = tempfile.TemporaryDirectory(prefix="facelab-kit-", dir=_own_folder())
+            _unpack(kit, Path(_unpacked[kit.digest].name))
+    return Path(_unpacked[kit.digest].name)
+
+
+def _own_folder() -> str | None:
+    """Find the folder of this worker, which Dask clears away even if the worker was killed."""
     try:
-        for name in ("course/weights", "known", "nothing"):
-            (building / name).mkdir(parents=True)
-        with zipfile.ZipFile(io.BytesIO(kit.packed)) as archive:
-            archive.extractall(building)
-        compileall.compile_dir(
-            building / "course" / "facelab", quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
-        )
-        write_blanked_orl(building / "blanked")
-        (building / "course" / "weights").rename(building / "weights")  # only those that are fair are shown
-        copy_fair_weights(building / "weights", building / "fair-weights")
-        building.rename(target)
-    except OSError:
-        if not target.is_dir():  # another worker was faster
-            raise
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-    return target
+        return str(get_worker().local_directory)
+    except ValueError:  # this is no worker
+        return None
+
+
+def _unpack(kit: Kit, place: Path) -> None:
+    for name in ("course/weights", "known", "nothing"):
+        (place / name).mkdir(parents=True)
+    with zipfile.ZipFile(io.BytesIO(kit.packed)) as archive:
+        archive.extractall(place)
+    compileall.compile_dir(place / "course" / "facelab", quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    write_blanked_orl(place / "blanked")
+    (place / "course" / "weights").rename(place / "weights")  # only those that are fair are shown
+    copy_fair_weights(place / "weights", place / "fair-weights")

@@ -1,5 +1,6 @@
 """Judge a file of weights for a network of the course: none of the student's code runs."""
 
+import math
 from pathlib import Path
 
 import nbformat
@@ -8,7 +9,8 @@ from facelab.grading.execution import Job, execute
 from facelab.grading.held_out import HeldOut, Verdict, judge_verifier
 from facelab.grading.kit import Kit
 from facelab.grading.sandbox import Limits
-from facelab.submission.contract import IMAGES, check_verifier
+from facelab.submission.contract import check_verifier
+from facelab.submission.weights_file import MAX_MIB
 
 ARCHITECTURES = {
     "compact": "compact()",
@@ -63,11 +65,15 @@ def judge_weights(
     source = NOTEBOOK.format(architecture=ARCHITECTURES[architecture], name=name, threshold=threshold)
     notebook = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]))
     try:
-        content = path.read_bytes()
+        if path.stat().st_size > MAX_MIB * 2**20 or not path.is_file():
+            raise ValueError(f"{path} is no file of at most {MAX_MIB} MiB.")
+        if not math.isfinite(threshold) or threshold < 0:
+            raise ValueError(f"threshold = {threshold}: a distance is a number from 0 up.")
     except OSError as error:
         raise ValueError(f"{path} cannot be read ({error.strerror}).") from None
-    inputs = {IMAGES: people.images}
-    job = Job("weights.ipynb", notebook, (name, content), inputs, {}, True, people.is_orl, Limits(10), unsafe)
+    job = Job(
+        "weights.ipynb", notebook, (name, path.resolve()), {}, {}, people.images, people.is_orl, Limits(10), unsafe
+    )
     run = execute(job, kit)
     if run.failure:
         raise ValueError(f"{path.name}: {run.failure.replace(name, path.name)}")

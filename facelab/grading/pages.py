@@ -4,19 +4,21 @@ import base64
 import io
 import statistics
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 from jinja2 import Environment, PackageLoader, select_autoescape
 from matplotlib.figure import Figure
 
 from facelab.course import write_whole
 from facelab.grading.gradebook import Row
 from facelab.grading.held_out import HeldOut, Verdict
-from facelab.grading.result import GRADED
+from facelab.grading.result import CRASHED, GRADED, INVALID, MEMORY, REVIEW, TIMEOUT
 
 PAGES = Environment(loader=PackageLoader("facelab.grading"), autoescape=select_autoescape(), trim_blocks=True)
+URGENT = REVIEW, INVALID, CRASHED, TIMEOUT, MEMORY, GRADED
 GENUINE, IMPOSTOR = "#0072B2", "#E69F00"
 
 
@@ -34,8 +36,7 @@ def write_feedback(row: Row, people: HeldOut | None, folder: Path) -> Path:
     -------
     Path
     """
-    verdict = row.result.verdict
-    figure = _picture(_distances(verdict)) if verdict else ""
+    figure = _picture(_distances(row.result.verdict)) if row.result.verdict else ""
     source = people.source if people and row.released.is_verifier else ""
     text = PAGES.get_template("feedback.html").render(row=row, figure=figure, source=source)
     path = folder / row.result.student / row.result.assignment / f"{row.result.assignment}.html"
@@ -44,24 +45,34 @@ def write_feedback(row: Row, people: HeldOut | None, folder: Path) -> Path:
     return path
 
 
-def write_class_report(rows: Iterable[Row], people: HeldOut | None, path: Path) -> None:
+def write_class_report(rows: Iterable[Row], people: HeldOut | None, remarks: Sequence[str], path: Path) -> None:
     """Write the page for the instructor: points, times, states, hardest exercises, and what needs a person.
 
     Parameters
     ----------
     rows : iterable of Row
     people : HeldOut or None
+    remarks : sequence of str
+        What fits nothing.
     path : Path
     """
     rows = list(rows)
-    assignments = [_summary(name, [row for row in rows if row.result.assignment == name]) for name in _names(rows)]
+    done = [row for row in rows if not row.result.retry]
+    assignments = [_summary(name, [row for row in done if row.result.assignment == name]) for name in _names(done)]
     text = PAGES.get_template("class_report.html").render(
         assignments=assignments,
         people=people,
         unsafe=any(row.result.unsafe for row in rows),
-        attention=[row for row in rows if row.result.state != GRADED or row.result.repairs or row.score.to_read],
+        remarks=remarks,
+        attention=sorted(filter(_needs_a_person, rows), key=lambda row: URGENT.index(row.result.state)),
+        to_read=sorted(Counter((row.result.assignment, name) for row in done for name in row.score.to_read).items()),
     )
     write_whole(path, text)
+
+
+def _needs_a_person(row: Row) -> bool:
+    settled = row.result.state == REVIEW and row.score.settled
+    return (row.result.state != GRADED and not settled) or bool(row.result.repairs) or row.score.late
 
 
 def _names(rows: list[Row]) -> list[str]:
@@ -97,11 +108,14 @@ def _hardest(rows: list[Row]) -> list[tuple[str, float]]:
 def _distances(verdict: Verdict) -> Figure:
     figure = Figure(figsize=(6, 3), layout="constrained")
     ax = figure.subplots()
-    bins = 40
+    shown = 4 * float(np.median(verdict.impostor)) or 1.0  # a stranger's distances may be of any size
+    bins = np.linspace(0, shown, 60).tolist()
     for values, colour, name in ((verdict.impostor, IMPOSTOR, "impostor"), (verdict.genuine, GENUINE, "genuine")):
         label = f"{name} pairs ({len(values):,})"
-        ax.hist(values, bins, density=True, color=colour, alpha=0.6, label=label)
-    ax.axvline(verdict.threshold, color="black", linestyle="--", label=f"your threshold, {verdict.threshold:.3g}")
+        ax.hist(np.minimum(values, shown), bins, density=True, color=colour, alpha=0.6, label=label)
+    ax.axvline(
+        min(verdict.threshold, shown), color="black", linestyle="--", label=f"your threshold, {verdict.threshold:.3g}"
+    )
     ax.set(xlabel="Euclidean distance of two embeddings", ylabel="density")
     ax.legend(fontsize="small")
     return figure

@@ -4,6 +4,7 @@ The defaults are those of Assignment 5 of T. Jeong's course CMPE 258 (San José 
 """
 
 import datetime
+import math
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,8 @@ class Policy:
     people : str
         Who judges verifiers: a folder of photographs (recommended), "lfw", or "orl".
     cost : {"error-rate", "eer", "log-loss"}
-        Of a verifier: ten times the mean of FAR and FRR at its threshold, ten times its EER, or its log-loss.
+        Of a verifier: ten times the mean of FAR and FRR at its threshold, ten times its EER, or its
+        log-loss, 5 / ln 2 times, so that knowing nothing costs 5 in each.
     minutes, memory : float
         Limits of a run; memory in GiB.
     failed : float
@@ -41,10 +43,10 @@ class Policy:
         The same for a submission that cannot run at all.
     resubmission : float
         Per cent taken off for each submission after the first that comes after the due date.
-    due, final : date, optional
-        Due; and the last day on which anything is taken.
+    due, final : date, or dict of str to date; optional
+        Due; and the last day on which anything is taken; one for all assignments, or by assignment.
     extensions : dict of str to date
-        A later last day for single students, who lose nothing until then.
+        A later day for single students, who lose nothing until then.
     deductions : list of Deduction
     """
 
@@ -55,10 +57,19 @@ class Policy:
     failed: float = 50
     invalid: float = 0
     resubmission: float = 10
-    due: datetime.date | None = None
-    final: datetime.date | None = None
+    due: datetime.date | dict[str, datetime.date] | None = None
+    final: datetime.date | dict[str, datetime.date] | None = None
     extensions: dict[str, datetime.date] = field(default_factory=dict)
     deductions: list[Deduction] = field(default_factory=list)
+
+    def due_day(self, student: str, assignment: str) -> datetime.date | None:
+        """Find the day until which a student may hand in again without loss; None if there is none."""
+        return _later(_of(self.due, assignment), self.extensions.get(student))
+
+    def last_day(self, student: str, assignment: str) -> datetime.date | None:
+        """Find the last day on which anything is taken from a student; None if there is none."""
+        last = _of(self.final, assignment)
+        return _later(last, self.extensions.get(student)) if last else None
 
 
 def read_policy(path: Path) -> Policy:
@@ -95,6 +106,14 @@ def read_policy(path: Path) -> Policy:
     return Policy(**table)
 
 
+def _of(day: datetime.date | dict[str, datetime.date] | None, assignment: str) -> datetime.date | None:
+    return day.get(assignment) if isinstance(day, dict) else day
+
+
+def _later(day: datetime.date | None, extension: datetime.date | None) -> datetime.date | None:
+    return max(filter(None, (day, extension)), default=None)
+
+
 def _problem(key: str, value: Any) -> str:
     """Say what a value should be; empty if it is."""
     if key == "people":
@@ -102,13 +121,14 @@ def _problem(key: str, value: Any) -> str:
     if key == "cost":
         return "" if value in COSTS else f"one of {', '.join(COSTS)}"
     if key in ("due", "final"):
-        return "" if _is_date(value) else "a date, as 2026-12-24"
+        fine = _is_date(value) or (isinstance(value, dict) and all(_is_date(day) for day in value.values()))
+        return "" if fine else "a date, as 2026-12-24, or a table of assignments and dates"
     if key == "extensions":
         fine = isinstance(value, dict) and all(_is_date(day) for day in value.values())
         return "" if fine else "a table of students and dates"
     if key == "deductions":
         fine = isinstance(value, list) and all(_is_deduction(each) for each in value)
-        return "" if fine else "tables with student, assignment, points (above 0) and reason"
+        return "" if fine else "tables with student, assignment, points (0 or more) and reason"
     if key in ("minutes", "memory"):
         return "" if _is_number(value) and value > 0 else "a number above 0"
     return "" if _is_number(value) and 0 <= value <= 100 else "a number from 0 to 100"
@@ -119,11 +139,11 @@ def _is_date(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _is_deduction(value: Any) -> bool:
     match value:
         case {"student": str(), "assignment": str(), "points": int() | float() as points, "reason": str()}:
-            return len(value) == 4 and points > 0
+            return len(value) == 4 and _is_number(points) and points >= 0
     return False

@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
 
+from facelab.grading.executed import pictures
 from facelab.grading.released import Released
 from facelab.runner import PLAIN_METADATA
 from facelab.submission.strangers_json import load_json
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
+MAX_WRITTEN = 20_000  # letters of an answer in words that are kept besides the notebook
+
+
+class Cell(NamedTuple):
+    """What is kept of a stranger's cell; pasted are the pictures in it."""
+
+    grade_id: str
+    kind: str
+    source: str
+    pasted: dict | None = None
 
 
 @dataclass
@@ -28,12 +40,15 @@ class Prepared:
         What the student wrote in the cells that a person grades, by `grade_id`; those left as they were are not in it.
     untouched : list of str
         Answers that are as they were released.
+    missing : list of str
+        Answers whose cell is gone.
     """
 
     notebook: NotebookNode
     repairs: list[str] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
     untouched: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 def prepare(path: Path, released: Released) -> Prepared:
@@ -56,21 +71,21 @@ def prepare(path: Path, released: Released) -> Prepared:
     cells = _read_cells(path)
     ours = {cell.metadata.nbgrader.grade_id: cell for cell in released.notebook.cells if "nbgrader" in cell.metadata}
     prepared = Prepared(nbformat.v4.new_notebook(metadata=PLAIN_METADATA))
-    last = {grade_id: number for number, (grade_id, _, _) in enumerate(cells) if grade_id in ours}
-    for number, (grade_id, cell_type, source) in enumerate(cells):
-        if grade_id not in ours:
-            prepared.notebook.cells.append(_new_cell(cell_type, source))
-        elif last[grade_id] != number:
-            prepared.repairs.append(f"the cell {grade_id!r} is there more than once; the last one counts.")
-            prepared.notebook.cells.append(_new_cell(cell_type, source))
+    last = {cell.grade_id: number for number, cell in enumerate(cells) if cell.grade_id in ours}
+    for number, cell in enumerate(cells):
+        if cell.grade_id not in ours:
+            prepared.notebook.cells.append(_new_cell(cell))
+        elif last[cell.grade_id] != number:
+            prepared.repairs.append(f"the cell {cell.grade_id!r} is there more than once; the last one counts.")
+            prepared.notebook.cells.append(_new_cell(cell))
         else:
-            prepared.notebook.cells.append(_mended(ours[grade_id], cell_type, source, prepared))
+            prepared.notebook.cells.append(_mended(ours[cell.grade_id], cell, prepared))
     _put_back(ours, last, prepared)
     return prepared
 
 
-def _read_cells(path: Path) -> list[tuple[str, str, str]]:
-    """Read grade_id, type and source of every cell; nothing else of a stranger's notebook is kept."""
+def _read_cells(path: Path) -> list[Cell]:
+    """Read the cells; nothing else of a stranger's notebook is kept."""
     if path.is_symlink() or not path.is_file():
         raise ValueError(f"{path.name} is missing, or no plain file.")
     if (size := path.stat().st_size) > MAX_BYTES:
@@ -86,7 +101,7 @@ def _read_cells(path: Path) -> list[tuple[str, str, str]]:
     return cells
 
 
-def _read_cell(cell: NotebookNode) -> tuple[str, str, str]:
+def _read_cell(cell: NotebookNode) -> Cell:
     data = cell.get("metadata", {}).get("nbgrader", {})
     grade_id = data.get("grade_id", "") if isinstance(data, dict) else ""
     source = cell["source"]
@@ -94,28 +109,33 @@ def _read_cell(cell: NotebookNode) -> tuple[str, str, str]:
     if not isinstance(source, str) or not isinstance(grade_id, str):
         raise TypeError("a cell's source is no text")
     source.encode()  # halves of a character fit into no file
-    return grade_id, "code" if cell["cell_type"] == "code" else "markdown", source
+    kind = "code" if cell["cell_type"] == "code" else "markdown"
+    return Cell(grade_id, kind, source, {} if kind == "code" else pictures(cell.get("attachments", {})))
 
 
-def _new_cell(cell_type: str, source: str, **metadata) -> NotebookNode:
-    make = nbformat.v4.new_code_cell if cell_type == "code" else nbformat.v4.new_markdown_cell
-    return make(source, metadata=metadata)
+def _new_cell(cell: Cell, **metadata) -> NotebookNode:
+    if cell.kind == "code":
+        return nbformat.v4.new_code_cell(cell.source, metadata=metadata)
+    pasted = {"attachments": cell.pasted} if cell.pasted else {}
+    return nbformat.v4.new_markdown_cell(cell.source, metadata=metadata, **pasted)
 
 
-def _mended(ours: NotebookNode, cell_type: str, source: str, prepared: Prepared) -> NotebookNode:
+def _mended(ours: NotebookNode, theirs: Cell, prepared: Prepared) -> NotebookNode:
     """Take the student's source for an answer, ours for a locked cell; type and metadata are always ours."""
-    data = ours.metadata.nbgrader
-    if cell_type != ours.cell_type:
-        prepared.repairs.append(f"the cell {data.grade_id!r} had become {cell_type}; it is {ours.cell_type} again.")
+    data, source = ours.metadata.nbgrader, theirs.source
+    if theirs.kind != ours.cell_type:
+        prepared.repairs.append(f"the cell {data.grade_id!r} had become {theirs.kind}; it is {ours.cell_type} again.")
     if not data.solution and source != ours.source:
         prepared.repairs.append(f"the locked cell {data.grade_id!r} had been changed; it is as released again.")
-    if data.solution and source.strip() in ("", ours.source.strip()):
+    if data.solution and source.strip() in ("", ours.source.strip()) and not theirs.pasted:
         prepared.untouched.append(data.grade_id)
         if data.grade and ours.cell_type == "code":
             source = "# not answered"  # its stub would stop the notebook, for an answer that a person would have read
     elif data.solution and data.grade:
-        prepared.written[data.grade_id] = source
-    return _new_cell(ours.cell_type, source if data.solution else ours.source, nbgrader=data)
+        prepared.written[data.grade_id] = source[:MAX_WRITTEN]
+    if not data.solution:
+        return _new_cell(Cell(data.grade_id, ours.cell_type, ours.source), nbgrader=data)
+    return _new_cell(theirs._replace(kind=ours.cell_type, source=source), nbgrader=data)
 
 
 def _put_back(ours: dict[str, NotebookNode], found: dict[str, int], prepared: Prepared) -> None:
@@ -124,7 +144,10 @@ def _put_back(ours: dict[str, NotebookNode], found: dict[str, int], prepared: Pr
         if grade_id in found:
             continue
         if cell.metadata.nbgrader.solution:
+            prepared.missing.append(grade_id)
             prepared.repairs.append(f"the answer {grade_id!r} is missing.")
         else:
             prepared.repairs.append(f"the locked cell {grade_id!r} was missing; it is back.")
-            prepared.notebook.cells.append(_new_cell(cell.cell_type, cell.source, nbgrader=cell.metadata.nbgrader))
+            prepared.notebook.cells.append(
+                _new_cell(Cell(grade_id, cell.cell_type, cell.source), nbgrader=cell.metadata.nbgrader)
+            )

@@ -72,6 +72,30 @@ def release(course: Path, out: Path, notebooks: Iterable[Path], settings: Releas
     return [Path(name) for name in digests]
 
 
+def released_files(out: Path) -> list[Path]:
+    """List the files of a release; what was put beside them does not count.
+
+    Parameters
+    ----------
+    out : Path
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    ValueError
+        If there is no release, or files of it are missing.
+    """
+    mark = out / MARK
+    names = [line.partition("  ")[2] for line in mark.read_text().splitlines()] if mark.is_file() else []
+    files = [out / name for name in names]
+    if not files or not all(path.is_file() for path in files):
+        raise ValueError(f"{out} holds no whole release; make one with `facelab release --out {out}`.")
+    return files
+
+
 def zip_release(out: Path) -> Path:
     """Pack a release into a zip file beside it; the same release gives the same bytes.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from facelab.course import write_whole
 from facelab.grading.held_out import Verdict
+from facelab.submission.strangers_json import as_text
 
 GRADED, TIMEOUT, CRASHED, MEMORY, INVALID, REVIEW = (
     "graded",
@@ -62,6 +63,8 @@ class Result:
         What a person has to read, by `grade_id`.
     unsafe : bool
         It ran without a sandbox.
+    limits : list of float
+        Minutes, and GiB of memory, that it was allowed.
     retry : bool
         The grader itself failed on it: it is tried again the next time.
     """
@@ -79,6 +82,7 @@ class Result:
     verdict: Verdict | None = None
     written: dict[str, str] = field(default_factory=dict)
     unsafe: bool = False
+    limits: list[float] = field(default_factory=list)
     retry: bool = False
 
 
@@ -91,22 +95,8 @@ def write_result(result: Result, path: Path) -> None:
     path : Path
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    result.sentence, result.repairs = as_text(result.sentence), [as_text(each) for each in result.repairs]
     write_whole(path, json.dumps(asdict(result), indent=1))
-
-
-def is_graded(path: Path) -> bool:
-    """Tell whether there is a result that stands.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    bool
-    """
-    result = read_result(path)
-    return result is not None and not result.retry
 
 
 def read_result(path: Path) -> Result | None:

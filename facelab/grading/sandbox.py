@@ -4,8 +4,10 @@ bubblewrap (https://github.com/containers/bubblewrap) gives a command a file sys
 own. What is bound into it is read-only; what it writes stays in memory and is gone with it.
 """
 
+import atexit
 import contextlib
 import os
+import platform
 import secrets
 import shutil
 import socket
@@ -14,19 +16,25 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 
+from facelab.grading.system_calls import NUMBERS, refusing_filter
+
 MIB = 2**20
+FILTER = 9  # the file descriptor that the filter of system calls is read from
 SYSTEM = "/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives"
 UNSHARE = "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"
 NOBODY = "65534"
+CHANNELS, CHANNEL_BYTES = 400, 2 * MIB  # a kernel and its driver have some 80 sockets and pipes; one may hold 2 MiB
 FREE_USERS = 200_000, 2_000_000_000  # numbers of no user: as root, each run gets one of its own
 PROBE = """
-import os, socket
+import ctypes, os, socket
 assert os.getuid(), "it runs as root"
+assert ctypes.CDLL(None).syscall({keyctl}, 0, -3, 0) == -1 or not {keyctl}, "it reaches keys of this machine"
 assert not os.path.exists({secret!r}), "it sees files of this machine"
 try:
     socket.create_connection(("127.0.0.1", {port}), timeout=1)
@@ -54,7 +62,8 @@ class Limits:
     minutes : float
     memory : int
         MiB, of all its processes together.
-    cores : int
+    cpus : tuple of int
+        Numbers of the cores that it has for itself; empty for all of this process.
     processes : int
         Threads count, too.
     scratch : int
@@ -65,7 +74,7 @@ class Limits:
 
     minutes: float = 50
     memory: int = 8 * 1024
-    cores: int = 1
+    cpus: tuple[int, ...] = ()
     processes: int = 512
     scratch: int = 1024
     reserve: int = 4096
@@ -93,8 +102,11 @@ def sandboxed(
     """
     as_root = os.geteuid() == 0
     places = {Path(path): path for path in (*SYSTEM, sys.base_prefix, sys.prefix)} | dict(binds)
+    cpus = ["taskset", "--cpu-list", ",".join(map(str, limits.cpus))] if limits.cpus else []
     return [
-        "bwrap",
+        *("sh", "-c", f'exec "$@" {FILTER}<"$0"', str(_filter_file())),
+        *cpus,
+        *("bwrap", "--seccomp", str(FILTER)),
         *UNSHARE,
         *(() if as_root else ("--unshare-user", "--uid", NOBODY, "--gid", NOBODY)),
         *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
@@ -110,6 +122,15 @@ def sandboxed(
         *(_as_nobody() if as_root else ()),
         *command,
     ]
+
+
+@cache
+def _filter_file() -> Path:
+    """Keep the filter of system calls in a file of this process."""
+    with tempfile.NamedTemporaryFile(prefix="facelab-filter-", delete=False) as file:
+        file.write(refusing_filter())
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    return Path(file.name)
 
 
 def memory_watch(limits: Limits) -> Callable[[int], str]:
@@ -151,16 +172,23 @@ def check_sandbox() -> None:
     if not shutil.which("bwrap"):
         raise SandboxError(INSTALL)
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
-        probe = PROBE.format(secret=secret.name, port=server.getsockname()[1])
+        keyctl = NUMBERS.get(platform.machine(), {}).get("keyctl", 0)
+        probe = PROBE.format(secret=secret.name, port=server.getsockname()[1], keyctl=keyctl)
         command = sandboxed([sys.executable, "-c", probe], {}, Limits(memory=1024))
-        found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        try:
+            found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        except subprocess.TimeoutExpired:
+            raise SandboxError(
+                "bubblewrap did not answer within a minute; try again when the machine is idle"
+            ) from None
     if found.stdout.strip() != "contained":
         lines = found.stderr.strip().splitlines() or ["no message"]
         raise SandboxError(ALLOW.format(reason=lines[-1]))
 
 
 def _environment(limits: Limits) -> dict[str, str]:
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"), str(limits.cores))
+    cores = str(len(limits.cpus) or len(os.sched_getaffinity(0)))
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"), cores)
     return threads | {
         "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
         "HOME": "/tmp",
@@ -190,14 +218,14 @@ def _grading() -> list[Path]:
 
 def _prlimit(limits: Limits) -> list[str]:
     address_space = (limits.memory + limits.reserve) * MIB
-    seconds = round(60 * limits.minutes * limits.cores) + 60
+    seconds = round(60 * limits.minutes * (len(limits.cpus) or os.cpu_count() or 1)) + 60
     return [
         "prlimit",
         f"--as={address_space}",
         f"--cpu={seconds}",
         f"--nproc={limits.processes}",
         f"--fsize={limits.scratch * MIB}",
-        *("--nofile=4096", "--core=0"),
+        *("--nofile=1024", "--core=0"),
     ]
 
 
@@ -208,16 +236,18 @@ def _as_nobody() -> list[str]:
 
 
 def _in_memory_files(family: list[psutil.Process]) -> int:
-    """Sum up files that have no name and live in memory: they are part of no process."""
-    sizes = {}
+    """Sum up what is part of no process: files without a name, and what may wait in many sockets and pipes."""
+    sizes, channels = {}, 0
     for process in family:
         with contextlib.suppress(OSError):
             for entry in os.scandir(f"/proc/{process.pid}/fd"):
                 with contextlib.suppress(OSError):
-                    if os.readlink(entry.path).startswith("/memfd:"):
+                    target = os.readlink(entry.path)
+                    channels += target.startswith(("socket:", "pipe:"))
+                    if target.startswith("/memfd:"):
                         found = os.stat(entry.path)
                         sizes[found.st_ino] = found.st_blocks * 512
-    return sum(sizes.values())
+    return sum(sizes.values()) + max(0, channels - CHANNELS) * CHANNEL_BYTES
 
 
 def _proportional(process: psutil.Process) -> int:

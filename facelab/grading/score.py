@@ -1,6 +1,7 @@
 """From a result to points, with the arithmetic in words."""
 
 import datetime
+import math
 from dataclasses import dataclass, field
 
 from facelab.grading.held_out import Verdict
@@ -21,6 +22,10 @@ class Score:
         Exercises that a person grades, and that are answered.
     deduction : float
         Taken off the sum.
+    late : bool
+        Handed in after the last day: nothing counts.
+    settled : bool
+        A person has looked at it, and taken off something or nothing.
     words : list of str
         The arithmetic.
     """
@@ -28,24 +33,31 @@ class Score:
     points: dict[str, float] = field(default_factory=dict)
     to_read: list[str] = field(default_factory=list)
     deduction: float = 0.0
+    late: bool = False
+    settled: bool = False
     words: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> float:
         """What is left of the points, never below 0."""
-        return max(0.0, sum(self.points.values()) - self.deduction)
+        return 0.0 if self.late else max(0.0, sum(self.points.values()) - self.deduction)
 
-    def by_hand(self, exercise: Graded, points: float) -> None:
+    def by_hand(self, exercise: Graded, points: float, is_outdated: bool = False) -> None:
         """Take the points that a person gave.
 
         Parameters
         ----------
         exercise : Graded
         points : float
+        is_outdated : bool
+            The answer has changed since.
         """
         self.points[exercise.id] = points
         self.to_read = [name for name in self.to_read if name != exercise.id]
-        self.words.append(f"{exercise.id}: {points:g} of {exercise.points:g}, by hand.")
+        what = "by hand, for an earlier answer" if is_outdated else "by hand"
+        self.words.append(f"{exercise.id}: {points:g} of {exercise.points:g}, {what}.")
+        if is_outdated:
+            self.to_read.append(exercise.id)
 
 
 def score(result: Result, released: Released, policy: Policy, resubmissions: int = 0) -> Score:
@@ -57,7 +69,7 @@ def score(result: Result, released: Released, policy: Policy, resubmissions: int
     released : Released
     policy : Policy
     resubmissions : int
-        How many submissions of this student came before, counted from the second one after the due date.
+        Those that cost points, this one included.
 
     Returns
     -------
@@ -75,13 +87,16 @@ def score(result: Result, released: Released, policy: Policy, resubmissions: int
             found.points[exercise.id] = 0.0
             found.words.append(f"{exercise.id}: not answered, 0 of {exercise.points:g}.")
     if _too_late(result, policy):
-        found.points = dict.fromkeys(found.points, 0.0)
+        found.late = True
         found.words.append(f"Handed in on {result.submitted[:10]}, after the last day: 0.")
     elif resubmissions and policy.resubmission:
-        found.deduction += resubmissions * policy.resubmission / 100 * released.maximum
-        found.words.append(f"{resubmissions} re-submissions, {policy.resubmission:g} % each: −{found.deduction:g}.")
+        loss = policy.resubmission / 100 * _scored(released)
+        found.deduction += resubmissions * loss
+        how_many = "one re-submission" if resubmissions == 1 else f"{resubmissions} re-submissions, each −{loss:g}"
+        found.words.append(f"{how_many}: −{found.deduction:g}.")
     for each in policy.deductions:
         if (each.student, each.assignment) == (result.student, result.assignment):
+            found.settled = True
             found.deduction += each.points
             found.words.append(f"Taken off: −{each.points:g}, {each.reason}")
     return found
@@ -98,10 +113,11 @@ def cost_of(verdict: Verdict, kind: str) -> float:
     Returns
     -------
     float
+        0 without an error, 5 for who knows nothing.
     """
     if kind == "error-rate":
         return 10 * (verdict.far + verdict.frr) / 2
-    return 10 * verdict.eer if kind == "eer" else verdict.log_loss
+    return 10 * verdict.eer if kind == "eer" else 5 * verdict.log_loss / math.log(2)
 
 
 def _verifier_points(result: Result, exercise: Graded, policy: Policy, words: list[str]) -> float:
@@ -130,6 +146,11 @@ def _compared_points(result: Result, exercise: Graded, words: list[str]) -> floa
     return points
 
 
+def _scored(released: Released) -> float:
+    """Take the points that per cents are of: the verifier's, if there is one."""
+    return sum(each.points for each in released.exercises if each.id == VERIFIER) or released.maximum
+
+
 def _too_late(result: Result, policy: Policy) -> bool:
-    last = policy.extensions.get(result.student, policy.final)
+    last = policy.last_day(result.student, result.assignment)
     return last is not None and datetime.date.fromisoformat(result.submitted[:10]) > last

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateutil.parser import parse
+
 from facelab.submission.strangers_json import as_text
 from facelab.submission.weights_file import MAX_MIB, name_problem
 
@@ -28,6 +30,8 @@ class Submission:
         Date and time, ISO.
     digest : str
         Of the files.
+    problem : str
+        Why they cannot be read; empty if they can.
     """
 
     student: str
@@ -37,6 +41,11 @@ class Submission:
     remarks: tuple[str, ...]
     submitted: str
     digest: str
+    problem: str = ""
+
+
+class NoWeightsError(ValueError):
+    """There is no one file of weights."""
 
 
 def find_submissions(submitted: Path, assignments: set[str], with_weights: set[str]) -> list[Submission]:
@@ -55,30 +64,63 @@ def find_submissions(submitted: Path, assignments: set[str], with_weights: set[s
     list of Submission
         By assignment, then by student.
     """
-    folders = [
-        folder
-        for student in sorted(submitted.iterdir())
-        if student.is_dir() and not student.name.startswith(".")
-        for folder in sorted(student.iterdir())
-        if folder.name in assignments and folder.is_dir() and not folder.is_symlink()
-    ]
-    found = [_read(folder, folder.name in with_weights) for folder in folders]
+    folders = [folder for folder in _folders(submitted) if folder.name in assignments]
+    found = [_try_to_read(folder, folder.name in with_weights) for folder in folders]
     return sorted(found, key=lambda each: (each.assignment, each.student))
+
+
+def strange_folders(submitted: Path, assignments: set[str]) -> list[str]:
+    """List folders of students that are named like no assignment.
+
+    Parameters
+    ----------
+    submitted : Path
+    assignments : set of str
+
+    Returns
+    -------
+    list of str
+        As `<student>/<folder>`.
+    """
+    return [f"{each.parent.name}/{each.name}" for each in _folders(submitted) if each.name not in assignments]
+
+
+def _folders(submitted: Path) -> list[Path]:
+    students = [each for each in sorted(submitted.iterdir()) if _is_folder(each)]
+    return [folder for student in students for folder in sorted(student.iterdir()) if _is_folder(folder)]
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+
+
+def _try_to_read(folder: Path, with_weights: bool) -> Submission:
+    try:
+        return _read(folder, with_weights)
+    except OSError as error:
+        problem = f"its files cannot be read ({error.strerror})."
+        when = datetime.datetime.fromtimestamp(folder.stat().st_mtime).isoformat(timespec="seconds")
+        digest = hashlib.sha256(problem.encode()).hexdigest()
+        return Submission(as_text(folder.parent.name), folder.name, None, None, (), when, digest, problem)
 
 
 def _read(folder: Path, with_weights: bool) -> Submission:
     notebook, remarks = _one(folder, NOTEBOOK, f"{folder.name}.ipynb")
     weights = None
+    problem = ""
     if with_weights:
-        weights, more = _weights(folder)
-        remarks += more
+        try:
+            weights, more = _weights(folder)
+            remarks += more
+        except NoWeightsError as error:
+            problem = str(error)
     digest = hashlib.sha256()
     for path in filter(None, (notebook, weights)):
         small = path.stat().st_size <= MAX_MIB * 2**20  # what is larger is refused unread
         digest.update(path.read_bytes() if small else str(path.stat().st_size).encode())
         digest.update(os.fsencode(path.name))
     student, when = as_text(folder.parent.name), _submitted(folder)
-    return Submission(student, folder.name, notebook, weights, tuple(remarks), when, digest.hexdigest())
+    return Submission(student, folder.name, notebook, weights, tuple(remarks), when, digest.hexdigest(), problem)
 
 
 def _one(folder: Path, endings: tuple[str, ...], expected: str) -> tuple[Path | None, list[str]]:
@@ -91,7 +133,7 @@ def _one(folder: Path, endings: tuple[str, ...], expected: str) -> tuple[Path | 
     return None, []
 
 
-def _weights(folder: Path) -> tuple[Path | None, list[str]]:
+def _weights(folder: Path) -> tuple[Path, list[str]]:
     files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in WEIGHTS and _is_plain(path)]
     files = [path for path in files if path.stat().st_size <= MAX_MIB * 2**20]
     good = [path for path in files if not name_problem(path.name)]
@@ -99,7 +141,7 @@ def _weights(folder: Path) -> tuple[Path | None, list[str]]:
         return good[0], []
     if len(files) == 1:
         return files[0], [f"{files[0].name}: {name_problem(files[0].name)}."]
-    return None, [f"expected one file of weights of at most {MAX_MIB} MiB, found {len(files)}."]
+    raise NoWeightsError(f"expected one file of weights of at most {MAX_MIB} MiB, found {len(files)}.")
 
 
 def _is_plain(path: Path) -> bool:
@@ -107,13 +149,13 @@ def _is_plain(path: Path) -> bool:
 
 
 def _submitted(folder: Path) -> str:
-    """Read the time that nbgrader noted, else that of the newest file."""
+    """Read the time that was noted, else that of the newest file; both as this machine's clock shows it."""
     stamp = folder / TIMESTAMP
     if _is_plain(stamp) and stamp.stat().st_size < 100:
         try:
-            day_and_time = " ".join(stamp.read_text().split()[:2])
-            return datetime.datetime.fromisoformat(day_and_time).isoformat(timespec="seconds")
-        except ValueError:
+            noted = parse(stamp.read_text())
+            return noted.astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
+        except (ValueError, OverflowError):
             pass
-    newest = max((path.stat().st_mtime for path in folder.iterdir() if _is_plain(path)), default=0.0)
+    newest = max((path.stat().st_mtime for path in folder.iterdir() if _is_plain(path)), default=folder.stat().st_mtime)
     return datetime.datetime.fromtimestamp(newest).isoformat(timespec="seconds")

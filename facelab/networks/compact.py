@@ -30,12 +30,12 @@ def compact(
     """
     image = layers.Input(input_shape, name="image")
     x = layers.Rescaling(1 / 64, offset=-2, name="rescale")(image)
-    x = _convolution(x, "conv1", 32, size=5, strides=2)
-    x = _convolution(x, "conv2", 32)
+    x = convolution(x, "conv1", 32, size=5, strides=2)
+    x = convolution(x, "conv2", 32)
     x = layers.MaxPooling2D()(x)
-    x = _convolution(x, "conv3", 64)
+    x = convolution(x, "conv3", 64)
     x = layers.MaxPooling2D()(x)
-    x = _convolution(x, "conv4", 64)
+    x = convolution(x, "conv4", 64)
     x = layers.Flatten(name="features")(x)
     x = layers.Dense(embedding_size, use_bias=False, name="embedding")(x)
     if normalize:
@@ -43,7 +43,8 @@ def compact(
     return keras.Model(image, x, name="compact")
 
 
-def _convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
+def convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
+    """Add a convolution with batch normalisation and ReLU."""
     x = layers.Conv2D(filters, size, strides, padding="same", use_bias=False, name=name)(x)
     x = layers.BatchNormalization(momentum=0.95, name=f"{name}_norm")(x)  # the default, 0.99, is slow for 100 steps
     return layers.Activation("relu", name=f"{name}_relu")(x)

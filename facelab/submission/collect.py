@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from facelab.exercises.time_limit import call
-from facelab.submission.contract import ALONE, FACELAB_CALLS, IMAGES, THRESHOLD, VECTORS, alone, in_batches
+from facelab.submission.contract import FACELAB_CALLS, IMAGES, THRESHOLD, vector_names
 from facelab.submission.values import from_bytes, to_bytes
 
 
@@ -32,8 +32,40 @@ def collect(variables: Mapping[str, Any], folder: str) -> None:
             run.keep(f"{exercise}/0", variables[asked["name"]])
         else:
             _try_cases(run, exercise, variables[asked["name"]], asked["n_cases"])
-    if run.job["verifier"]:
-        _try_verifier(run, variables)
+    if run.job["n_images"]:
+        for name in ("embed", THRESHOLD):
+            if name not in variables:
+                run.fail(name, f"the notebook does not define {name}.")
+        if THRESHOLD in variables:
+            run.keep(THRESHOLD, variables[THRESHOLD])
+
+
+def embed_serving(variables: Mapping[str, Any], folder: str, number: int) -> None:
+    """Embed the photographs that were fed, and write down what that gives; those of the last serving one by one.
+
+    Parameters
+    ----------
+    variables : mapping
+        The notebook's variables.
+    folder : str
+        Of the run.
+    number : int
+        Of the serving, from 0.
+    """
+    run = _Run(Path(folder))
+    names = vector_names(run.job["n_images"])
+    images = run.input(IMAGES)
+    try:
+        parts = images[:, None] if number == len(names) - 1 else [images]
+        run.keep(names[number], np.concatenate([_rows(variables["embed"], part) for part in parts]))
+    except ContractError as error:
+        run.fail("embed", str(error))
+    except BaseException as error:  # a student's SystemExit too
+        run.fail("embed", _describe(error))
+
+
+class ContractError(ValueError):
+    """What `embed` returned is not as asked for; the message says what it is."""
 
 
 class _Run:
@@ -82,28 +114,12 @@ def _try_cases(run: _Run, exercise: str, answer: Any, n_cases: int) -> None:
             return
 
 
-def _try_verifier(run: _Run, variables: Mapping[str, Any]) -> None:
-    for name in ("embed", "threshold"):
-        if name not in variables:
-            run.fail(name, f"the notebook does not define {name}.")
-            return
-    images = run.input(IMAGES)
-    try:
-        for name, parts in ((VECTORS, in_batches(images)), (ALONE, images[alone(len(images)), None])):
-            run.keep(name, np.concatenate([_rows(variables["embed"], part) for part in parts]))
-    except ValueError as error:
-        run.fail("embed", str(error))
-    except BaseException as error:  # a student's SystemExit too
-        run.fail("embed", f"{_describe(error)}.")
-    run.keep(THRESHOLD, variables["threshold"])
-
-
 def _rows(embed: Callable, images: np.ndarray) -> np.ndarray:
     if not callable(embed):
-        raise ValueError(f"it is {type(embed).__name__}, expected a function.")
+        raise ContractError(f"it is {type(embed).__name__}, expected a function.")
     vectors = np.asarray(embed(images.copy()))
     if vectors.ndim != 2 or len(vectors) != len(images):
-        raise ValueError(f"it has shape {vectors.shape}, expected ({len(images)}, D): a row for each photograph.")
+        raise ContractError(f"it has shape {vectors.shape}, expected ({len(images)}, D): a row for each photograph.")
     return vectors
 
 

@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-IMAGES, VECTORS, ALONE, THRESHOLD = "images", "vectors", "alone", "threshold"  # names of what goes in and comes out
+IMAGES, VECTORS, THRESHOLD = "images", "vectors", "threshold"  # names of what goes in and comes out
 FACELAB_CALLS = "facelab-calls"  # under which an exercise reports that it called facelab's own functions
 RESERVED_FOLD = 0  # the people of ORL in this fold are set aside for judging
 LARGEST = float(np.finfo(np.float32).max)
 IMAGE_SHAPE = 112, 92  # pixels: a grey face that fills the picture, as in ORL
 MAX_DIMENSIONS = 4096
-BATCH = 50  # photographs in one call of `embed`
+BATCH = 10  # photographs in one call of `embed`, which has seen none of those that follow
 N_ALONE = 20  # photographs that are embedded once more, one by one
 SAME = 1e-3  # relative: how much an embedding may change with the other photographs of its batch
 
@@ -36,10 +36,49 @@ def in_batches(images: np.ndarray) -> list[np.ndarray]:
 
     Examples
     --------
-    >>> [len(batch) for batch in in_batches(np.zeros((120, 112, 92), np.uint8))]
-    [50, 50, 20]
+    >>> [len(batch) for batch in in_batches(np.zeros((25, 112, 92), np.uint8))]
+    [10, 10, 5]
     """
     return np.array_split(images, range(BATCH, len(images), BATCH))
+
+
+def servings(images: np.ndarray) -> list[np.ndarray]:
+    """List what a verifier is fed, one after the other: all batches, then some of the photographs once more.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (N, 112, 92)
+
+    Returns
+    -------
+    list of ndarray
+        The photographs of the last one are embedded one by one.
+
+    Examples
+    --------
+    >>> [len(each) for each in servings(np.zeros((25, 112, 92), np.uint8))]
+    [10, 10, 5, 20]
+    """
+    return [*in_batches(images), images[alone(len(images))]]
+
+
+def vector_names(n: int) -> list[str]:
+    """Name the embeddings that come out for n photographs, by serving.
+
+    Parameters
+    ----------
+    n : int
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> vector_names(12)
+    ['vectors/0', 'vectors/1', 'vectors/2']
+    """
+    return [f"{VECTORS}/{i}" for i in range(-(-n // BATCH) + 1)]
 
 
 def alone(n: int) -> np.ndarray:
@@ -113,13 +152,15 @@ def batch_problem(together: np.ndarray, apart: np.ndarray) -> str:
 
     Examples
     --------
-    >>> batch_problem(np.ones((2, 3)), np.ones((2, 3)))
+    >>> batch_problem(np.eye(3), np.eye(3))
     ''
     """
     together, apart = np.asarray(together, np.float64), np.asarray(apart, np.float64)
-    scale = np.abs(together).max()
-    if together.shape == apart.shape and np.abs(together - apart).max() <= SAME * scale:
-        return ""
+    if together.shape == apart.shape:
+        centre = np.median(together, axis=0)  # a column that all share, or one odd photograph, must not widen it
+        scale = np.median(np.linalg.norm(together - centre, axis=1))
+        if np.linalg.norm(together - apart, axis=1).max() <= SAME * scale:
+            return ""
     return "a photograph's embedding changes with the photographs beside it, or with chance: embed each one alone."
 
 
@@ -174,15 +215,19 @@ def check_verifier(values: Mapping[str, np.ndarray], problems: Mapping[str, str]
     Examples
     --------
     >>> vectors = np.eye(3)
-    >>> check_verifier({VECTORS: vectors, ALONE: vectors, THRESHOLD: np.array(0.5)}, {}, 3).threshold
+    >>> check_verifier({"vectors/0": vectors, "vectors/1": vectors, THRESHOLD: np.array(0.5)}, {}, 3).threshold
     0.5
     """
-    for name in ("embed", VECTORS, ALONE, "threshold"):
+    names = vector_names(n)
+    for name in ("embed", *names, THRESHOLD):
         if name in problems:
-            raise ValueError(f"{name if name == 'threshold' else 'embed'}: {problems[name]}")
-    if missing := {VECTORS, ALONE, THRESHOLD} - values.keys():
-        raise ValueError(f"embed: no {' and '.join(sorted(missing))} came out.")
-    vectors, singles, threshold = values[VECTORS], values[ALONE], values[THRESHOLD]
+            raise ValueError(f"{name if name == THRESHOLD else 'embed'}: {problems[name]}")
+    if THRESHOLD not in values or not values.keys() >= set(names):
+        raise ValueError("embed: not all of its embeddings came out.")
+    if any(values[name].ndim != 2 for name in names) or len({values[name].shape[1] for name in names}) > 1:
+        raise ValueError("embed: it does not give a row of numbers, always as many, for each photograph.")
+    vectors, singles = np.concatenate([values[name] for name in names[:-1]]), values[names[-1]]
+    threshold = values[THRESHOLD]
     problem = embeddings_problem(vectors, n) or embeddings_problem(singles, len(alone(n)))
     if problem := problem or batch_problem(vectors[alone(n)], singles):
         raise ValueError(f"embed: {problem}")

@@ -2,7 +2,8 @@
 
 `FOLDER/job.json` says what to do; the run happens in a copy of the folder, in TMPDIR. Reports leave on standard
 output, a line of JSON each. Inputs come in on standard input, only after the notebook's last cell: no cell sees what
-it will be tried on.
+it will be tried on. Photographs come in one serving after the other, and what one gave is sent before the next comes:
+no answer can be changed by what follows it.
 """
 
 import base64
@@ -19,10 +20,12 @@ import nbformat
 from nbclient import NotebookClient
 
 from facelab.runner import run_notebook
+from facelab.submission.contract import vector_names
 
 PR_SET_DUMPABLE = 4  # of linux/prctl.h
 MAX_OUTPUT = 20 * 2**20  # bytes that the cells may print
 COLLECT = "from facelab.submission.collect import collect\ncollect(globals(), {folder!r})"
+EMBED = "from facelab.submission.collect import embed_serving\nembed_serving(globals(), {folder!r}, {number})"
 
 
 class TooMuchOutputError(Exception):
@@ -43,7 +46,7 @@ class Client(NotebookClient):
 
     def process_message(self, msg, cell, cell_index):
         """Count what is printed."""
-        self.printed += len(str(msg["content"]))
+        self.printed += len(json.dumps(msg["content"], default=str))
         if self.printed > MAX_OUTPUT:
             raise TooMuchOutputError(f"its cells printed more than {MAX_OUTPUT // 2**20} MiB")
         return super().process_message(msg, cell, cell_index)
@@ -63,21 +66,27 @@ def main(source: Path) -> None:
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     path = folder / "notebooks" / job["notebook"]
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells.append(nbformat.v4.new_code_cell(COLLECT.format(folder=str(folder))))
+    numbers = range(len(vector_names(job["n_images"])) if job["n_images"] else 0)
+    ours = [COLLECT.format(folder=str(folder)), *(EMBED.format(folder=str(folder), number=i) for i in numbers)]
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in ours]
     nbformat.write(notebook, path)
+    sent: set[str] = set()
 
     def on_cell(number: int, total: int, line: str) -> None:
         _send(cell=[number, total, line])
-        if number == total:
+        if number > total - len(ours):
+            _send_results(folder / "results", sent)
+            shutil.rmtree(folder / "inputs", ignore_errors=True)
             _send(feed=True)
             _receive(folder / "inputs")
 
     client = Client if job["stop_at_error"] else ForgivingClient
     outcome = run_notebook(path, folder / "build", job["minutes"], on_cell, client)
-    _send_results(folder / "results")
+    _send_results(folder / "results", sent)
     _send(files=sorted(path.name for path in (folder / "notebooks").iterdir()))
-    executed = nbformat.read(folder / "build" / job["notebook"], as_version=4)
-    _send(notebook=nbformat.writes(nbformat.from_dict(executed | {"cells": executed.cells[:-1]})))
+    if outcome.notebook:  # not the copy in the folder, which the student's processes can write to
+        cells = outcome.notebook.cells[: -len(ours)]
+        _send(notebook=nbformat.writes(nbformat.from_dict(outcome.notebook | {"cells": cells})))
     _send(done={"failure": outcome.failure, "cause": outcome.cause})
 
 
@@ -101,8 +110,10 @@ def _receive(folder: Path) -> None:
         path.write_bytes(base64.b64decode(message["npy"]))
 
 
-def _send_results(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
+def _send_results(folder: Path, sent: set[str]) -> None:
+    """Send what was not sent before: the first value of a name counts."""
+    for path in sorted(each for each in folder.rglob("*") if str(each) not in sent):
+        sent.add(str(path))
         name = path.relative_to(folder).with_suffix("").as_posix()
         if path.suffix == ".npy":
             _send(name=name, npy=base64.b64encode(path.read_bytes()).decode())

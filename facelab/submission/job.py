@@ -11,7 +11,7 @@ from PIL import Image
 
 from facelab.datasets.orl import load_orl, orl_folder
 from facelab.protocols import people_folds
-from facelab.submission.contract import ALONE, FACELAB_CALLS, RESERVED_FOLD, THRESHOLD, VECTORS
+from facelab.submission.contract import FACELAB_CALLS, RESERVED_FOLD, THRESHOLD, vector_names
 
 
 class Asked(TypedDict):
@@ -28,7 +28,7 @@ def write_job(
     weights: Path | None,
     minutes: float,
     exercises: Mapping[str, Asked] | None = None,
-    verifier: bool = False,
+    n_images: int = 0,
 ) -> None:
     """Lay out the folder of a run: `job.json`, and the notebook with its weights in `notebooks/`.
 
@@ -42,24 +42,25 @@ def write_job(
         Copied beside it.
     minutes : float
     exercises : mapping of str to Asked, optional
-    verifier : bool
-        The notebook defines `embed` and `threshold`. Then it also stops at the first error.
+    n_images : int
+        Photographs to embed, if the notebook is a verifier. Then it also stops at the first error.
     """
     (folder / "notebooks").mkdir()
     (folder / "notebooks" / name).write_text(notebook, encoding="utf-8")
     if weights:
         shutil.copyfile(weights, folder / "notebooks" / weights.name)
-    job = {"notebook": name, "minutes": minutes, "exercises": exercises or {}, "verifier": verifier, "seconds": 10}
-    (folder / "job.json").write_text(json.dumps(job | {"stop_at_error": verifier}), encoding="utf-8")
+    job = {"notebook": name, "minutes": minutes, "exercises": exercises or {}, "n_images": n_images, "seconds": 10}
+    (folder / "job.json").write_text(json.dumps(job | {"stop_at_error": n_images > 0}), encoding="utf-8")
 
 
-def result_names(exercises: Mapping[str, Asked], verifier: bool) -> set[str]:
+def result_names(exercises: Mapping[str, Asked], n_images: int = 0) -> set[str]:
     """List the names of all values and problems that may come out of a run.
 
     Parameters
     ----------
     exercises : mapping of str to Asked
-    verifier : bool
+    n_images : int
+        Photographs that a verifier embeds.
 
     Returns
     -------
@@ -67,12 +68,12 @@ def result_names(exercises: Mapping[str, Asked], verifier: bool) -> set[str]:
 
     Examples
     --------
-    >>> sorted(result_names({"accept": {"name": "accept", "n_cases": 2}}, verifier=False))
+    >>> sorted(result_names({"accept": {"name": "accept", "n_cases": 2}}))
     ['accept/0', 'accept/1', 'accept/facelab-calls']
     """
     names = {f"{name}/{case}" for name, asked in exercises.items() for case in range(max(1, asked["n_cases"]))}
     names |= {f"{name}/{FACELAB_CALLS}" for name in exercises}
-    return names | ({"embed", VECTORS, ALONE, THRESHOLD} if verifier else set())
+    return names | ({"embed", THRESHOLD, *vector_names(n_images)} if n_images else set())
 
 
 def reserved_people() -> np.ndarray:

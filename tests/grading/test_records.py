@@ -1,7 +1,9 @@
 import csv
+import re
 
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
 
 from facelab.grading.csv_files import write_csv
@@ -19,7 +21,7 @@ A1 = Released(
 )
 A2 = Released("a2", nbformat.v4.new_notebook(), [Graded("embed", 100, "embed-check", "embed")])
 VERDICT = Verdict(1.0, 0.04, 0.10, 0.06, 0.98, 0.4, [0.5, 0.7, 1.2], [2.0, 3.0, 0.9])
-PEOPLE = HeldOut([], [], "the folder class")
+PEOPLE = HeldOut([], [], "the folder class", "folder")
 
 
 def row(student="ada", released=A1, **changes):
@@ -31,6 +33,11 @@ def row(student="ada", released=A1, **changes):
 @pytest.fixture
 def url(tmp_path):
     return f"sqlite:///{tmp_path / 'gradebook.db'}"
+
+
+@pytest.fixture
+def shown(tmp_path):
+    return tmp_path / "shown.json"
 
 
 @pytest.mark.parametrize(
@@ -47,8 +54,8 @@ def test_no_gradebook(url, sentence):
     assert "secret" not in str(error.value)
 
 
-def test_points_are_in_nbgraders_gradebook(url):
-    record([row(written={"words": "because"}), row("bob", compared={}), row(released=A2, verdict=VERDICT)], url)
+def test_points_are_in_nbgraders_gradebook(url, shown):
+    record([row(written={"words": "because"}), row("bob", compared={}), row(released=A2, verdict=VERDICT)], url, shown)
     with Gradebook(url) as book:
         ada, bob = (book.find_submission("a1", student) for student in ("ada", "bob"))
         assert (ada.score, ada.max_score, ada.needs_manual_grade) == (4, 7, True)
@@ -56,27 +63,54 @@ def test_points_are_in_nbgraders_gradebook(url):
         assert book.find_submission("a2", "ada").score == pytest.approx(93)
 
 
-def test_what_a_person_gave_stays_and_counts(url):
-    record([row(written={"words": "because"})], url)
+def test_what_a_person_gave_stays_and_counts(url, shown):
+    record([row(written={"words": "because"})], url, shown)
     with Gradebook(url) as book:
         grade = book.find_grade("words", "a1", "a1", "ada")
         grade.manual_score, grade.needs_manual_grade = 2.5, False
         book.db.commit()
     again = row(written={"words": "because"})
-    record([again], url)
+    record([again], url, shown)
     assert again.score.total == 6.5 and again.score.to_read == []
     assert "words: 2.5 of 3, by hand." in again.score.words
     with Gradebook(url) as book:
         assert book.find_submission("a1", "ada").score == 6.5
+    changed = row(written={"words": "something else"})
+    for _ in range(2):
+        record([changed], url, shown)
+        assert (
+            changed.score.to_read == ["words"]
+            and "2.5 of 3, by hand, for an earlier answer." in changed.score.words[-1]
+        )
+        changed = row(written={"words": "something else"})
+    late = row(written={"words": "something else"})
+    late.score.late = True
+    record([late], url, shown)
+    assert late.score.total == 0
+    with Gradebook(url) as book:
+        ada = book.find_submission("a1", "ada")
+        assert ada.score - ada.late_submission_penalty == 0
+
+
+def test_an_exercise_that_was_released_later(url, shown):
+    record([row()], url, shown)
+    more = Released("a1", A1.notebook, [*A1.exercises, Graded("identify", 2, "identify-check", "identify")])
+    record([row(released=more, compared={"identify": Compared(3, 3)})], url, shown)
+    with Gradebook(url) as book:
+        assert book.find_submission("a1", "ada").score == 2
 
 
 def test_tables_for_learning_platforms(tmp_path):
-    write_csv([row("=cmd|' /C calc'!A0"), row("zoë", released=A2, verdict=VERDICT)], tmp_path)
+    write_csv(
+        [row("=cmd|' /C calc'!A0"), row("zoë", released=A2, verdict=VERDICT)],
+        tmp_path,
+        {"canvas": {"17": "zoë"}, "moodle": {"4": "zoë"}},
+    )
     files = [(tmp_path / f"{name}.csv").read_text(encoding="utf-8") for name in ("canvas", "moodle", "grades")]
     canvas, moodle, everything = (list(csv.reader(text.splitlines())) for text in files)
-    assert canvas[0] == ["Student", "ID", "SIS Login ID", "Section", "a1", "a2"]
-    assert canvas[1][0].startswith("'=cmd") and canvas[2] == ["zoë", "", "zoë", "", "", "93"]
-    assert moodle[0] == ["Username", "a1", "a2"] and moodle[2] == ["zoë", "", "93"]
+    assert canvas[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "a1", "a2"]
+    assert canvas[1][0].startswith("'=cmd") and canvas[2] == ["zoë", "17", "", "", "", "", "93"]
+    assert moodle[0] == ["Identifier", "Username", "a1", "a2"] and moodle[2] == ["Participant 4", "zoë", "", "93"]
     assert everything[1][2:5] == ["graded", "4", "7"]
 
 
@@ -96,10 +130,11 @@ def test_feedback_of_a_verifier_has_its_figure(tmp_path):
 
 def test_the_class_report_lists_what_needs_a_person(tmp_path):
     rows = [row(), row("bob", state="crashed", sentence="cell 3: KeyError"), row("eve", written={"words": "x"})]
-    write_class_report(rows, PEOPLE, tmp_path / "report.html")
+    write_class_report(rows, PEOPLE, ["The policy names bo."], tmp_path / "report.html")
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     attention = text[text.index("What needs a person") :]
-    assert "bob" in attention and "cell 3: KeyError" in attention and "To read: words" in attention
+    assert "bob" in attention and "cell 3: KeyError" in attention and "<td>words</td>" in attention
+    assert "The policy names bo." in text
     assert "ada" not in attention and "2 graded, 1 crashed" in text
 
 
@@ -119,7 +154,16 @@ def test_executed_notebooks_lose_what_a_browser_would_run():
         nbformat.v4.new_output("display_data", {"application/javascript": "alert(1)"}),
         nbformat.v4.new_output("stream", text="printed"),
     ]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
+    pasted = {"a.png": {"image/png": "aGk=", "text/html": "<script>"}, "b": {"image/svg+xml": "<svg onload=x>"}}
+    words = "see <script>alert(1)</script> <img src=x onerror=alert(2)> [a](javascript:alert(3)) [b] and x < y\n\n"
+    words += "[b]: javascript:alert(4)\n\n[c](java&#115;cript:alert(5)) $\\href{javascript:alert(6)}{y}$ [good](https://a.org)"
+    cells = [nbformat.v4.new_code_cell("x", outputs=outputs), nbformat.v4.new_markdown_cell(words, attachments=pasted)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    page = HTMLExporter().from_notebook_node(nbformat.reads(plain_outputs(nbformat.writes(notebook)), 4))[0]
+    body = page[page.index("<body") :]
+    assert "<script>alert" not in body and "<img src=x" not in body and "\\href" not in body
+    assert not re.search(r'href="(?!https?:|#)', body) and 'href="https://a.org"' in body
+    notebook.cells.pop()
     text = plain_outputs(nbformat.writes(notebook))
     assert "<script>" not in text and "alert" not in text
     assert "fine" in text and "printed" in text and "aGk=" in text

@@ -1,6 +1,7 @@
 import datetime
 
 import nbformat
+import numpy as np
 import pytest
 
 from facelab.grading.held_out import Verdict
@@ -16,7 +17,9 @@ EXERCISES = Released(
     + [Graded("words", 3, "words")],
 )
 VERIFIER = Released("a2", nbformat.v4.new_notebook(), [Graded("embed", 100, "embed-check", "embed")])
-VERDICT = Verdict(threshold=1.0, far=0.04, frr=0.10, eer=0.06, auc=0.98, log_loss=0.4, genuine=[0.5], impostor=[2.0])
+VERDICT = Verdict(
+    threshold=1.0, far=0.04, frr=0.10, eer=0.06, auc=0.98, log_loss=0.08 * np.log(2), genuine=[0.5], impostor=[2.0]
+)
 
 
 def result(**changes):
@@ -58,10 +61,10 @@ def test_re_submissions_and_deductions_are_said_in_words():
     policy = Policy(deductions=[Deduction("ada", "a2", 5, "the file had another name.")])
     found = score(result(assignment="a2", verdict=VERDICT), VERIFIER, policy, resubmissions=2)
     assert found.total == pytest.approx(93 - 20 - 5)
-    assert found.words[1:] == ["2 re-submissions, 10 % each: −20.", "Taken off: −5, the file had another name."]
+    assert found.words[1:] == ["2 re-submissions, each −10: −20.", "Taken off: −5, the file had another name."]
 
 
-@pytest.mark.parametrize(("final", "extension", "total"), [(19, None, 0), (20, None, 93), (19, 21, 93), (25, 19, 0)])
+@pytest.mark.parametrize(("final", "extension", "total"), [(19, None, 0), (20, None, 93), (19, 21, 93), (25, 19, 93)])
 def test_the_last_day(final, extension, total):
     extensions = {"ada": datetime.date(2026, 11, extension)} if extension else {}
     policy = Policy(final=datetime.date(2026, 11, final), extensions=extensions)

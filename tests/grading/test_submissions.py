@@ -58,7 +58,7 @@ def test_names_that_are_not_as_asked(tmp_path, files, notebook, weights, remark)
     hand_in(tmp_path, "ada", "a2", **files)
     found = find(tmp_path)[0]
     assert (found.notebook and found.notebook.name) == notebook and (found.weights and found.weights.name) == weights
-    assert re.search(remark, " ".join(found.remarks)) if remark else not found.remarks
+    assert re.search(remark, " ".join([*found.remarks, found.problem])) if remark else not found.remarks
 
 
 def test_links_are_not_followed(tmp_path):

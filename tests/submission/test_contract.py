@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from facelab.submission.contract import ALONE, THRESHOLD, VECTORS, alone, check_verifier
+from facelab.submission.contract import THRESHOLD, alone, check_verifier, in_batches, vector_names
 
 N = 70
 
@@ -9,7 +9,8 @@ N = 70
 def came_out(vectors=None, singles=None, threshold=1.0):
     vectors = np.random.default_rng(0).normal(size=(N, 4)) if vectors is None else vectors
     singles = vectors[alone(len(vectors))] if singles is None else singles
-    return {VECTORS: vectors, ALONE: singles, THRESHOLD: np.array(threshold)}
+    parts = dict(zip(vector_names(N), [*in_batches(vectors), singles], strict=False))
+    return parts | {THRESHOLD: np.array(threshold)}
 
 
 def test_a_verifier():
@@ -20,7 +21,7 @@ def test_a_verifier():
 @pytest.mark.parametrize(
     ("vectors", "sentence"),
     [
-        (np.zeros((69, 4)), r"embed: it has shape \(69, 4\)"),
+        (np.zeros((N, 4, 1)), "embed: it does not give a row of numbers"),
         (np.zeros((N, 0)), "embed: an embedding has 0 numbers"),
         (np.zeros((N, 5000), np.int8), "embed: an embedding has 5000 numbers"),
         (np.full((N, 4), np.nan), "embed: 280 of its numbers are NaN"),
@@ -50,7 +51,7 @@ def test_no_threshold(threshold):
 def test_what_did_not_come_out():
     with pytest.raises(ValueError, match="embed: KeyError"):
         check_verifier({}, {"embed": "KeyError: 3."}, N)
-    with pytest.raises(ValueError, match="embed: no alone and threshold and vectors came out"):
+    with pytest.raises(ValueError, match="embed: not all of its embeddings came out"):
         check_verifier({}, {}, N)
     with pytest.raises(ValueError, match="threshold: it gave NoneType"):
         check_verifier(came_out(), {"threshold": "it gave NoneType"}, N)

@@ -46,3 +46,9 @@ def test_other_numbers_are_no_copy(tmp_path):
 
     for change in (other, lambda array, _: np.full_like(array, np.nan), lambda array, _: np.zeros_like(array)):
         assert likeness(changed(WEIGHTS / "orl-triplet-1.hdf5", tmp_path, change), WEIGHTS) == ""
+
+
+def test_a_copy_in_other_shapes_and_order(tmp_path):
+    """As another framework keeps it: axes swapped, or all in one row."""
+    for change in (lambda array, _: array.T, lambda array, _: array.ravel(), lambda array, _: np.stack([array] * 2)):
+        assert likeness(changed(WEIGHTS / "orl-softmax-1.hdf5", tmp_path, change), WEIGHTS) == "orl-softmax-1"

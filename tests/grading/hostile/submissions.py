@@ -199,6 +199,15 @@ QUIET = [
     Quiet("many-files", "fills /tmp with many files", "place, chunk = '/tmp', 4096" + FILL, "at most True"),
     Quiet("unicode", "names a variable in Greek and Chinese", "größe_σ, 名前 = 1, '😀'\nprint(größe_σ, 名前)", "1 😀"),
     Quiet("emoji", "names a variable with an emoji", "😀 = 1", "SyntaxError"),
+    Quiet("memory-file", "makes a nameless file in memory", tried("memfd", "os.memfd_create('x')"), "memfd failed"),
+    Quiet("cores", "takes its neighbours' cores", tried("cores", "os.sched_setaffinity(0, {0, 1})"), "cores failed"),
+    Quiet(
+        "keys",
+        "reaches keys and memory that the kernel shares",
+        "import ctypes\ncall = ctypes.CDLL(None).syscall\n"
+        "print('keys', call(250, 0, -3, 1), call(29, 0, 4096, 0o1600))",
+        "keys -1 -1",
+    ),
     Quiet("mount", "mounts and makes namespaces", "!unshare -Ur id -u; mount -t tmpfs x /mnt || echo shut", "shut"),
     Quiet(
         "environment",
@@ -304,10 +313,18 @@ ODD_ANSWERS = HONEST | {
 }
 LOOKUP = "from facelab.exercises.checking import EXERCISES\nfor name in ('accept', 'identify'):\n"
 MORE = "hold = []\nwhile True:\n    hold.append(np.ones(2**24))"
-MEMFD = (
-    "hold = [os.memfd_create(str(i)) for i in range(40)]\n"
-    "for file in hold:\n    for _ in range(60):\n        os.write(file, bytes(2**20))\ntime.sleep(1)"
-)
+SOCKETS = """
+pairs = [socket.socketpair() for _ in range(480)]
+for each in (end for pair in pairs for end in pair):
+    each.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**24)
+    each.setblocking(False)
+    try:
+        while True:
+            each.send(bytes(2**16))
+    except BlockingIOError:
+        pass
+time.sleep(2)
+"""
 DEAF = """
 for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
     signal.signal(number, signal.SIG_IGN)
@@ -350,7 +367,23 @@ HOSTILE = [
         f"subprocess.run([sys.executable, '-c', '''import numpy as np\n{MORE}'''])\ntime.sleep(60)",
         (MEMORY,),
     ),
-    Hostile("memory-in-files", "keeps memory in nameless files, which no process maps", MEMFD, (MEMORY,)),
+    Hostile(
+        "memory-in-sockets",
+        "keeps memory in sockets that nobody reads",
+        SOCKETS,
+        (MEMORY,),
+        limits=Limits(minutes=0.2, memory=800, scratch=64, processes=128),
+    ),
+    Hostile(
+        "no-letters",
+        "answers with letters that there are not",
+        "",
+        right=("identify", "hidden-layer", "sigmoid-slope"),
+        answers=HONEST
+        | {"accept": "def accept(distances, threshold):\n    return np.frombuffer(b'\\xff' * 4, '<U1').reshape(())"},
+    ),
+    Hostile("long-line", "prints a line of four million letters", "print(list(range(600_000)))", right=ALL),
+    Hostile("commas", "prints what looks like much JSON", "for _ in range(600):\n    print(',' * 1000)", right=ALL),
     Hostile(
         "disk-filler",
         "fills its working folder",
@@ -431,6 +464,14 @@ VERIFIERS = [
         "grouping-verifier",
         "looks at all photographs of a call",
         VERIFIER.replace("/ 255.0", "/ (1 + images.mean())"),
+        (CRASHED,),
+        sentence="embed: a photograph's embedding changes",
+    ),
+    Hostile(
+        "widened-verifier",
+        "hides by a large number in all embeddings that it looks at all photographs of a call",
+        "def embed(images):\n    rows = images[:, 4::12, 4::12].reshape(len(images), -1) / (1 + images.mean())\n"
+        "    return np.hstack([rows, np.full((len(rows), 1), 1e6)])\nthreshold = 2.2",
         (CRASHED,),
         sentence="embed: a photograph's embedding changes",
     ),

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
@@ -43,7 +42,6 @@ from facelab.grading.result import GRADED, Result, read_result, write_result
 from facelab.grading.score import score
 from facelab.grading.settings import ReleaseSettings
 from facelab.grading.submissions import find_submissions
-from facelab.submission.contract import IMAGES
 from facelab.submission.job import result_names
 from facelab.submission.running import GRACE, Run, run_driver
 
@@ -136,9 +134,9 @@ class Grading:
             f"{assignment}.ipynb",
             nbformat.writes(prepared.notebook),
             None,
-            hidden.inputs() | ({IMAGES: people.images} if people else {}),
+            hidden.inputs(),
             asked(released, hidden),
-            released.is_verifier,
+            people.images if people else None,
             blank_orl=people is not None,
             limits=limits,
         )
@@ -216,6 +214,29 @@ def test_a_verifier_is_judged_or_refused(grading, item):
         assert "real [] noise True" in graded.printed(item.cell)
 
 
+def test_the_threshold_is_taken_before_any_photograph_is_seen(grading):
+    late = "import os\ndef embed(images):\n    global threshold\n    if os.path.exists('../inputs/images.npy'):\n"
+    late += "        threshold = 2.2\n    return images[:, ::28, 0] / 255\nthreshold = 0.0"
+    assert grading.grade(cells_of({"embed": late}), VERIFIER).result.verdict.threshold == 0
+
+
+def test_no_more_photographs_are_there_than_embed_is_given(grading):
+    peek = "def embed(images):\n    seen = np.load('../inputs/images.npy')\n"
+    peek += "    return np.hstack([images[:, ::28, 0], np.full((len(images), 1), len(seen))])\nthreshold = 1.0"
+    values = grading.grade(cells_of({"embed": peek}), VERIFIER).run.values
+    assert [set(values[f"vectors/{i}"][:, -1]) for i in range(11)] == [{10}] * 10 + [{20}]
+
+
+def test_errors_tell_students_nothing_of_hidden_cases(grading):
+    telling = "def accept(distances, threshold):\n    raise ValueError(distances, threshold)"
+    named = "def identify(distances, threshold):\n    raise type(f'Case{len(distances)}', (Exception,), {})"
+    graded = grading.grade(cells_of(HONEST | {"accept": telling, "identify": named}))
+    notes = [graded.result.compared[name].note for name in ("accept", "identify")]
+    assert notes == ["it ends in ValueError.", "it fails."]
+    embed = "def embed(images):\n    raise ValueError(images[0, 0].tolist())\nthreshold = 1.0"
+    assert grading.grade(cells_of({"embed": embed}), VERIFIER).result.sentence.endswith("embed: it ends in ValueError.")
+
+
 @pytest.mark.parametrize("item", ODD_FILES, **named)
 def test_an_odd_file_is_refused_in_one_sentence(grading, item, tmp_path):
     item.write(tmp_path / "odd.ipynb")
@@ -238,9 +259,9 @@ def refusal(path, released):
 def test_a_driver_that_was_taken_over_does_no_harm_here(grading, item, tmp_path):
     hidden = hidden_cases(grading.released[START], SEED)
     with Watch() as watch:
-        wanted = result_names(asked(grading.released[START], hidden), verifier=False)
+        wanted = result_names(asked(grading.released[START], hidden))
         command = [sys.executable, "-c", REPORT + item.source]
-        run = run_driver(command, {}, hidden.inputs(), (6 - GRACE) / 60, wanted)
+        run = run_driver(command, {}, [hidden.inputs()], (6 - GRACE) / 60, wanted)
     result = Result("Ada", START, "key", "files", "2026-01-01T00:00:00")
     judge(result, run, grading.released[START], hidden, None)
     assert not any(each.right for each in result.compared.values())
@@ -295,20 +316,6 @@ def test_a_giant_notebook_is_not_read_into_memory(tmp_path):
     with Watch() as watch:
         find_submissions(tmp_path / "submitted", {START}, set())
     assert watch.memory < ROOM
-
-
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
-def test_a_kit_that_another_user_unpacked_is_not_used(grading, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    planted = tmp_path / f"facelab-kit-{os.getuid()}-{grading.kit.digest[:16]}"
-    planted.mkdir()
-    os.chown(planted, 12345, 12345)
-    (planted / "course").symlink_to(COURSE)
-    try:
-        place = unpack_kit(grading.kit)
-    except (OSError, ValueError):
-        return
-    assert not (place / "course").is_symlink()
 
 
 def test_there_are_enough_of_them():

@@ -1,0 +1,71 @@
+"""The loss of a grid detector."""
+
+import keras
+from keras import ops
+
+from facelab.boxes.grid import HEIGHT, OBJECT, WIDTH, X
+
+
+@keras.saving.register_keras_serializable(package="facelab")
+class GridLoss(keras.losses.Loss):
+    """Learn whether a cell holds a face, and where in the cells that do.
+
+    Of each cell and anchor, −log p_c if there is a box, −log(1 − p_c) if there is none; where there is one, also the
+    squared error of its place, and of the square roots of its height and width, so that a pixel counts more in a small
+    box than in a large one.
+
+    Parameters
+    ----------
+    place : float
+        Weight of place and size, λ_coord in the paper.
+    nothing : float
+        Weight of cells without a box, λ_noobj: most cells hold none.
+    name, reduction, dtype : as in `keras.losses.Loss`
+
+    References
+    ----------
+    J. Redmon et al., You only look once, CVPR 2016, equation 3, which takes squared errors for p_c, too; the logarithm
+    is that of J. Redmon, A. Farhadi, YOLOv3, arXiv:1804.02767, 2018, section 2.1.
+
+    Examples
+    --------
+    >>> y, answer = ops.array([[[[[1.0, 0.5, 0.5, 1, 1]]]]]), ops.array([[[[[0.5, 0.5, 0.7, 1, 1]]]]])
+    >>> round(float(GridLoss(place=5)(y, answer)), 3)
+    0.893
+    """
+
+    def __init__(
+        self,
+        place: float = 5.0,
+        nothing: float = 0.5,
+        name: str = "grid_loss",
+        reduction: str = "sum_over_batch_size",
+        dtype=None,
+    ):
+        super().__init__(name=name, reduction=reduction, dtype=dtype)
+        self.place = place
+        self.nothing = nothing
+
+    def call(self, y, answer):
+        """Compute the loss of each picture.
+
+        Parameters
+        ----------
+        y, answer : tensor of float, shape (N, rows, columns, anchors, 5)
+            As `Grid.encode` makes it, and as `grid_detector` gives it.
+
+        Returns
+        -------
+        tensor of float, shape (N,)
+        """
+        box = y[..., OBJECT]
+        p = ops.clip(answer[..., OBJECT], 1e-6, 1 - 1e-6)
+        presence = -box * ops.log(p) - self.nothing * (1 - box) * ops.log(1 - p)
+        places = ops.sum(ops.square(y[..., X:HEIGHT] - answer[..., X:HEIGHT]), axis=-1)
+        sizes, answered = (ops.sqrt(ops.maximum(each[..., HEIGHT : WIDTH + 1], 1e-6)) for each in (y, answer))
+        errors = places + ops.sum(ops.square(sizes - answered), axis=-1)
+        return ops.sum(presence + self.place * box * errors, axis=(1, 2, 3))
+
+    def get_config(self):
+        """Give the parameters, for saving."""
+        return super().get_config() | {"place": self.place, "nothing": self.nothing}
