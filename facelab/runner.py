@@ -215,9 +215,9 @@ def _with_whole_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     names = [name for name in ("stdout", "stderr") if any(output.name == name for output in streams)]
     texts = {name: "".join(output.text for output in streams if output.name == name) for name in names}
     whole = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in texts.items()]
-    first = next((i for i, output in enumerate(outputs) if output.output_type == "stream"), 0)
-    others = [(i, output) for i, output in enumerate(outputs) if output.output_type != "stream"]
-    return [o for i, o in others if i < first] + whole + [o for i, o in others if i > first]
+    at = next((i for i, output in enumerate(outputs) if output.output_type == "stream"), len(outputs))
+    others = [output for output in outputs[at:] if output.output_type != "stream"]
+    return [*outputs[:at], *whole, *others]
 
 
 def _last_state(text: str) -> str:

@@ -99,3 +99,17 @@ def test_a_copy_that_cannot_be_written_is_a_failure(run, tmp_path):
         run("1")
     outcome = run_notebook(tmp_path / "course" / "01_test.ipynb", tmp_path / "build", 1, lambda *_: None)
     assert "its copy could not be written" in outcome.failure
+
+
+def test_streams_are_put_together_and_nothing_else_is_lost(tmp_path):
+    source = (
+        "import sys\nfrom IPython.display import display\ndisplay('first')\nfor i in range(3):\n    print(i, end=' ')\n"
+    )
+    source += "    print('noise', file=sys.stderr)\n    sys.stdout.flush()\n    display(i)"
+    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("'alone'")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "a.ipynb")
+    found = run_notebook(tmp_path / "a.ipynb", tmp_path / "build", 1, lambda *_: None).notebook
+    first, *rest = found.cells[0].outputs
+    assert first.data["text/plain"] == "'first'" and found.cells[1].outputs[0].data["text/plain"] == "'alone'"
+    assert [(each.name, each.text) for each in rest[:2]] == [("stdout", "0 1 2 "), ("stderr", "noise\n" * 3)]
+    assert [each.data["text/plain"] for each in rest[2:]] == ["0", "1", "2"]
