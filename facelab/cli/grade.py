@@ -69,6 +69,8 @@ def run(
             console.print(f"[red]{UNSAFE}[/]")
         elif not scheduler:  # elsewhere, each worker looks for itself
             check_sandbox()
+        if scheduler and workers:
+            raise ValueError("--workers is for this machine; with --scheduler, the cluster says how many there are.")
         file = policy or course / "policy.toml"
         rules = read_policy(file) if policy or file.is_file() else Policy()
         check_course(course)

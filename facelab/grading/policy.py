@@ -35,6 +35,8 @@ class Policy:
     cost : {"error-rate", "eer", "log-loss"}
         Of a verifier: ten times the mean of FAR and FRR at its threshold, ten times its EER, or its
         log-loss, 5 / ln 2 times, so that knowing nothing costs 5 in each.
+    worst : float
+        The cost at which no point is left: a verifier's score is (worst − cost) · 100 / worst.
     minutes, memory : float
         Limits of a run; memory in GiB.
     failed : float
@@ -52,6 +54,7 @@ class Policy:
 
     people: str = "orl"
     cost: str = "error-rate"
+    worst: float = 10
     minutes: float = 50
     memory: float = 8
     failed: float = 50
@@ -129,7 +132,7 @@ def _problem(key: str, value: Any) -> str:
     if key == "deductions":
         fine = isinstance(value, list) and all(_is_deduction(each) for each in value)
         return "" if fine else "tables with student, assignment, points (0 or more) and reason"
-    if key in ("minutes", "memory"):
+    if key in ("worst", "minutes", "memory"):
         return "" if _is_number(value) and value > 0 else "a number above 0"
     return "" if _is_number(value) and 0 <= value <= 100 else "a number from 0 to 100"
 

@@ -127,10 +127,13 @@ def _verifier_points(result: Result, exercise: Graded, policy: Policy, words: li
         words.append(f"{exercise.id}: {result.state}, {points:g} of {exercise.points:g}. {result.sentence}")
         return points
     cost = cost_of(result.verdict, policy.cost)
-    points = min(100.0, max(0.0, (10 - cost) * 10)) / 100 * exercise.points
+    worst, factor = policy.worst, 100 / policy.worst
+    share = min(100.0, max(0.0, (worst - cost) * factor))
     rates = f"FAR {result.verdict.far:.2%}, FRR {result.verdict.frr:.2%}, EER {result.verdict.eer:.2%}"
-    words.append(f"{exercise.id}: {rates}; cost ({policy.cost}) {cost:.3f}, (10 − {cost:.3f}) · 10 = {points:.1f}.")
-    return points
+    arithmetic = f"({worst:g} − {cost:.3f}) · {factor:g} = {share:.1f}"
+    of = "" if exercise.points == 100 else f" per cent of {exercise.points:g}"
+    words.append(f"{exercise.id}: {rates}; cost ({policy.cost}) {cost:.3f}, {arithmetic}{of}.")
+    return share / 100 * exercise.points
 
 
 def _compared_points(result: Result, exercise: Graded, words: list[str]) -> float:

@@ -14,6 +14,7 @@ import psutil
 import pytest
 from distributed import Client, LocalCluster
 from distributed.security import Security
+from sandbox_here import why_no_sandbox
 from some_course import COURSE, EMBED, RIGHT, VERIFIER, hand_in, make_release
 from typer.testing import CliRunner
 
@@ -25,7 +26,7 @@ from facelab.grading.result import read_result
 from facelab.grading.sandbox import Limits
 from facelab.submission.running import Run
 
-pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
 WEIGHTS = "para_Ada_Lovelace.hdf5"
 LIMITS = Limits(minutes=2, memory=3000, scratch=128)
 

@@ -1,13 +1,12 @@
-import shutil
-
 import pytest
+from sandbox_here import why_no_sandbox
 from some_course import COURSE, make_release
 
 from facelab.grading.held_out import load_people
 from facelab.grading.kit import make_kit, unpack_kit
 from facelab.grading.known_weights import judge_weights
 
-pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
 
 
 @pytest.fixture(scope="module")

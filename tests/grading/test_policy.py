@@ -15,6 +15,7 @@ def test_every_number_can_be_changed(tmp_path):
     text = """
 people = "photographs"
 cost = "eer"
+worst = 5
 minutes = 10
 memory = 4
 failed = 40
@@ -33,6 +34,7 @@ reason = "the file had another name."
     assert read(tmp_path, text) == Policy(
         "photographs",
         "eer",
+        5,
         10,
         4,
         40,
@@ -68,3 +70,10 @@ def test_an_empty_file_is_the_policy_of_the_lecture(tmp_path):
 def test_bad_input(tmp_path, text, sentence):
     with pytest.raises(ValueError, match=sentence):
         read(tmp_path, text)
+
+
+def test_dates_by_assignment_and_extensions(tmp_path):
+    policy = read(tmp_path, "final = 2026-12-08\n[due]\na1 = 2026-12-01\n[extensions]\nada = 2026-12-05\n")
+    assert policy.due_day("bob", "a1") == datetime.date(2026, 12, 1) and policy.due_day("bob", "a2") is None
+    assert policy.due_day("ada", "a1") == policy.due_day("ada", "a2") == datetime.date(2026, 12, 5)
+    assert policy.last_day("ada", "a1") == datetime.date(2026, 12, 8), "an extension takes nothing away"

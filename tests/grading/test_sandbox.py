@@ -1,16 +1,16 @@
 import os
-import shutil
 import subprocess
 import sys
 import time
 
 import psutil
 import pytest
+from sandbox_here import why_no_sandbox
 
 from facelab.grading import sandbox
 from facelab.grading.sandbox import Limits, SandboxError, check_sandbox, memory_watch, sandboxed
 
-needs_bubblewrap = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+needs_bubblewrap = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
 
 
 def inside(code, binds=None):

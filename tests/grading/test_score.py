@@ -45,6 +45,12 @@ def test_a_verifier(cost, points):
     assert f"(10 − {cost_of(VERDICT, cost):.3f}) · 10 = {points:.1f}" in found.words[0]
 
 
+def test_the_worst_cost_can_be_changed_and_points_need_not_be_100():
+    smaller = Released("a2", nbformat.v4.new_notebook(), [Graded("embed", 80, "embed-check", "embed")])
+    found = score(result(assignment="a2", verdict=VERDICT), smaller, Policy(worst=5))
+    assert found.total == pytest.approx(0.86 * 80) and "(5 − 0.700) · 20 = 86.0 per cent of 80." in found.words[0]
+
+
 def test_points_are_never_below_0_or_above_all():
     awful = Verdict(1.0, 1.0, 1.0, 1.0, 0.0, 30.0, [], [])
     assert score(result(verdict=awful), VERIFIER, Policy(cost="log-loss")).total == 0

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 import threading
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from sandbox_here import why_no_sandbox
 from submissions import (
     CANARY,
     EXERCISES,
@@ -51,7 +51,7 @@ SEED = 7
 MIB = 2**20
 ROOM = 300  # MiB that the trusted process may grow by
 
-pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
 named = {"ids": lambda item: item.name}
 
 
