@@ -166,7 +166,7 @@ def _log_loss(genuine: np.ndarray, impostor: np.ndarray, threshold: float) -> fl
 def _some_of_lfw(rng: np.random.Generator) -> FaceSet:
     faces = load_lfw("people")
     people, counts = np.unique(faces.labels, return_counts=True)
-    chosen = rng.choice(people[counts >= LFW_IMAGES], N_LFW, replace=False)
+    chosen = rng.choice(people[counts == LFW_IMAGES], N_LFW, replace=False)
     return faces[np.concatenate([np.flatnonzero(faces.labels == person)[:LFW_IMAGES] for person in chosen])]
 
 

@@ -3,11 +3,12 @@ import pytest
 from PIL import Image
 from sklearn.metrics import log_loss, roc_auc_score
 
-from facelab.datasets import load_orl
+from facelab.datasets import find_lfw, load_lfw, load_orl
 from facelab.grading.held_out import judge_verifier, load_people
 from facelab.protocols import all_pairs
 from facelab.submission.contract import Verifier
 from facelab.submission.job import reserved_people
+from facelab.trained import LFW_IMAGES
 
 
 def test_orls_people_are_those_set_aside_changed_and_in_no_order(tmp_path):
@@ -70,3 +71,13 @@ def test_a_verdict_against_loops_and_scikit_learn():
 def test_accepting_everything_costs_half():
     verdict = judge_verifier(Verifier(np.zeros((4, 2)), 0.0), np.array([0, 0, 1, 1]))
     assert (verdict.far + verdict.frr) / 2 == 0.5
+
+
+@pytest.mark.skipif(find_lfw() is None, reason="LFW is not on this machine")
+def test_lfws_people_are_some_that_no_network_of_the_course_was_trained_on(tmp_path):
+    people = load_people("lfw", tmp_path, secret=1)
+    _, counts = np.unique(people.labels, return_counts=True)
+    assert people.images.shape == (200, 112, 92) and (counts == 2).all() and not people.is_orl
+    lfw = load_lfw("people")
+    everybody, photographs = np.unique(lfw.labels, return_counts=True)
+    assert set(people.labels) <= set(everybody[photographs < LFW_IMAGES])
