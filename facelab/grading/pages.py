@@ -95,8 +95,9 @@ def _summary(name: str, rows: list[Row]) -> dict:
 
 
 def _hardest(rows: list[Row]) -> list[tuple[str, float]]:
-    """Give the mean share of points of each exercise, the lowest first."""
-    exercises = [each for each in rows[0].released.exercises if each.points]
+    """Give the mean share of points of each exercise, the lowest first; those that are still to be read have none."""
+    unread = {name for row in rows for name in row.score.to_read}
+    exercises = [each for each in rows[0].released.exercises if each.points and each.id not in unread]
     shares = [
         (each.id, statistics.mean(given) / each.points)
         for each in exercises
@@ -108,7 +109,8 @@ def _hardest(rows: list[Row]) -> list[tuple[str, float]]:
 def _distances(verdict: Verdict) -> Figure:
     figure = Figure(figsize=(6, 3), layout="constrained")
     ax = figure.subplots()
-    shown = 4 * float(np.median(verdict.impostor)) or 1.0  # a stranger's distances may be of any size
+    furthest = 1.05 * max(*verdict.impostor, *verdict.genuine, 0.0)
+    shown = min(furthest, 4 * float(np.median(verdict.impostor))) or 1.0  # a stranger's distances may be of any size
     bins = np.linspace(0, shown, 60).tolist()
     for values, colour, name in ((verdict.impostor, IMPOSTOR, "impostor"), (verdict.genuine, GENUINE, "genuine")):
         label = f"{name} pairs ({len(values):,})"
