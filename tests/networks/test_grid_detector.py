@@ -1,0 +1,41 @@
+import keras
+import numpy as np
+import pytest
+
+from facelab.boxes import Grid
+from facelab.losses.grid import GridLoss
+from facelab.networks.grid_detector import grid_detector
+
+GRID = Grid((64, 96), (4, 6), anchors=((20, 16), (40, 30)))
+
+
+def test_answers_are_boxes():
+    network = grid_detector(GRID)
+    answer = network.predict(np.random.default_rng(0).integers(0, 256, (2, 64, 96, 1)), verbose=0)
+    assert answer.shape == (2, *GRID.shape) and (answer > 0).all() and (answer[..., :3] < 1).all()
+
+
+def test_it_can_be_saved_and_loaded(tmp_path):
+    network, images = grid_detector(GRID), np.random.default_rng(0).integers(0, 256, (1, 64, 96, 1))
+    network.save(tmp_path / "a.keras")
+    loaded = keras.saving.load_model(tmp_path / "a.keras")
+    np.testing.assert_allclose(loaded.predict(images, verbose=0), network.predict(images, verbose=0), rtol=1e-5)
+
+
+def test_it_learns_one_picture_by_heart():
+    keras.utils.set_random_seed(0)
+    boxes = np.array([[10, 8, 26, 28], [50, 20, 80, 60.0]])
+    image = np.zeros((1, 64, 96, 1), np.float32)
+    for left, top, right, bottom in boxes.astype(int):
+        image[0, top:bottom, left:right] = 255
+    network = grid_detector(GRID)
+    network.compile(keras.optimizers.Adam(0.01), GridLoss())
+    network.fit(np.repeat(image, 8, axis=0), np.repeat(GRID.encode(boxes)[None], 8, axis=0), epochs=120, verbose=0)
+    found, scores, _ = GRID.decode(network(image, training=True)[0])
+    np.testing.assert_allclose(sorted(found.tolist()), boxes, atol=3)
+    assert (scores > 0.9).all()
+
+
+def test_cells_of_another_size():
+    with pytest.raises(ValueError, match="4 layers make cells of 16 pixels"):
+        grid_detector(Grid((64, 64), (8, 8), anchors=((20, 16),)))
