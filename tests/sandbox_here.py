@@ -1,5 +1,6 @@
 """Why a sandbox does not work here; empty if it does."""
 
+import os
 from functools import cache
 
 from facelab.grading.sandbox import SandboxError, check_sandbox
@@ -7,9 +8,11 @@ from facelab.grading.sandbox import SandboxError, check_sandbox
 
 @cache
 def why_no_sandbox():
-    """Try it once in a test run."""
+    """Try it once in a test run; where a sandbox is required, as in CI, there is no way around it."""
     try:
         check_sandbox()
     except SandboxError as error:
+        if os.environ.get("FACELAB_SANDBOX") == "required":
+            raise
         return str(error)
     return ""

@@ -15,6 +15,7 @@ from facelab.submission.running import Run
 
 STATES = {"": GRADED, "grader": REVIEW, "time": TIMEOUT, "memory": MEMORY, "weights": INVALID, "file": INVALID}
 SEEN = "that network of the course was trained on the people who judge here"
+RAN = "every cell ran, and the answers were compared."
 OUT_OF_MEMORY = "MemoryError", "ResourceExhausted", "bad_alloc"
 
 
@@ -33,7 +34,7 @@ def judge(result: Result, run: Run, released: Released, hidden: Hidden, people: 
     """
     result.seconds = run.seconds
     problems = {name: shown(problem) for name, problem in run.problems.items()}
-    result.state, result.sentence = _state(run), run.failure or first_error(run.notebook)
+    result.state, result.sentence = _state(run), run.failure or first_error(run.notebook) or RAN
     for name, cases in hidden.cases.items():
         result.compared[name] = _compare(name, cases, run.values, problems)
     if people is not None and result.state == GRADED:
