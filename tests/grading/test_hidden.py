@@ -5,7 +5,7 @@ import pytest
 from facelab.exercises.checking import EXERCISES, PUBLIC_SEED
 from facelab.grading.assignments import GRADED
 from facelab.grading.hidden import asked, hidden_cases
-from facelab.grading.judging import judge
+from facelab.grading.judging import RAN, judge
 from facelab.grading.released import Graded, Released
 from facelab.grading.result import Result
 from facelab.submission.running import Run
@@ -85,7 +85,7 @@ def test_nothing_came_out():
 )
 def test_states(cause, failure, state):
     result = outcome(Run(cause=cause, failure=failure), "accept")
-    assert (result.state, result.sentence) == (state, failure)
+    assert (result.state, result.sentence) == (state, failure or RAN)
 
 
 def test_calling_facelab_is_for_a_person_to_judge():
