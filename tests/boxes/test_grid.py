@@ -14,7 +14,7 @@ def separate_boxes(draw):
     cells = draw(st.sets(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=8))
     boxes = []
     for row, column in sorted(cells):
-        x, y = (draw(st.floats(0, 0.99)) for _ in range(2))
+        x, y = (draw(st.floats(0.01, 0.98)) for _ in range(2))
         half_width, half_height = (draw(st.floats(2, 40)) for _ in range(2))
         x, y = (column + x) * 15, (row + y) * 15
         boxes.append([x - half_width, y - half_height, x + half_width, y + half_height])
