@@ -60,9 +60,9 @@ def _make_class(course: Path) -> dict[str, tuple[str, ...]]:
     for item in corpus.QUIET:
         corpus.write_notebook(place(START, GRADED), corpus.cells_of(corpus.HONEST, item.cell))
         corpus.write_notebook(place(START), honest)
-    for item in corpus.VERIFIERS:  # without weights: one that can be judged is for a person
-        states = [REVIEW if state == GRADED else state for state in item.states]
-        corpus.write_notebook(place(VERIFIER, *states), corpus.cells_of({"embed": item.cell}))
+    for item in corpus.VERIFIERS:
+        path = corpus.write_notebook(place(VERIFIER, *item.states), corpus.cells_of({"embed": item.cell}))
+        shutil.copy(COURSE / "weights" / "orl-softmax-0.hdf5", path.with_name("para_Eve_Mallory.hdf5"))
         corpus.write_notebook(place(START), honest)
     for item in corpus.ODD_FILES:
         item.write(place(START, INVALID, REVIEW))
