@@ -15,7 +15,7 @@ from facelab.grading.settings import ReleaseSettings
 
 COURSE = Path(__file__).resolve().parents[1]
 START, VERIFIER = "00_start_here", "assignment_2_verifier"
-POLICY = "minutes = 0.25\nmemory = 2\n"
+POLICY = "minutes = 0.25\nmemory = 1\n"
 
 
 def main() -> None:
