@@ -19,6 +19,7 @@ from facelab.grading.settings import ReleaseSettings
 
 COURSE = Path(__file__).resolve().parents[1]
 NOTEBOOK = "00_start_here"
+TIMED = 60  # submissions: enough that starting the workers does not count
 ANSWER = "from facelab.exercises import check\ndef accept(distances, threshold):\n    return distances {} threshold"
 
 
@@ -28,14 +29,14 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
-        _make_course(course, 24)
+        _make_course(course, TIMED)
         alone = _own_seconds(course)
         one, two = (_time(course, workers) for workers in (1, 2))
         console.print(
-            f"the notebook alone: {alone:.1f} s; graded, one worker: {one / 24:.1f} s each, two: {two / 24:.1f} s"
+            f"the notebook alone: {alone:.1f} s; graded, one worker: {one / TIMED:.1f} s each, two: {two / TIMED:.1f} s"
         )
         console.print(
-            f"overhead {one / 24 - alone:.1f} s a submission; two workers {one / two:.2f} times as fast as one"
+            f"overhead {one / TIMED - alone:.1f} s a submission; two workers {one / two:.2f} times as fast as one"
         )
     n, kills = (int(text) for text in os.environ.get("FACELAB_SUBMISSIONS", "1000 20").split())
     with tempfile.TemporaryDirectory() as folder:
