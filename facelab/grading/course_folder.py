@@ -6,10 +6,9 @@ import hashlib
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from uuid import uuid4
 
@@ -144,7 +143,7 @@ def check_course(folder: Path) -> None:
         raise ValueError(f"{folder} has no folder submitted/; expected submitted/<student>/<assignment>/.")
 
 
-@contextmanager
+@contextlib.contextmanager
 def only_grader(folder: Path) -> Iterator[None]:
     """Keep a second grader out of a course folder, until this one ends.
 
@@ -181,10 +180,18 @@ def submissions_of(course: CourseFolder) -> list[Submission]:
 
 @cache
 def _grader_digest() -> str:
-    digest = hashlib.sha256("\n".join([sys.version, *map(version, PACKAGES)]).encode())
+    digest = hashlib.sha256("\n".join([sys.version, *map(_version, PACKAGES)]).encode())
     for path in sorted(OURS.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    """Give a package's version; none if it was installed under another name."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def _secret(folder: Path) -> int:

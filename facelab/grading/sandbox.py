@@ -34,7 +34,7 @@ FREE_USERS = 200_000, 2_000_000_000  # numbers of no user: as root, each run get
 PROBE = """
 import ctypes, os, socket
 assert os.getuid(), "it runs as root"
-assert ctypes.CDLL(None).syscall({keyctl}, 0, -3, 0) == -1 or not {keyctl}, "it reaches keys of this machine"
+assert not {keyctl} or ctypes.CDLL(None).syscall({keyctl}, 0, -3, 1) == -1, "it reaches keys of this machine"
 assert not os.path.exists({secret!r}), "it sees files of this machine"
 try:
     socket.create_connection(("127.0.0.1", {port}), timeout=1)
@@ -106,7 +106,8 @@ def sandboxed(
     return [
         *("sh", "-c", f'exec "$@" {FILTER}<"$0"', str(_filter_file())),
         *cpus,
-        *("bwrap", "--seccomp", str(FILTER)),
+        "bwrap",
+        *(("--seccomp", str(FILTER)) if refusing_filter() else ()),
         *UNSHARE,
         *(() if as_root else ("--unshare-user", "--uid", NOBODY, "--gid", NOBODY)),
         *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
