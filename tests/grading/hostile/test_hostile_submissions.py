@@ -84,11 +84,19 @@ class Watch:
         """Wait a little, then list what is still there."""
         for _ in range(30):
             threads = set(threading.enumerate()) - self.before[1]
-            left = [each for each in self.processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+            left = [each for each in self.processes if is_alive(each)]
             if not threads and not left:
                 return []
             time.sleep(0.1)
         return [*threads, *left]
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """It may end between two questions."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @dataclass
