@@ -92,7 +92,7 @@ def pictures(attachments: dict) -> NotebookNode:
     NotebookNode
     """
     kept = {
-        name: {kind: data for kind, data in each.items() if kind in PASTED and BASE64.fullmatch(data)}
+        name: {kind: "".join(data) for kind, data in each.items() if kind in PASTED and BASE64.fullmatch("".join(data))}
         for name, each in attachments.items()
     }
     return NotebookNode({name: each for name, each in kept.items() if each})

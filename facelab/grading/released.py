@@ -7,7 +7,6 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-CHECK = "-check"  # what the check's grade_id adds to that of the answer
 VERIFIER = "embed"  # the exercise that unseen people score
 
 

@@ -5,6 +5,7 @@ import pytest
 from some_course import RIGHT, VERIFIER, hand_in, make_release
 
 from facelab.grading import preflight
+from facelab.grading.executed import pictures
 from facelab.grading.preflight import prepare
 from facelab.grading.released import read_released
 
@@ -163,3 +164,8 @@ def test_large_files_links_and_many_cells(tmp_path, submitted, released, monkeyp
     monkeypatch.setattr(preflight, "MAX_BYTES", 100)
     with pytest.raises(ValueError, match="at most 0 are read"):
         prepare(submitted, released)
+
+
+def test_pictures_in_answers_are_kept_however_they_are_stored():
+    pasted = {"a.png": {"image/png": ["aGk=", "aGk="]}, "b.png": {"image/png": "aGk="}, "c": {"text/html": "<b>"}}
+    assert pictures(pasted) == {"a.png": {"image/png": "aGk=aGk="}, "b.png": {"image/png": "aGk="}}
