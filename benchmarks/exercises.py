@@ -11,7 +11,8 @@ from facelab.course import course_folder
 from facelab.exercises import check
 from facelab.exercises.checking import EXERCISES
 from facelab.grading.assignments import GRADED
-from facelab.grading.release import release, zip_release
+from facelab.grading.release import release
+from facelab.grading.release_zip import zip_release
 from facelab.grading.settings import ReleaseSettings
 
 

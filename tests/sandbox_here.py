@@ -3,7 +3,7 @@
 import os
 from functools import cache
 
-from facelab.grading.sandbox import SandboxError, check_sandbox
+from facelab.grading.probe import SandboxError, check_sandbox
 
 
 @cache

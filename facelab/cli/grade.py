@@ -60,8 +60,9 @@ def run(
         from facelab.grading.course_folder import check_course, only_grader, open_course, submissions_of
         from facelab.grading.gradebook import open_gradebook
         from facelab.grading.policy import Policy, read_policy
+        from facelab.grading.probe import SandboxError, check_sandbox
         from facelab.grading.recording import record_all
-        from facelab.grading.sandbox import Limits, SandboxError, check_sandbox
+        from facelab.grading.sandbox import Limits
     except ModuleNotFoundError as error:
         stop(f'the package {error.name} is missing: grading needs `pip install "facelab[grading]"`.')
     try:

@@ -58,7 +58,7 @@ def weights(
         from facelab.grading.held_out import load_people
         from facelab.grading.kit import make_kit
         from facelab.grading.known_weights import judge_weights
-        from facelab.grading.sandbox import SandboxError
+        from facelab.grading.probe import SandboxError
         from facelab.grading.score import cost_of
     except ModuleNotFoundError as error:
         stop(f'the package {error.name} is missing: grading needs `pip install "facelab[grading]"`.')

@@ -31,8 +31,8 @@ def release(
         facelab release --out week1 --assignment 00 --settings week1.toml
     """
     try:
-        from facelab.grading.release import check_zip_target, zip_release
         from facelab.grading.release import release as make_release
+        from facelab.grading.release_zip import check_zip_target, zip_release
         from facelab.grading.settings import ReleaseSettings, read_settings
     except ModuleNotFoundError as error:
         stop(f"the package {error.name} is missing: a release is made from the instructor's version of the course.")

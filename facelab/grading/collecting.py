@@ -6,25 +6,16 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from pathlib import Path
 from uuid import uuid4
 
-from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
-
-from facelab.grading.archive import MAX_MEMBERS, Member, members, read_member
+from facelab.grading.archive import MAX_MEMBERS, members, read_member
+from facelab.grading.naming import ZIP, Named, checked_rule, is_folder_name, named_files
 from facelab.grading.platform_numbers import platform_numbers, write_numbers
 from facelab.grading.submissions import NOTEBOOK, TIMESTAMP, WEIGHTS
 
-# nbgrader's rule: a regular expression with student_id and file_id, matched from the beginning of a file's path;
-# number is the platform's own for the student
-NAMES = {
-    "canvas": r"(?P<student_id>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_(?P<file_id>[^/]+)",
-    "moodle": r"(?P<student_id>[^/]+?)_(?P<number>\d+)_assignsubmission_file_?/?(?P<file_id>[^/].*)",
-    "folders": r"(?P<student_id>[^/]+)/(?P<file_id>.+)",
-}
 AGAIN = re.compile(r"-(\d+)(?=\.[^.]+$)")  # Canvas adds -1, -2 … to what is handed in again
-ZIP, CENTRAL_HEADER = ".zip", b"PK\x01\x02"
+CENTRAL_HEADER = b"PK\x01\x02"
 MAX_STUDENT_BYTES = 250 * 2**20
 
 
@@ -42,15 +33,6 @@ class Collected:
 
     changed: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
-
-
-class Named(NamedTuple):
-    """A file of an archive that fits the rule."""
-
-    member: Member
-    student: str
-    number: str
-    file: str
 
 
 def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collected:
@@ -79,13 +61,13 @@ def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collecte
     """
     if not is_folder_name(assignment):
         raise ValueError(f"{assignment!r} is no name of an assignment.")
-    expression = _checked_rule(rule)
+    expression = checked_rule(rule)
     found, staging = Collected(), course / "submitted" / f".{uuid4().hex}.tmp"
     numbers = platform_numbers(course, rule)
     try:
         with zipfile.ZipFile(archive) as opened:
             inside = list(members(opened))
-            named = _named(inside, expression, found)
+            named, found.refused = named_files(inside, expression)
             if not named and not any(each.refused for each in inside):
                 raise ValueError(f"no file in it fits the rule {rule!r}; name another one with --names.")
             folders = _folders({(each.student, each.number) for each in named}, numbers)
@@ -95,50 +77,15 @@ def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collecte
             (staging / student / TIMESTAMP).write_text(f"{changed}\n")
             _replace(course / "submitted" / student / assignment, staging / student, student, found)
         write_numbers(course, rule, numbers | {number: place for (_, number), place in folders.items() if number})
-    except (OSError, zipfile.BadZipFile) as error:
+    except zipfile.BadZipFile as error:
         raise ValueError(f"{archive} is no zip file that can be read ({error}).") from None
+    except OSError as error:
+        raise ValueError(f"{archive} could not be unpacked ({error}).") from None
     except ValueError as error:
         raise ValueError(f"{archive}: {error}") from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return found
-
-
-def _checked_rule(rule: str) -> str:
-    rule = NAMES.get(rule, rule)
-    try:
-        groups = re.compile(rule).groupindex
-    except re.error as error:
-        raise ValueError(f"{rule!r} is no regular expression ({error}).") from None
-    if not {"student_id", "file_id"} <= groups.keys():
-        raise ValueError(f"{rule!r}: take {', '.join(NAMES)}, or a regular expression with student_id and file_id.")
-    return rule
-
-
-def _named(found_members: list[Member], expression: str, found: Collected) -> list[Named]:
-    """Match every file with the rule; in folders, one folder around all of them does not count."""
-    plugin = FileNameCollectorPlugin(named_regexp=expression, valid_ext=[*NOTEBOOK, *WEIGHTS, ZIP])
-    paths = [each.path for each in found_members]
-    matches = any(re.match(expression, str(path)) for path in paths) and expression != NAMES["folders"]
-    depth = 0 if matches else _common_folder(paths, 3 if expression == NAMES["folders"] else 2)
-    named = []
-    for member in found_members:
-        groups = None if member.refused else plugin.collect("/".join(member.path.parts[depth:]))
-        if member.refused:
-            found.refused.append(f"{member.path}: {member.refused}.")
-        elif groups is None:
-            found.refused.append(f"{member.path}: no notebook or weights, or its name does not fit the rule.")
-        elif not is_folder_name(groups["student_id"]):
-            found.refused.append(f"{member.path}: {groups['student_id']!r} is no name for a folder.")
-        else:
-            file = PurePosixPath(groups["file_id"]).name
-            named.append(Named(member, groups["student_id"], groups.get("number") or "", file))
-    return named
-
-
-def _common_folder(paths: list[PurePosixPath], parts: int) -> int:
-    """Count the folders around all files: 1 if every path has so many parts, and the first one in common."""
-    return int(len({path.parts[0] for path in paths}) == 1 and all(len(path.parts) >= parts for path in paths))
 
 
 def _folders(students: set[tuple[str, str]], known: dict[str, str]) -> dict[tuple[str, str], str]:
@@ -191,11 +138,6 @@ def _files(archive: zipfile.ZipFile, each: Named) -> Iterator[tuple[str, bytes]]
         raise
     except Exception as error:  # a stranger's file can break the unpacker in many ways
         raise ValueError(f"it is no zip file ({type(error).__name__}).") from None
-
-
-def is_folder_name(name: str) -> bool:
-    """Tell whether a stranger's name can be that of a folder."""
-    return 0 < len(name) <= 100 and name.isprintable() and not set(name) & set("/\\") and not name.startswith(".")
 
 
 def _replace(folder: Path, new: Path, student: str, found: Collected) -> None:

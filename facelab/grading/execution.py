@@ -14,7 +14,9 @@ import numpy as np
 from distributed import get_worker
 
 from facelab.grading.kit import Kit, unpack_kit
-from facelab.grading.sandbox import Limits, check_sandbox, memory_watch, sandboxed
+from facelab.grading.memory import memory_watch
+from facelab.grading.probe import check_sandbox
+from facelab.grading.sandbox import Limits, sandboxed
 from facelab.submission.contract import IMAGES, servings
 from facelab.submission.job import Asked, result_names, write_job
 from facelab.submission.running import Run, run_driver

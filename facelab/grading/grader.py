@@ -17,9 +17,10 @@ from facelab.grading.hidden import Hidden, asked, hidden_cases
 from facelab.grading.judging import judge
 from facelab.grading.kit import Kit
 from facelab.grading.preflight import Prepared, prepare
+from facelab.grading.probe import SandboxError
 from facelab.grading.released import VERIFIER
 from facelab.grading.result import GRADED, INVALID, REVIEW, Result, write_result
-from facelab.grading.sandbox import Limits, SandboxError
+from facelab.grading.sandbox import Limits
 from facelab.grading.submissions import Submission
 from facelab.submission.running import Run
 

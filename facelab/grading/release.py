@@ -1,17 +1,14 @@
 """What students get: notebooks without solutions, the package without the instructor's side, weights, data notes."""
 
 import hashlib
-import io
 import re
 import shutil
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
 import nbformat
 
-from facelab.course import write_whole
 from facelab.grading.settings import ReleaseSettings
 from facelab.grading.student_notebook import grade_ids, needed_answers, student_notebook
 from facelab.weights import registry
@@ -20,8 +17,6 @@ FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
 NEVER = {"facelab/grading", "facelab/cli/grade", "facelab/cli/release.py"}  # the instructor's side
 MARK = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
-ZIP_TIME = 1980, 1, 1, 0, 0, 0  # the same bytes every time
-ZIP_COMMENT = b"facelab release"  # a zip file without it is never replaced
 WEIGHTS = re.compile(r"orl-[a-z-]*[a-z](?:-\d)?")  # as notebooks name them: one network, or those of all folds
 
 
@@ -94,63 +89,6 @@ def released_files(out: Path) -> list[Path]:
     if not files or not all(path.is_file() for path in files):
         raise ValueError(f"{out} holds no whole release; make one with `facelab release --out {out}`.")
     return files
-
-
-def zip_release(out: Path) -> Path:
-    """Pack a release into a zip file beside it; the same release gives the same bytes.
-
-    Parameters
-    ----------
-    out : Path
-
-    Returns
-    -------
-    Path
-        The zip file.
-
-    Raises
-    ------
-    ValueError
-        If another file of that name is there.
-    """
-    target = check_zip_target(out)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = ZIP_COMMENT
-        for path in sorted(out.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(f"{out.name}/{path.relative_to(out).as_posix()}", ZIP_TIME)
-                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-                archive.writestr(entry, path.read_bytes())
-    write_whole(target, packed.getvalue())
-    return target
-
-
-def check_zip_target(out: Path) -> Path:
-    """Find where the zip file of a release goes.
-
-    Parameters
-    ----------
-    out : Path
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    ValueError
-        If something else is there.
-
-    Examples
-    --------
-    >>> check_zip_target(Path("week1")).name
-    'week1.zip'
-    """
-    target = out.with_name(f"{out.name}.zip")
-    if target.exists() and not (zipfile.is_zipfile(target) and zipfile.ZipFile(target).comment == ZIP_COMMENT):
-        raise ValueError(f"{target} is no zip file of a release; move it away, or name another folder.")
-    return target
 
 
 def check_settings(settings: ReleaseSettings, sources: dict[Path, nbformat.NotebookNode]) -> None:

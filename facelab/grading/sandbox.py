@@ -5,52 +5,24 @@ own. What is bound into it is read-only; what it writes stays in memory and is g
 """
 
 import atexit
-import contextlib
 import os
-import platform
 import secrets
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import psutil
-
-from facelab.grading.system_calls import NUMBERS, refusing_filter
+from facelab.grading.system_calls import refusing_filter
 
 MIB = 2**20
 FILTER = 9  # the file descriptor that the filter of system calls is read from
 SYSTEM = "/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives"
 UNSHARE = "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"
 NOBODY = "65534"
-CHANNELS, CHANNEL_BYTES = 400, 2 * MIB  # a kernel and its driver have some 80 sockets and pipes; one may hold 2 MiB
 FREE_USERS = 200_000, 2_000_000_000  # numbers of no user: as root, each run gets one of its own
-PROBE = """
-import ctypes, os, socket
-assert os.getuid(), "it runs as root"
-assert not {keyctl} or ctypes.CDLL(None).syscall({keyctl}, 0, -3, 1) == -1, "it reaches keys of this machine"
-assert not os.path.exists({secret!r}), "it sees files of this machine"
-try:
-    socket.create_connection(("127.0.0.1", {port}), timeout=1)
-except OSError:
-    print("contained")
-"""
-INSTALL = "bubblewrap is missing; install it (on Debian and Ubuntu: apt install bubblewrap)"
-ALLOW = (
-    "bubblewrap does not work here ({reason}). User namespaces may be closed to ordinary users: on Ubuntu, give "
-    "/usr/bin/bwrap an AppArmor profile that allows userns; in a container, be an ordinary user, allow them in its "
-    "seccomp profile, and leave /proc unmasked"
-)
-
-
-class SandboxError(RuntimeError):
-    """There is no working sandbox here; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -134,59 +106,6 @@ def _filter_file() -> Path:
     return Path(file.name)
 
 
-def memory_watch(limits: Limits) -> Callable[[int], str]:
-    """Make a check of the memory that a run uses with all its processes.
-
-    Parameters
-    ----------
-    limits : Limits
-
-    Returns
-    -------
-    callable
-        From the process id to a sentence, empty while the limit holds.
-    """
-
-    def check(pid: int) -> str:
-        try:
-            family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return ""
-        used = sum(_resident(process) for process in family) + _in_memory_files(family)
-        if used > limits.memory * MIB:  # looked at more closely: what processes share counts once
-            used = sum(_proportional(process) for process in family) + _in_memory_files(family)
-        return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory * MIB else ""
-
-    return check
-
-
-def check_sandbox() -> None:
-    """Try the sandbox, so that nothing ever runs without one.
-
-    Raises
-    ------
-    SandboxError
-        If it does not contain a command; the message says what to do.
-    """
-    if sys.platform != "linux":
-        raise SandboxError("the sandbox needs Linux: grade on a Linux machine, or in one (WSL 2, a virtual machine)")
-    if not shutil.which("bwrap"):
-        raise SandboxError(INSTALL)
-    with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
-        keyctl = NUMBERS.get(platform.machine(), {}).get("keyctl", 0)
-        probe = PROBE.format(secret=secret.name, port=server.getsockname()[1], keyctl=keyctl)
-        command = sandboxed([sys.executable, "-c", probe], {}, Limits(memory=1024))
-        try:
-            found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        except subprocess.TimeoutExpired:
-            raise SandboxError(
-                "bubblewrap did not answer within a minute; try again when the machine is idle"
-            ) from None
-    if found.stdout.strip() != "contained":
-        lines = found.stderr.strip().splitlines() or ["no message"]
-        raise SandboxError(ALLOW.format(reason=lines[-1]))
-
-
 def _environment(limits: Limits) -> dict[str, str]:
     cores = str(len(limits.cpus) or len(os.sched_getaffinity(0)))
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"), cores)
@@ -234,32 +153,3 @@ def _as_nobody() -> list[str]:
     user = str(FREE_USERS[0] + secrets.randbelow(FREE_USERS[1]))
     drop = ("--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--clear-groups")
     return ["setpriv", f"--reuid={user}", f"--regid={user}", *drop]
-
-
-def _in_memory_files(family: list[psutil.Process]) -> int:
-    """Sum up what is part of no process: files without a name, and what may wait in many sockets and pipes."""
-    sizes, channels = {}, 0
-    for process in family:
-        with contextlib.suppress(OSError):
-            for entry in os.scandir(f"/proc/{process.pid}/fd"):
-                with contextlib.suppress(OSError):
-                    target = os.readlink(entry.path)
-                    channels += target.startswith(("socket:", "pipe:"))
-                    if target.startswith("/memfd:"):
-                        found = os.stat(entry.path)
-                        sizes[found.st_ino] = found.st_blocks * 512
-    return sum(sizes.values()) + max(0, channels - CHANNELS) * CHANNEL_BYTES
-
-
-def _proportional(process: psutil.Process) -> int:
-    try:
-        return process.memory_full_info().pss
-    except psutil.Error:  # it has ended, or is not ours to look into
-        return _resident(process)
-
-
-def _resident(process: psutil.Process) -> int:
-    try:
-        return process.memory_info().rss
-    except psutil.Error:  # it has ended, or is not ours
-        return 0

@@ -124,6 +124,13 @@ def test_a_file_that_unpacks_to_more_than_it_declares(tmp_path):
     assert "cannot be unpacked" in found.refused[0] and not list((tmp_path / "submitted").glob("ada"))
 
 
+def test_trouble_with_the_disk_is_not_blamed_on_the_archive(tmp_path):
+    (tmp_path / "submitted").write_text("a file where the folder should be")
+    archive = pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"fine"})
+    with pytest.raises(ValueError, match="could not be unpacked"):
+        collect(archive, tmp_path, "a2", "folders")
+
+
 def test_nested_archives_of_one_student_do_not_stop_the_others(tmp_path):
     evil = pack(io.BytesIO(), {"../../a2.ipynb": b"evil"}).getvalue()
     outer = {"ada_1_2_a.zip": evil, "eve_1_3_b.zip": b"no zip", "bob_1_4_a2.ipynb": b"fine"}

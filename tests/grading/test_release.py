@@ -16,7 +16,8 @@ from nbgrader.utils import compute_checksum
 from nbgrader.validator import Validator
 
 from facelab.grading.assignments.assignment_1 import BASELINE_ERRORS
-from facelab.grading.release import release, zip_release
+from facelab.grading.release import release
+from facelab.grading.release_zip import zip_release
 from facelab.grading.settings import ReleaseSettings
 from facelab.grading.student_notebook import grade_ids, student_notebook
 from facelab.runner import run_notebook

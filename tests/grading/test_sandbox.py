@@ -7,8 +7,7 @@ import psutil
 import pytest
 from sandbox_here import why_no_sandbox
 
-from facelab.grading import sandbox
-from facelab.grading.sandbox import Limits, SandboxError, check_sandbox, memory_watch, sandboxed
+from facelab.grading.sandbox import Limits, sandboxed
 
 needs_bubblewrap = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
 
@@ -16,11 +15,6 @@ needs_bubblewrap = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sand
 def inside(code, binds=None):
     command = sandboxed([sys.executable, "-c", code], binds or {}, Limits(memory=2048, scratch=16, processes=64))
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-
-
-@needs_bubblewrap
-def test_it_works_here():
-    check_sandbox()
 
 
 @needs_bubblewrap
@@ -77,14 +71,6 @@ try:
 except OSError:
     print("no more")
 """
-CHILDREN = """
-import os, time
-for i in range(4):
-    if not os.fork():
-        memory = b"x" * (100 * 2**20)
-        time.sleep(20)
-time.sleep(20)
-"""
 FAMILY = """
 import subprocess, time
 subprocess.Popen(["sleep", "987"])
@@ -99,15 +85,8 @@ def test_a_fork_bomb_ends():
 
 
 @needs_bubblewrap
-def test_memory_is_limited_for_one_process_and_for_all_together():
+def test_memory_of_one_process_is_limited():
     assert "MemoryError" in inside("x = bytearray(20 * 2**30)").stderr
-    limits = Limits(memory=256)
-    process = subprocess.Popen(sandboxed([sys.executable, "-c", CHILDREN], {}, limits))
-    check, until = memory_watch(limits), time.monotonic() + 10
-    while not (found := check(process.pid)) and time.monotonic() < until:
-        time.sleep(0.05)
-    process.kill()
-    assert found == "it used more than 0.25 GiB of memory"
 
 
 @needs_bubblewrap
@@ -117,31 +96,13 @@ def test_all_of_it_ends_with_whoever_started_it():
     assert process.stdout.readline() == "started\n"
     process.kill()
     process.wait()
-    time.sleep(0.3)
-    assert not [each for each in psutil.process_iter(["cmdline"]) if each.info["cmdline"] == ["sleep", "987"]]
+    until = time.monotonic() + 10
+    while left := [each for each in psutil.process_iter(["cmdline"]) if each.info["cmdline"] == ["sleep", "987"]]:
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
 
 
 @needs_bubblewrap
 def test_facelabs_grading_is_not_there():
     found = inside("import importlib.util as u; print(u.find_spec('facelab') is None)")
     assert found.stdout == "True\n"
-
-
-def test_without_it_nothing_runs(monkeypatch):
-    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
-    monkeypatch.setattr(sandbox.sys, "platform", "linux")
-    with pytest.raises(SandboxError, match=r"install it .*apt install bubblewrap"):
-        check_sandbox()
-    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
-    with pytest.raises(SandboxError, match="needs Linux"):
-        check_sandbox()
-
-
-@pytest.mark.parametrize("printed", ["", "it runs as root", "contained\nbut not quite"])
-def test_a_sandbox_that_does_not_contain_is_none(monkeypatch, printed):
-    monkeypatch.setattr(sandbox.shutil, "which", lambda name: "/usr/bin/bwrap")
-    monkeypatch.setattr(sandbox.sys, "platform", "linux")
-    answer = subprocess.CompletedProcess([], 1, printed, "bwrap: No permissions to create new namespace")
-    monkeypatch.setattr(sandbox.subprocess, "run", lambda *args, **kwargs: answer)
-    with pytest.raises(SandboxError, match=r"does not work here \(bwrap: No permissions"):
-        check_sandbox()
