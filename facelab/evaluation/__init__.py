@@ -1,5 +1,6 @@
 """Judge any descriptor by a protocol."""
 
+from facelab.evaluation.average_precision import PrecisionRecall, precision_recall
 from facelab.evaluation.embedded import Embedded, embed
 from facelab.evaluation.lfw import evaluate_lfw
 from facelab.evaluation.pair_report import PairReport
@@ -9,10 +10,12 @@ from facelab.evaluation.splits import identify_changed, identify_splits, verify_
 __all__ = [
     "Embedded",
     "PairReport",
+    "PrecisionRecall",
     "embed",
     "evaluate_lfw",
     "evaluate_pairs",
     "identify_changed",
     "identify_splits",
+    "precision_recall",
     "verify_unseen_people",
 ]

@@ -2,8 +2,9 @@
 
 from facelab import quiet_keras  # noqa: F401
 from facelab.losses.contrastive import ContrastiveLoss
+from facelab.losses.grid import GridLoss
 from facelab.losses.heads import EuclideanHead, LogisticHead
 from facelab.losses.offline_triplet import OfflineTripletLoss
 from facelab.losses.triplet import TripletLoss
 
-__all__ = ["ContrastiveLoss", "EuclideanHead", "LogisticHead", "OfflineTripletLoss", "TripletLoss"]
+__all__ = ["ContrastiveLoss", "EuclideanHead", "GridLoss", "LogisticHead", "OfflineTripletLoss", "TripletLoss"]

@@ -8,6 +8,7 @@ from facelab.networks.deepface import deepface
 from facelab.networks.dlib_resnet import dlib_resnet
 from facelab.networks.facenet_nn1 import facenet_nn1
 from facelab.networks.facenet_nn2 import facenet_nn2
+from facelab.networks.grid_detector import grid_detector
 from facelab.networks.inception_resnet_v1 import inception_resnet_v1
 from facelab.networks.locally_connected import LocallyConnected2D
 from facelab.networks.openface_nn4_small2 import openface_nn4_small2
@@ -22,6 +23,7 @@ __all__ = [
     "dlib_resnet",
     "facenet_nn1",
     "facenet_nn2",
+    "grid_detector",
     "inception_resnet_v1",
     "layer_costs",
     "openface_nn4_small2",

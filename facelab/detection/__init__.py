@@ -1,0 +1,6 @@
+"""Finding faces: ready detectors behind one call, and the parts of one made by hand."""
+
+from facelab.detection.detect import DETECTORS, detect
+from facelab.detection.detection import Box, Detection
+
+__all__ = ["DETECTORS", "Box", "Detection", "detect"]
