@@ -57,7 +57,7 @@ def run_notebook(
     build: Path,
     minutes: float,
     on_cell: Callable[[int, int, str], None],
-    client_class: type[NotebookClient] = NotebookClient,
+    make_client: Callable[..., NotebookClient] = NotebookClient,
 ) -> Outcome:
     """Run a notebook and write it, with what it printed, into a build folder.
 
@@ -71,8 +71,8 @@ def run_notebook(
         Time limit for the whole notebook.
     on_cell : callable
         Told, before each code cell, its number from 1, how many there are, and its first line.
-    client_class : type
-        Of the client that runs the cells; a subclass can change what an error does.
+    make_client : callable
+        From a notebook and options to the client that runs the cells: another one can change what an error does.
 
     Returns
     -------
@@ -96,8 +96,8 @@ def run_notebook(
     except Exception as error:  # a broken file breaks nbformat in many ways
         return Outcome(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}", "file")
     _clear_outputs(notebook)
-    cause, failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell, client_class)
-    _make_repeatable(notebook)
+    cause, failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell, make_client)
+    make_repeatable(notebook)
     try:
         build.mkdir(parents=True, exist_ok=True)
         write_whole(build / path.name, nbformat.writes(notebook) + "\n")
@@ -137,7 +137,7 @@ def _execute(
     deadline: float,
     minutes: float,
     on_cell: Callable[[int, int, str], None],
-    client_class: type[NotebookClient],
+    make_client: Callable[..., NotebookClient],
 ) -> tuple[str, str]:
     """Run all cells; return the cause of a failure, and the failure in a sentence; both empty if there was none."""
     code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
@@ -150,7 +150,7 @@ def _execute(
             running[0] = code_cells.index(cell_index) + 1
             on_cell(running[0], len(code_cells), cell.source.strip().splitlines()[0])
 
-    client = client_class(
+    client = make_client(
         notebook,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
@@ -196,8 +196,14 @@ def _one_line(error: object) -> str:
     return text.splitlines()[0][:160] if text else "no message"
 
 
-def _make_repeatable(notebook: NotebookNode) -> None:
-    """Drop what differs from run to run though nothing changed: versions, random ids of widgets, seconds."""
+def make_repeatable(notebook: NotebookNode) -> None:
+    """Drop what differs from run to run though nothing changed: versions, random ids of widgets, seconds.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    """
     notebook.metadata = nbformat.from_dict(PLAIN_METADATA)
     for cell in notebook.cells:
         if cell.cell_type == "code":

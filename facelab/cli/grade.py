@@ -50,7 +50,7 @@ def run(
     """Grade all submissions that are new or have changed.
 
     Stop it whenever you like: what is graded stays graded, the rest follows the next time. Ends with gradebook.db,
-    grades.csv, canvas.csv, moodle.csv, feedback/, autograded/ and report.html in the course's folder.
+    grades.csv, canvas.csv, feedback/, autograded/ and report.html in the course's folder.
 
         facelab grade run ~/courses/faces
         facelab grade run ~/courses/faces --scheduler tcp://head:8786

@@ -35,6 +35,10 @@ def collect(
     except (OSError, ValueError) as error:
         stop(str(error))
     console.print(f"{len(found.changed)} submissions of {escape(assignment)} in {escape(str(course / 'submitted'))}.")
+    if found.unchanged:
+        console.print(f"{len(found.unchanged)} more were there already; their dates stay.")
+    for sentence in found.remarks:
+        console.print(escape(sentence), soft_wrap=True)
     for sentence in found.refused[:SHOWN]:
         console.print(f"[red]left out:[/] {escape(sentence)}", soft_wrap=True)
     if len(found.refused) > SHOWN:

@@ -1,5 +1,6 @@
 """Bring what a learning platform hands out, one zip file for an assignment, into `submitted/`."""
 
+import hashlib
 import io
 import re
 import shutil
@@ -10,9 +11,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from facelab.grading.archive import MAX_MEMBERS, members, read_member
+from facelab.grading.dates import TIMESTAMP, read_date, submitted_date
 from facelab.grading.naming import ZIP, Named, checked_rule, is_folder_name, named_files
-from facelab.grading.platform_numbers import platform_numbers, write_numbers
-from facelab.grading.submissions import NOTEBOOK, TIMESTAMP, WEIGHTS
+from facelab.grading.platform_numbers import EVERYWHERE, platform_numbers, write_numbers
+from facelab.grading.submissions import NOTEBOOK, WEIGHTS
 
 AGAIN = re.compile(r"-(\d+)(?=\.[^.]+$)")  # Canvas adds -1, -2 … to what is handed in again
 CENTRAL_HEADER = b"PK\x01\x02"
@@ -27,19 +29,24 @@ class Collected:
     ----------
     changed : dict of str to str
         By student, when the newest file was changed.
+    unchanged : list of str
+        Students whose files are those that were there already; their dates stay.
     refused : list of str
         What was left out, and why.
+    remarks : list of str
     """
 
     changed: dict[str, str] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collected:
     """Unpack an archive into `submitted/<student>/<assignment>/`.
 
-    What a student handed in before is replaced, unless it is newer; what was graded stays graded. Of students with
-    the same name, the platform's numbers make folders of their own.
+    What a student handed in before is replaced, unless it is newer or the same; what was graded stays graded. Of
+    students with the same name, the platform's numbers make folders of their own.
 
     Parameters
     ----------
@@ -63,7 +70,7 @@ def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collecte
         raise ValueError(f"{assignment!r} is no name of an assignment.")
     expression = checked_rule(rule)
     found, staging = Collected(), course / "submitted" / f".{uuid4().hex}.tmp"
-    numbers = platform_numbers(course, rule)
+    numbers = platform_numbers(course, rule, assignment)
     try:
         with zipfile.ZipFile(archive) as opened:
             inside = list(members(opened))
@@ -71,12 +78,18 @@ def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collecte
             if not named and not any(each.refused for each in inside):
                 raise ValueError(f"no file in it fits the rule {rule!r}; name another one with --names.")
             folders = _folders({(each.student, each.number) for each in named}, numbers)
+            if rule != EVERYWHERE and (same := sorted(place for (name, _), place in folders.items() if place != name)):
+                found.remarks.append(
+                    f"Students of one name: {', '.join(same)}. Other assignments number them otherwise."
+                )
             for each in named:
                 _take(opened, each, folders[each.student, each.number], found, staging)
         for student, changed in list(found.changed.items()):
             (staging / student / TIMESTAMP).write_text(f"{changed}\n")
             _replace(course / "submitted" / student / assignment, staging / student, student, found)
-        write_numbers(course, rule, numbers | {number: place for (_, number), place in folders.items() if number})
+        write_numbers(
+            course, rule, assignment, numbers | {number: place for (_, number), place in folders.items() if number}
+        )
     except zipfile.BadZipFile as error:
         raise ValueError(f"{archive} is no zip file that can be read ({error}).") from None
     except OSError as error:
@@ -92,10 +105,13 @@ def _folders(students: set[tuple[str, str]], known: dict[str, str]) -> dict[tupl
     """Choose a folder for each student: the name, and the number behind it if another one has the same name."""
     taken = {folder: number for number, folder in known.items()}
     names = [name for name, _ in students]
-    folders = {}
-    for name, number in students:
+    folders: dict[tuple[str, str], str] = {}
+    for name, number in sorted(students, key=lambda student: (student[1] not in known, student)):
         alone = names.count(name) == 1 and taken.get(name, number) == number
-        folders[name, number] = known.get(number) or (name if alone else f"{name}_{number}")
+        chosen = known.get(number) or (name if alone else f"{name}_{number}")
+        while chosen in folders.values():  # another student's name may look like that
+            chosen += "_"
+        folders[name, number] = chosen
     return folders
 
 
@@ -141,10 +157,14 @@ def _files(archive: zipfile.ZipFile, each: Named) -> Iterator[tuple[str, bytes]]
 
 
 def _replace(folder: Path, new: Path, student: str, found: Collected) -> None:
+    """Put new files in the place of old ones, but not of the same ones, whose date may have been corrected."""
     for path in new.glob(".*.rank"):
         path.unlink()
-    there = folder / TIMESTAMP
-    if there.is_file() and there.read_text().strip() > found.changed[student]:
+    if _contents(folder) == _contents(new):
+        found.unchanged.append(student)
+        del found.changed[student]
+        return
+    if (folder / TIMESTAMP).is_file() and submitted_date(folder)[0] > read_date(found.changed[student]):
         found.refused.append(f"{student}: what was collected before is newer.")
         del found.changed[student]
         return
@@ -154,3 +174,9 @@ def _replace(folder: Path, new: Path, student: str, found: Collected) -> None:
         folder.rename(old)
     new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    """Sum up the files of a folder, but for the date."""
+    files = [path for path in folder.glob("*") if path.is_file() and path.name != TIMESTAMP]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

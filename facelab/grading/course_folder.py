@@ -19,7 +19,7 @@ from facelab.grading.kit import Kit, make_kit
 from facelab.grading.policy import Policy
 from facelab.grading.release import released_files
 from facelab.grading.released import Released, read_released
-from facelab.grading.result import MEMORY, TIMEOUT, Result, read_result
+from facelab.grading.result import MEMORY, TIMEOUT, Result, read_result, write_result
 from facelab.grading.submissions import Submission, find_submissions
 
 OURS = Path(__file__).resolve().parents[1]
@@ -53,12 +53,16 @@ class CourseFolder:
     unsafe: bool = False
 
     def results(self, submission: Submission) -> dict[str, Result]:
-        """Read all results of this student for this assignment, by key; the date of this one is as it is now."""
+        """Read all results of this student for this assignment, by key.
+
+        The date of these files may have been corrected: it is kept, for they may be replaced before the next run.
+        """
         paths = self.result_path(submission).parent.glob("*.json")
         found = {path.stem: result for path in paths if (result := read_result(path))}
         for key, result in found.items():
-            if result.files == submission.digest or key == self.key(submission):
+            if result.files == submission.digest and result.submitted != submission.submitted:
                 result.submitted = submission.submitted
+                write_result(result, self.result_path(submission).with_stem(key))
         return {key: each for key, each in found.items() if not each.retry or key == self.key(submission)}
 
     def resubmissions(self, results: Iterable[Result], result: Result) -> int:
@@ -85,8 +89,11 @@ class CourseFolder:
 
     def result_path(self, submission: Submission) -> Path:
         """Where a submission's result is kept."""
-        folder = self.folder / ".facelab" / "results" / submission.assignment / submission.student
-        return folder / f"{self.key(submission)}.json"
+        return self.results_folder(submission.assignment, submission.student) / f"{self.key(submission)}.json"
+
+    def results_folder(self, assignment: str, student: str) -> Path:
+        """Where all results of a student for an assignment are kept, each with its executed notebook."""
+        return self.folder / ".facelab" / "results" / assignment / student
 
     def key(self, submission: Submission) -> str:
         """Name a result by all that it depends on."""

@@ -2,24 +2,30 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from facelab.course import write_whole
 from facelab.grading.gradebook import Row
+from facelab.grading.platform_numbers import platform_numbers
 
+WORKSHEET = ["Identifier", "Full name", "Grade", "Last modified (grade)"]  # without one of them Moodle refuses it
+HIDDEN_FORMULA = re.compile(r"([;\t])(?=\s*[=+\-@])")  # where it takes another sign than a comma to part cells
 FORMULA = tuple("=+-@\t\r")  # a spreadsheet would run what begins with one of these
 
 
-def write_csv(rows: Iterable[Row], folder: Path, numbers: Mapping[str, Mapping[str, str]]) -> None:
-    """Write grades.csv with everything, canvas.csv and moodle.csv with a column for each assignment.
+def write_csv(rows: Iterable[Row], folder: Path) -> None:
+    """Write grades.csv with everything, canvas.csv with a column for each assignment, and files for Moodle.
+
+    Moodle knows students by other numbers in each assignment: moodle-<assignment>.csv has the columns of its grading
+    worksheet that it reads.
 
     Parameters
     ----------
     rows : iterable of Row
     folder : Path
-    numbers : mapping of str to mapping of str to str
-        Of canvas and moodle: their numbers for students, and the students' folders.
+        Of the course, where `collect` has kept the platforms' numbers.
     """
     rows = list(rows)
     everything = [
@@ -31,7 +37,7 @@ def write_csv(rows: Iterable[Row], folder: Path, numbers: Mapping[str, Mapping[s
             f"{row.released.maximum:g}",
             len(row.score.to_read),
             row.result.submitted,
-            " ".join(row.score.words),
+            " ".join([*row.score.words, row.score.sum_in_words]),
         ]
         for row in rows
     ]
@@ -41,13 +47,18 @@ def write_csv(rows: Iterable[Row], folder: Path, numbers: Mapping[str, Mapping[s
     points = {(row.result.student, row.result.assignment): f"{row.score.total:g}" for row in rows}
     students = sorted({row.result.student for row in rows})
     table = [[points.get((student, assignment), "") for assignment in assignments] for student in students]
-    canvas, moodle = ({student: number for number, student in numbers[name].items()} for name in ("canvas", "moodle"))
-    lines = list(zip(students, table, strict=True))
+    canvas = {student: number for number, student in platform_numbers(folder, "canvas").items()}
+    lines = zip(students, table, strict=True)
     by_id = [[each, canvas.get(each, ""), "", "" if each in canvas else each, "", *cells] for each, cells in lines]
     header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *assignments]
     _write(folder / "canvas.csv", [header, *by_id])
-    numbered = [[f"Participant {moodle[each]}" if each in moodle else "", each, *cells] for each, cells in lines]
-    _write(folder / "moodle.csv", [["Identifier", "Username", *assignments], *numbered])
+    for assignment in assignments:
+        participants = platform_numbers(folder, "moodle", assignment).items()
+        worksheet = [
+            [f"Participant {number}", each, points.get((each, assignment), ""), ""] for number, each in participants
+        ]
+        if worksheet:
+            _write(folder / f"moodle-{assignment}.csv", [WORKSHEET, *worksheet])
 
 
 def _write(path: Path, table: list[list]) -> None:
@@ -57,5 +68,5 @@ def _write(path: Path, table: list[list]) -> None:
 
 
 def _harmless(cell) -> str:
-    text = str(cell)
+    text = HIDDEN_FORMULA.sub(r"\1'", str(cell))
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -17,8 +17,7 @@ from facelab.grading.kit import Kit, unpack_kit
 from facelab.grading.memory import memory_watch
 from facelab.grading.probe import check_sandbox
 from facelab.grading.sandbox import Limits, sandboxed
-from facelab.submission.contract import IMAGES, servings
-from facelab.submission.job import Asked, result_names, write_job
+from facelab.submission.job import Asked, rounds_of, write_job
 from facelab.submission.running import Run, run_driver
 from facelab.submission.weights_file import ACCEPTED, REFUSED
 
@@ -104,9 +103,8 @@ def execute(job: Job, kit: Kit) -> Run:
         job = replace(job, limits=replace(job.limits, cpus=own_cores(job.at_once)))
         command, environment = _driver(folder, place, job)
         watch = memory_watch(job.limits)
-        wanted = result_names(job.exercises, n_images)
-        inputs = [job.inputs, *({IMAGES: each} for each in (() if job.images is None else servings(job.images)))]
-        run = run_driver(command, environment, inputs, job.limits.minutes, wanted, check_limits=watch)
+        rounds = rounds_of(job.exercises, job.inputs, job.images)
+        run = run_driver(command, environment, rounds, job.limits.minutes, check_limits=watch)
         run.likeness = likeness
         return run
 

@@ -117,10 +117,12 @@ def _record_grade(book: Gradebook, row: Row, exercise: Graded, before: str) -> N
     grade.auto_score = row.score.points.get(exercise.id)
     if grade.manual_score is None:
         grade.needs_manual_grade = exercise.id in row.score.to_read
-        return
-    if before and before != _answer(row, exercise):
-        grade.needs_manual_grade = True
-    row.score.by_hand(exercise, grade.manual_score, is_outdated=bool(grade.needs_manual_grade))
+    else:
+        if before and before != _answer(row, exercise):
+            grade.needs_manual_grade = True
+        row.score.by_hand(exercise, grade.manual_score, is_outdated=bool(grade.needs_manual_grade))
+    if grade.extra_credit:
+        row.score.extra(exercise, grade.extra_credit)
 
 
 def _place(row: Row) -> str:

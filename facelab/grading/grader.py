@@ -1,5 +1,6 @@
 """Grade what was handed in: one writer, many workers, every result kept as soon as it is there."""
 
+import datetime
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -143,20 +144,18 @@ class Grader:
         on_result(result)
 
     def _keep(self, sent: Sent, notebook: str) -> None:
-        """Write the result, and the notebook for who grades by hand: nbgrader's `autograded/`."""
-        folder = self.course.folder / "autograded" / sent.submission.student / sent.submission.assignment
-        path = folder / f"{sent.submission.assignment}.ipynb"
-        if text := plain_outputs(notebook) or plain_outputs(nbformat.writes(sent.prepared.notebook)):
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(path, text)
-        else:
-            path.unlink(missing_ok=True)  # it would be that of an earlier submission
-        write_result(sent.result, self.course.result_path(sent.submission))
+        """Write the notebook for who grades by hand, and the result."""
+        path = self.course.result_path(sent.submission)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = plain_outputs(notebook) or plain_outputs(nbformat.writes(sent.prepared.notebook))
+        write_whole(path.with_suffix(".ipynb"), text)
+        sent.result.graded = datetime.datetime.now().isoformat()
+        write_result(sent.result, path)
 
     def _new_result(self, submission: Submission) -> Result:
         key = self.course.key(submission)
         found = Result(submission.student, submission.assignment, key, submission.digest, submission.submitted)
-        found.unsafe, found.repairs = self.course.unsafe, list(submission.remarks)
+        found.unsafe, found.remarks = self.course.unsafe, list(submission.remarks)
         found.limits = self.course.limits
         return found
 

@@ -40,7 +40,7 @@ def judge(result: Result, run: Run, released: Released, hidden: Hidden, people: 
     if people is not None and result.state == GRADED:
         try:
             verifier = check_verifier(run.values, problems, len(people.images))
-            result.verdict = judge_verifier(verifier, people.labels)
+            result.verdict, result.people = judge_verifier(verifier, people.labels), people.source
         except ValueError as error:
             result.state = MEMORY if any(name in str(error) for name in OUT_OF_MEMORY) else CRASHED
             result.sentence = f"the verifier does not keep the contract: {error}"

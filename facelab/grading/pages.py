@@ -22,13 +22,12 @@ URGENT = REVIEW, INVALID, CRASHED, TIMEOUT, MEMORY, GRADED
 GENUINE, IMPOSTOR = "#0072B2", "#E69F00"
 
 
-def write_feedback(row: Row, people: HeldOut | None, folder: Path) -> Path:
+def write_feedback(row: Row, folder: Path) -> Path:
     """Write the page that one student gets: what was right, what to look at, how the points came about.
 
     Parameters
     ----------
     row : Row
-    people : HeldOut or None
     folder : Path
         The page goes to `folder/<student>/<assignment>/<assignment>.html`.
 
@@ -37,8 +36,7 @@ def write_feedback(row: Row, people: HeldOut | None, folder: Path) -> Path:
     Path
     """
     figure = _picture(_distances(row.result.verdict)) if row.result.verdict else ""
-    source = people.source if people and row.released.is_verifier else ""
-    text = PAGES.get_template("feedback.html").render(row=row, figure=figure, source=source)
+    text = PAGES.get_template("feedback.html").render(row=row, figure=figure)
     path = folder / row.result.student / row.result.assignment / f"{row.result.assignment}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text)

@@ -47,8 +47,8 @@ class Policy:
         Per cent taken off for each submission after the first that comes after the due date.
     due, final : date, or dict of str to date; optional
         Due; and the last day on which anything is taken; one for all assignments, or by assignment.
-    extensions : dict of str to date
-        A later day for single students, who lose nothing until then.
+    extensions : dict of str to (date, or dict of str to date)
+        A later day for single students, who lose nothing until then; for all assignments, or by assignment.
     deductions : list of Deduction
     """
 
@@ -62,17 +62,17 @@ class Policy:
     resubmission: float = 10
     due: datetime.date | dict[str, datetime.date] | None = None
     final: datetime.date | dict[str, datetime.date] | None = None
-    extensions: dict[str, datetime.date] = field(default_factory=dict)
+    extensions: dict[str, datetime.date | dict[str, datetime.date]] = field(default_factory=dict)
     deductions: list[Deduction] = field(default_factory=list)
 
     def due_day(self, student: str, assignment: str) -> datetime.date | None:
         """Find the day until which a student may hand in again without loss; None if there is none."""
-        return _later(_of(self.due, assignment), self.extensions.get(student))
+        return _later(_of(self.due, assignment), _of(self.extensions.get(student), assignment))
 
     def last_day(self, student: str, assignment: str) -> datetime.date | None:
         """Find the last day on which anything is taken from a student; None if there is none."""
         last = _of(self.final, assignment)
-        return _later(last, self.extensions.get(student)) if last else None
+        return _later(last, _of(self.extensions.get(student), assignment)) if last else None
 
 
 def read_policy(path: Path) -> Policy:
@@ -124,17 +124,21 @@ def _problem(key: str, value: Any) -> str:
     if key == "cost":
         return "" if value in COSTS else f"one of {', '.join(COSTS)}"
     if key in ("due", "final"):
-        fine = _is_date(value) or (isinstance(value, dict) and all(_is_date(day) for day in value.values()))
-        return "" if fine else "a date, as 2026-12-24, or a table of assignments and dates"
+        return "" if _is_dates(value) else "a date, as 2026-12-24, or a table of assignments and dates"
     if key == "extensions":
-        fine = isinstance(value, dict) and all(_is_date(day) for day in value.values())
-        return "" if fine else "a table of students and dates"
+        fine = isinstance(value, dict) and all(_is_dates(each) for each in value.values())
+        return "" if fine else "a table of students, and for each a date, or a table of assignments and dates"
     if key == "deductions":
         fine = isinstance(value, list) and all(_is_deduction(each) for each in value)
         return "" if fine else "tables with student, assignment, points (0 or more) and reason"
     if key in ("worst", "minutes", "memory"):
         return "" if _is_number(value) and value > 0 else "a number above 0"
     return "" if _is_number(value) and 0 <= value <= 100 else "a number from 0 to 100"
+
+
+def _is_dates(value: Any) -> bool:
+    """Tell whether it is a date, or a table of assignments and dates."""
+    return _is_date(value) or (isinstance(value, dict) and all(_is_date(day) for day in value.values()))
 
 
 def _is_date(value: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
-from facelab.grading.executed import pictures
+from facelab.grading.executed import PUT_BACK, pictures
 from facelab.grading.released import Released
 from facelab.runner import PLAIN_METADATA
 from facelab.submission.strangers_json import load_json
@@ -108,9 +108,11 @@ def _read_cell(cell: NotebookNode) -> Cell:
     source = "".join(source) if isinstance(source, list) else source
     if not isinstance(source, str) or not isinstance(grade_id, str):
         raise TypeError("a cell's source is no text")
-    source.encode()  # halves of a character fit into no file
+    (source + grade_id).encode()  # halves of a character fit into no file
     kind = "code" if cell["cell_type"] == "code" else "markdown"
-    return Cell(grade_id, kind, source, {} if kind == "code" else pictures(cell.get("attachments", {})))
+    pasted = {} if kind == "code" else pictures(cell.get("attachments", {}))
+    "".join(pasted).encode()
+    return Cell(grade_id, kind, source, pasted)
 
 
 def _new_cell(cell: Cell, **metadata) -> NotebookNode:
@@ -148,6 +150,5 @@ def _put_back(ours: dict[str, NotebookNode], found: dict[str, int], prepared: Pr
             prepared.repairs.append(f"the answer {grade_id!r} is missing.")
         else:
             prepared.repairs.append(f"the locked cell {grade_id!r} was missing; it is back.")
-            prepared.notebook.cells.append(
-                _new_cell(Cell(grade_id, cell.cell_type, cell.source), nbgrader=cell.metadata.nbgrader)
-            )
+            back = Cell(grade_id, cell.cell_type, cell.source)  # what it needs may be gone, too: it may fail
+            prepared.notebook.cells.append(_new_cell(back, nbgrader=cell.metadata.nbgrader, tags=[PUT_BACK]))

@@ -10,10 +10,12 @@ import tempfile
 from facelab.grading.sandbox import Limits, sandboxed
 from facelab.grading.system_calls import NUMBERS
 
+NEW_USER = 0x10000000  # CLONE_NEWUSER of linux/sched.h
 PROBE = """
 import ctypes, os, socket
 assert os.getuid(), "it runs as root"
 assert not {keyctl} or ctypes.CDLL(None).syscall({keyctl}, 0, -3, 1) == -1, "it reaches keys of this machine"
+assert ctypes.CDLL(None).unshare({namespace}) == -1, "it can make namespaces of its own, and mount what it likes"
 assert not os.path.exists({secret!r}), "it sees files of this machine"
 try:
     socket.create_connection(("127.0.0.1", {port}), timeout=1)
@@ -46,7 +48,8 @@ def check_sandbox() -> None:
         raise SandboxError(INSTALL)
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
         keyctl = NUMBERS.get(platform.machine(), {}).get("keyctl", 0)
-        probe = PROBE.format(secret=secret.name, port=server.getsockname()[1], keyctl=keyctl)
+        port = server.getsockname()[1]
+        probe = PROBE.format(secret=secret.name, port=port, keyctl=keyctl, namespace=NEW_USER)
         command = sandboxed([sys.executable, "-c", probe], {}, Limits(memory=1024))
         try:
             found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

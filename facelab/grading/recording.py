@@ -1,16 +1,16 @@
 """From results to what an instructor keeps: points in the gradebook, tables, feedback, a report."""
 
 import datetime
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Sequence
 
 from facelab.grading.course_folder import CourseFolder, submissions_of
 from facelab.grading.csv_files import write_csv
 from facelab.grading.gradebook import Row, record
 from facelab.grading.pages import write_class_report, write_feedback
-from facelab.grading.platform_numbers import PLATFORMS, platform_numbers
 from facelab.grading.result import Result
 from facelab.grading.score import score
-from facelab.grading.submissions import Submission, strange_folders
+from facelab.grading.submissions import Submission, misplaced
 
 
 def record_all(course: CourseFolder, url: str) -> list[Row]:
@@ -27,14 +27,15 @@ def record_all(course: CourseFolder, url: str) -> list[Row]:
     list of Row
         What the grader itself failed on has no points, and is written nowhere but into the report.
     """
-    rows = [row for each in submissions_of(course) if (row := row_of(course, each))]
+    submissions = submissions_of(course)
+    rows = [row for each in submissions if (row := row_of(course, each))]
     done = [row for row in rows if not row.result.retry]
     record(done, url, course.folder / ".facelab" / "shown.json")
-    numbers = {platform: platform_numbers(course.folder, platform) for platform in PLATFORMS}
-    write_csv(done, course.folder, numbers)
+    write_csv(done, course.folder)
     for row in done:
-        write_feedback(row, course.people, course.folder / "feedback")
-    write_class_report(rows, course.people, remarks(course, rows), course.folder / "report.html")
+        write_feedback(row, course.folder / "feedback")
+        show_notebook(course, row.result)
+    write_class_report(rows, course.people, remarks(course, rows, submissions), course.folder / "report.html")
     return rows
 
 
@@ -58,20 +59,21 @@ def row_of(course: CourseFolder, submission: Submission) -> Row | None:
     last, note = course.policy.last_day(submission.student, submission.assignment), ""
     if last and _day(result) > last and (in_time := [each for each in results.values() if _day(each) <= last]):
         note = f"Handed in again on {result.submitted[:10]}, after the last day: that does not count."
-        result = max(in_time, key=lambda each: each.submitted)
+        result = max(in_time, key=lambda each: (each.submitted, each.graded))
     released = course.released[submission.assignment]
     found = score(result, released, course.policy, course.resubmissions(results.values(), result))
     found.words = [note, *found.words] if note else found.words
     return Row(result, released, found)
 
 
-def remarks(course: CourseFolder, rows: Iterable[Row]) -> list[str]:
-    """Say what an instructor would not expect: folders and names that fit nothing.
+def remarks(course: CourseFolder, rows: Sequence[Row], submissions: Iterable[Submission]) -> list[str]:
+    """Say what an instructor would not expect: folders, dates and names that fit nothing.
 
     Parameters
     ----------
     course : CourseFolder
-    rows : iterable of Row
+    rows : sequence of Row
+    submissions : iterable of Submission
 
     Returns
     -------
@@ -79,17 +81,45 @@ def remarks(course: CourseFolder, rows: Iterable[Row]) -> list[str]:
         Sentences.
     """
     found = [course.people.remark] if course.people and course.people.remark else []
-    if strange := strange_folders(course.folder / "submitted", set(course.released)):
-        found.append(f"Not graded, named like no assignment: {', '.join(strange)}.")
-    known = {row.result.student for row in rows}
+    if strange := misplaced(course.folder / "submitted", set(course.released)):
+        found.append(f"Not graded, for it is no folder submitted/<student>/<assignment>/: {', '.join(strange)}.")
+    found += [f"{each.student}, {each.assignment}: {each.date_problem}" for each in submissions if each.date_problem]
+    source = course.people.source if course.people else ""
+    if others := [row.result.student for row in rows if row.result.verdict and row.result.people != source]:
+        found.append(f"Judged by other people than the rest, as they were handed in before: {', '.join(others)}.")
     policy, assignments = course.policy, set(course.released)
+    deducted = {(each.student, each.assignment) for each in policy.deductions if each.assignment in assignments}
+    nothing = deducted - {(row.result.student, row.result.assignment) for row in rows}
+    found += [
+        f"A deduction is for {name} in {assignment}: nothing was handed in." for name, assignment in sorted(nothing)
+    ]
+    known = {row.result.student for row in rows} | {name for name, _ in nothing}
     named = [*policy.extensions, *(each.student for each in policy.deductions)]
     if strangers := sorted(set(named) - known):
         found.append(f"The policy names {', '.join(strangers)}, of whom nothing was handed in.")
-    dated = {name for day in (policy.due, policy.final) if isinstance(day, dict) for name in day}
+    dated = {
+        name for day in (policy.due, policy.final, *policy.extensions.values()) if isinstance(day, dict) for name in day
+    }
     if unknown := sorted((dated | {each.assignment for each in policy.deductions}) - assignments):
         found.append(f"The policy names {', '.join(unknown)}, which is no assignment.")
     return found
+
+
+def show_notebook(course: CourseFolder, result: Result) -> None:
+    """Lay the executed notebook of the result that counts where nbgrader's formgrader looks: `autograded/`.
+
+    Parameters
+    ----------
+    course : CourseFolder
+    result : Result
+    """
+    kept = course.results_folder(result.assignment, result.student) / f"{result.key}.ipynb"
+    target = course.folder / "autograded" / result.student / result.assignment / f"{result.assignment}.ipynb"
+    if kept.is_file() and kept.stat().st_size:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(kept, target)
+    else:
+        target.unlink(missing_ok=True)  # it would be that of another submission
 
 
 def _day(result: Result) -> datetime.date:

@@ -124,13 +124,16 @@ def _needed_weights(sources: dict[Path, nbformat.NotebookNode], settings: Releas
     """Find the weights that go out: those of the settings, or those that the notebooks name."""
     given: set[str] = set(settings.weights or ())
     for path, notebook in sources.items():
-        named = set(WEIGHTS.findall("\n".join(cell.source for cell in notebook.cells)))
-        needed = {name for name in registry() if name in named or name.rpartition("-")[0] in named}
         if settings.weights is None:
-            given |= needed
-        elif missing := needed - given:
+            given |= _named_weights(cell.source for cell in notebook.cells)
+        elif missing := _named_weights(cell.source for cell in notebook.cells if cell.cell_type == "code") - given:
             raise ValueError(f"weights lacks {', '.join(sorted(missing))}, which {path.stem} loads; name them, too.")
     return given
+
+
+def _named_weights(texts: Iterable[str]) -> set[str]:
+    named = set(WEIGHTS.findall("\n".join(texts)))
+    return {name for name in registry() if name in named or name.rpartition("-")[0] in named}
 
 
 def _check_target(out: Path) -> None:

@@ -48,17 +48,24 @@ class Result:
         Of the submitted files alone.
     submitted : str
         Date and time, ISO.
+    graded : str
+        When it was graded, ISO: of two results for one date, the later one counts.
     state : str
         graded, timeout, crashed, out-of-memory, invalid or needs-review.
     sentence : str
         Why.
     seconds : float
         Of the run.
+    remarks : list of str
+        What is not as asked for.
     repairs : list of str
+        What was mended.
     compared : dict of str to Compared
         By exercise.
     verdict : Verdict or None
         Of a verifier.
+    people : str
+        Who judged it.
     written : dict of str to str
         What a person has to read, by `grade_id`.
     unsafe : bool
@@ -74,12 +81,15 @@ class Result:
     key: str
     files: str
     submitted: str
+    graded: str = ""
     state: str = GRADED
     sentence: str = ""
     seconds: float = 0.0
+    remarks: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     compared: dict[str, Compared] = field(default_factory=dict)
     verdict: Verdict | None = None
+    people: str = ""
     written: dict[str, str] = field(default_factory=dict)
     unsafe: bool = False
     limits: list[float] = field(default_factory=list)
@@ -95,7 +105,8 @@ def write_result(result: Result, path: Path) -> None:
     path : Path
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    result.sentence, result.repairs = as_text(result.sentence), [as_text(each) for each in result.repairs]
+    result.sentence = as_text(result.sentence)
+    result.remarks, result.repairs = ([as_text(each) for each in lines] for lines in (result.remarks, result.repairs))
     write_whole(path, json.dumps(asdict(result), indent=1))
 
 

@@ -42,8 +42,17 @@ class Score:
         """What is left of the points, never below 0."""
         return 0.0 if self.late else max(0.0, sum(self.points.values()) - self.deduction)
 
+    @property
+    def sum_in_words(self) -> str:
+        """The last line of the arithmetic."""
+        if self.late or not self.deduction:
+            return f"Together: {self.total:.4g}."
+        given = sum(self.points.values())
+        floor = ", for it is never less than 0" if given < self.deduction else ""
+        return f"Together: {given:.4g} − {self.deduction:g} = {self.total:.4g}{floor}."
+
     def by_hand(self, exercise: Graded, points: float, is_outdated: bool = False) -> None:
-        """Take the points that a person gave.
+        """Take the points that a person gave, in place of those that were compared.
 
         Parameters
         ----------
@@ -54,10 +63,22 @@ class Score:
         """
         self.points[exercise.id] = points
         self.to_read = [name for name in self.to_read if name != exercise.id]
+        self.words = [line for line in self.words if not line.startswith(f"{exercise.id}: ")]
         what = "by hand, for an earlier answer" if is_outdated else "by hand"
         self.words.append(f"{exercise.id}: {points:g} of {exercise.points:g}, {what}.")
-        if is_outdated:
+        if is_outdated and not self.late:
             self.to_read.append(exercise.id)
+
+    def extra(self, exercise: Graded, points: float) -> None:
+        """Add what a person gave beyond the points.
+
+        Parameters
+        ----------
+        exercise : Graded
+        points : float
+        """
+        self.points[exercise.id] = self.points.get(exercise.id, 0.0) + points
+        self.words.append(f"{exercise.id}: {points:g} more, by hand.")
 
 
 def score(result: Result, released: Released, policy: Policy, resubmissions: int = 0) -> Score:
@@ -87,7 +108,7 @@ def score(result: Result, released: Released, policy: Policy, resubmissions: int
             found.points[exercise.id] = 0.0
             found.words.append(f"{exercise.id}: not answered, 0 of {exercise.points:g}.")
     if _too_late(result, policy):
-        found.late = True
+        found.late, found.to_read = True, []
         found.words.append(f"Handed in on {result.submitted[:10]}, after the last day: 0.")
     elif resubmissions and policy.resubmission:
         loss = policy.resubmission / 100 * _scored(released)
@@ -142,9 +163,10 @@ def _compared_points(result: Result, exercise: Graded, words: list[str]) -> floa
         if exercise.points:
             words.append(f"{exercise.id}: not graded, 0 of {exercise.points:g}.")
         return 0.0
-    points = exercise.points if compared.right == compared.cases else 0.0
+    is_right = compared.right == compared.cases
+    points = exercise.points if is_right else 0.0
     what = f"{compared.right} of {compared.cases} hidden cases right" if compared.cases > 1 else "wrong"
-    what = "right" if points == exercise.points else what
+    what = "right" if is_right else what
     words.append(f"{exercise.id}: {what}, {points:g} of {exercise.points:g}. {compared.note}".strip())
     return points
 

@@ -6,13 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateutil.parser import parse
-
+from facelab.grading.dates import submitted_date
 from facelab.submission.strangers_json import as_text
 from facelab.submission.weights_file import MAX_MIB, name_problem
 
 NOTEBOOK, WEIGHTS = (".ipynb",), (".hdf5", ".h5")
-TIMESTAMP = "timestamp.txt"  # written by nbgrader when it collects
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,8 @@ class Submission:
         Date and time, ISO.
     digest : str
         Of the files.
+    date_problem : str
+        Why the time that was noted was not taken; empty if it was, or there is none.
     problem : str
         Why they cannot be read; empty if they can.
     """
@@ -42,6 +42,7 @@ class Submission:
     submitted: str
     digest: str
     problem: str = ""
+    date_problem: str = ""
 
 
 class NoWeightsError(ValueError):
@@ -69,8 +70,8 @@ def find_submissions(submitted: Path, assignments: set[str], with_weights: set[s
     return sorted(found, key=lambda each: (each.assignment, each.student))
 
 
-def strange_folders(submitted: Path, assignments: set[str]) -> list[str]:
-    """List folders of students that are named like no assignment.
+def misplaced(submitted: Path, assignments: set[str]) -> list[str]:
+    """List what lies in no folder of a student for an assignment, and is therefore not graded.
 
     Parameters
     ----------
@@ -80,9 +81,21 @@ def strange_folders(submitted: Path, assignments: set[str]) -> list[str]:
     Returns
     -------
     list of str
-        As `<student>/<folder>`.
+        Files and links beside the folders, folders that are named like no assignment, and empty ones of students.
     """
-    return [f"{each.parent.name}/{each.name}" for each in _folders(submitted) if each.name not in assignments]
+    found = []
+    for student in _visible(submitted):
+        if not _is_folder(student):
+            found.append(student.name)
+            continue
+        inside = _visible(student)
+        wrong = [each for each in inside if not (_is_folder(each) and each.name in assignments)]
+        found += [f"{student.name}/{each.name}" for each in wrong] if inside else [f"{student.name}/"]
+    return found
+
+
+def _visible(folder: Path) -> list[Path]:
+    return [each for each in sorted(folder.iterdir()) if not each.name.startswith(".")]
 
 
 def _folders(submitted: Path) -> list[Path]:
@@ -113,14 +126,16 @@ def _read(folder: Path, with_weights: bool) -> Submission:
             weights, more = _weights(folder)
             remarks += more
         except NoWeightsError as error:
-            problem = str(error)
+            problem = f"expected {error}" if notebook else f"expected a notebook, {folder.name}.ipynb, and {error}"
     digest = hashlib.sha256()
     for path in filter(None, (notebook, weights)):
         small = path.stat().st_size <= MAX_MIB * 2**20  # what is larger is refused unread
         digest.update(path.read_bytes() if small else str(path.stat().st_size).encode())
         digest.update(os.fsencode(path.name))
-    student, when = as_text(folder.parent.name), _submitted(folder)
-    return Submission(student, folder.name, notebook, weights, tuple(remarks), when, digest.hexdigest(), problem)
+    student, (when, date_problem) = as_text(folder.parent.name), submitted_date(folder)
+    return Submission(
+        student, folder.name, notebook, weights, tuple(remarks), when, digest.hexdigest(), problem, date_problem
+    )
 
 
 def _one(folder: Path, endings: tuple[str, ...], expected: str) -> tuple[Path | None, list[str]]:
@@ -141,21 +156,8 @@ def _weights(folder: Path) -> tuple[Path, list[str]]:
         return good[0], []
     if len(files) == 1:
         return files[0], [f"{files[0].name}: {name_problem(files[0].name)}."]
-    raise NoWeightsError(f"expected one file of weights of at most {MAX_MIB} MiB, found {len(files)}.")
+    raise NoWeightsError(f"one file of weights of at most {MAX_MIB} MiB; there are {len(files)}.")
 
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
-
-
-def _submitted(folder: Path) -> str:
-    """Read the time that was noted, else that of the newest file; both as this machine's clock shows it."""
-    stamp = folder / TIMESTAMP
-    if _is_plain(stamp) and stamp.stat().st_size < 100:
-        try:
-            noted = parse(stamp.read_text())
-            return noted.astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
-        except (ValueError, OverflowError):
-            pass
-    newest = max((path.stat().st_mtime for path in folder.iterdir() if _is_plain(path)), default=folder.stat().st_mtime)
-    return datetime.datetime.fromtimestamp(newest).isoformat(timespec="seconds")

@@ -224,12 +224,15 @@ def check_verifier(values: Mapping[str, np.ndarray], problems: Mapping[str, str]
             raise ValueError(f"{name if name == THRESHOLD else 'embed'}: {problems[name]}")
     if THRESHOLD not in values or not values.keys() >= set(names):
         raise ValueError("embed: not all of its embeddings came out.")
-    if any(values[name].ndim != 2 for name in names) or len({values[name].shape[1] for name in names}) > 1:
-        raise ValueError("embed: it does not give a row of numbers, always as many, for each photograph.")
+    counts = [len(each) for each in servings(np.empty((n, 0)))]
+    for name, count in zip(names, counts, strict=True):  # before they are put together: a stranger's may explode
+        if problem := embeddings_problem(values[name], count):
+            raise ValueError(f"embed: {problem}")
+    if len({values[name].shape[1] for name in names}) > 1:
+        raise ValueError("embed: it does not give as many numbers for each photograph.")
     vectors, singles = np.concatenate([values[name] for name in names[:-1]]), values[names[-1]]
     threshold = values[THRESHOLD]
-    problem = embeddings_problem(vectors, n) or embeddings_problem(singles, len(alone(n)))
-    if problem := problem or batch_problem(vectors[alone(n)], singles):
+    if problem := batch_problem(vectors[alone(n)], singles):
         raise ValueError(f"embed: {problem}")
     if problem := threshold_problem(threshold):
         raise ValueError(f"threshold: {problem}")

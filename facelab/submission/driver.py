@@ -7,6 +7,7 @@ no answer can be changed by what follows it.
 """
 
 import base64
+import copy
 import ctypes
 import json
 import os
@@ -19,11 +20,12 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
-from facelab.runner import run_notebook
+from facelab.runner import make_repeatable, run_notebook
 from facelab.submission.contract import vector_names
+from facelab.submission.running import MAX_NOTEBOOK, MAX_TEXT
 
 PR_SET_DUMPABLE = 4  # of linux/prctl.h
-MAX_OUTPUT = 20 * 2**20  # bytes that the cells may print
+MAX_OUTPUT = 100 * 2**20  # bytes that the cells may print: an hour of progress bars is 30 MiB
 COLLECT = "from facelab.submission.collect import collect\ncollect(globals(), {folder!r})"
 EMBED = "from facelab.submission.collect import embed_serving\nembed_serving(globals(), {folder!r}, {number})"
 
@@ -71,22 +73,31 @@ def main(source: Path) -> None:
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in ours]
     nbformat.write(notebook, path)
     sent: set[str] = set()
+    running: list[nbformat.NotebookNode] = []
+    executed: list[nbformat.NotebookNode] = []
 
     def on_cell(number: int, total: int, line: str) -> None:
         _send(cell=[number, total, line])
         if number > total - len(ours):
+            if not executed:  # what is fed could still be shown in it
+                executed.append(copy.deepcopy(running[0]))
             _send_results(folder / "results", sent)
             shutil.rmtree(folder / "inputs", ignore_errors=True)
             _send(feed=True)
             _receive(folder / "inputs")
 
-    client = Client if job["stop_at_error"] else ForgivingClient
-    outcome = run_notebook(path, folder / "build", job["minutes"], on_cell, client)
+    def make_client(notebook: nbformat.NotebookNode, **options: Any) -> Client:
+        running.append(notebook)
+        return (Client if job["stop_at_error"] else ForgivingClient)(notebook, **options)
+
+    outcome = run_notebook(path, folder / "build", job["minutes"], on_cell, make_client)
     _send_results(folder / "results", sent)
     _send(files=sorted(path.name for path in (folder / "notebooks").iterdir()))
-    if outcome.notebook:  # not the copy in the folder, which the student's processes can write to
-        cells = outcome.notebook.cells[: -len(ours)]
-        _send(notebook=nbformat.writes(nbformat.from_dict(outcome.notebook | {"cells": cells})))
+    if ran := executed[0] if executed else outcome.notebook:  # not the file, which the student's processes can write to
+        ran.cells = ran.cells[: -len(ours)]
+        make_repeatable(ran)
+        if len(text := nbformat.writes(ran)) <= MAX_NOTEBOOK:
+            _send(notebook=text)
     _send(done={"failure": outcome.failure, "cause": outcome.cause})
 
 
@@ -118,7 +129,8 @@ def _send_results(folder: Path, sent: set[str]) -> None:
         if path.suffix == ".npy":
             _send(name=name, npy=base64.b64encode(path.read_bytes()).decode())
         elif path.suffix == ".txt":
-            _send(name=name, problem=path.read_text(encoding="utf-8", errors="replace"))
+            with path.open(encoding="utf-8", errors="replace") as file:
+                _send(name=name, problem=file.read(MAX_TEXT))
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 from PIL import Image
 
 from facelab.datasets.orl import load_orl, orl_folder
 from facelab.protocols import people_folds
-from facelab.submission.contract import FACELAB_CALLS, RESERVED_FOLD, THRESHOLD, vector_names
+from facelab.submission.contract import FACELAB_CALLS, IMAGES, RESERVED_FOLD, THRESHOLD, servings, vector_names
+from facelab.submission.rounds import Round
 
 
 class Asked(TypedDict):
@@ -53,27 +54,40 @@ def write_job(
     (folder / "job.json").write_text(json.dumps(job | {"stop_at_error": n_images > 0}), encoding="utf-8")
 
 
-def result_names(exercises: Mapping[str, Asked], n_images: int = 0) -> set[str]:
-    """List the names of all values and problems that may come out of a run.
+def rounds_of(
+    exercises: Mapping[str, Asked], inputs: Mapping[str, Any], images: np.ndarray | None = None
+) -> list[Round]:
+    """List what a run is fed, and what may come out of each round: first of exercises, then of photographs.
 
     Parameters
     ----------
     exercises : mapping of str to Asked
-    n_images : int
-        Photographs that a verifier embeds.
+    inputs : mapping of str to value
+        Of the exercises.
+    images : ndarray of uint8, shape (N, 112, 92), optional
+        That a verifier embeds. Its threshold comes out before it sees any.
 
     Returns
     -------
-    set of str
+    list of Round
 
     Examples
     --------
-    >>> sorted(result_names({"accept": {"name": "accept", "n_cases": 2}}))
+    >>> [each] = rounds_of({"accept": {"name": "accept", "n_cases": 2}}, {})
+    >>> sorted(each.wanted)
     ['accept/0', 'accept/1', 'accept/facelab-calls']
+    >>> [sorted(each.wanted) for each in rounds_of({}, {}, np.zeros((12, 112, 92), np.uint8))]
+    [['embed', 'threshold'], ['embed', 'vectors/0'], ['embed', 'vectors/1'], ['embed', 'vectors/2']]
     """
     names = {f"{name}/{case}" for name, asked in exercises.items() for case in range(max(1, asked["n_cases"]))}
     names |= {f"{name}/{FACELAB_CALLS}" for name in exercises}
-    return names | ({"embed", THRESHOLD, *vector_names(n_images)} if n_images else set())
+    if images is None:
+        return [Round(inputs, names)]
+    fed = zip(vector_names(len(images)), servings(images), strict=True)
+    return [
+        Round(inputs, names | {"embed", THRESHOLD}),
+        *(Round({IMAGES: each}, {"embed", name}) for name, each in fed),
+    ]
 
 
 def reserved_people() -> np.ndarray:

@@ -2,21 +2,21 @@
 
 import base64
 import contextlib
-import json
 import os
 import queue
 import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from facelab.submission.rounds import Feeder, Round
 from facelab.submission.strangers_json import as_text, load_json
-from facelab.submission.values import from_bytes, to_bytes
+from facelab.submission.values import from_bytes
 
 OnCell = Callable[[int, int, str], None]
 MINUTES = 50
@@ -25,6 +25,11 @@ GRACE = 30  # seconds for the driver itself
 POLL = 0.1
 MAX_NOTEBOOK = 40 * 2**20  # letters
 MAX_NAME, MAX_TEXT = 200, 2000
+WHILE_TRIED = {  # what went wrong then is told in our words: a stranger's may hold what was fed
+    "error": "it failed while its answers were tried",
+    "time": "the minutes were over while its answers were tried",
+    "death": "the kernel died while its answers were tried, perhaps for want of memory",
+}
 
 
 @dataclass
@@ -63,9 +68,8 @@ class Run:
 def run_driver(
     command: Sequence[str],
     environment: Mapping[str, str],
-    inputs: Sequence[Mapping[str, Any]],
+    rounds: Sequence[Round],
     minutes: float,
-    wanted: Collection[str],
     on_cell: OnCell = lambda *_: None,
     check_limits: Callable[[int], str] = lambda pid: "",
 ) -> Run:
@@ -76,12 +80,11 @@ def run_driver(
     command : sequence of str
         That starts the driver.
     environment : mapping
-    inputs : sequence of mapping of str to value
-        Fed after the notebook's last cell, one after the other, as the driver asks for them.
+    rounds : sequence of Round
+        Fed after the notebook's last cell, one after the other, as the driver asks for them. What comes out in another
+        round than its own is dropped.
     minutes : float
         Time limit for the notebook and for taking values out of it.
-    wanted : collection of str
-        Names of the values that may come out; others are dropped.
     on_cell : callable
         Told the number of each cell that starts, how many there are, and its first line.
     check_limits : callable
@@ -103,7 +106,8 @@ def run_driver(
     reports: queue.Queue[dict | None] = queue.Queue(maxsize=100)
     over = threading.Event()
     threading.Thread(target=_read, args=(process.stdout, reports, over), daemon=True).start()
-    feeder = threading.Thread(target=_feed, args=(process.stdin, inputs), daemon=True)
+    assert process.stdin and process.stdout  # pipes, as asked for
+    feeder = Feeder(rounds, process.stdin)
     try:
         while not run.cause:
             if time.monotonic() - start > 60 * minutes + GRACE:
@@ -116,12 +120,13 @@ def run_driver(
                     if report is None:
                         run.cause, run.failure = "death", "it ended before its values were taken out"
                     elif "done" in report:
-                        _take_end(run, report["done"], fed=feeder.ident is not None)
+                        _take_end(run, report["done"], fed=feeder.has_begun)
                         break
                     else:
-                        _take(run, report, wanted, feeder, on_cell)
+                        _take(run, report, feeder, on_cell)
     finally:
         over.set()
+        feeder.end()
         _end(process)
     run.seconds = time.monotonic() - start
     return run
@@ -130,17 +135,16 @@ def run_driver(
 def _read(stream: BinaryIO, reports: queue.Queue, over: threading.Event) -> None:
     """Put reports into the queue, then None; a stranger who goes on and on keeps no thread of ours."""
     total = 0
-    for line in iter(lambda: stream.readline(MAX_LINE), b""):
+    while not over.is_set() and (line := stream.readline(MAX_LINE)):
         total += len(line)
         try:
-            report = load_json(line)
+            report = load_json(line) if total <= MAX_TOTAL else None
         except ValueError:
             report = None
-        if not isinstance(report, dict) or total > MAX_TOTAL:
+        if not isinstance(report, dict):
             break
         _put(report, reports, over)
-        if over.is_set():
-            return
+        del report  # before the next one is read: each may be large
     _put(None, reports, over)
 
 
@@ -151,15 +155,13 @@ def _put(report: dict | None, reports: queue.Queue, over: threading.Event) -> No
             return
 
 
-def _take(
-    run: Run, report: dict, wanted: Collection[str], feeder: threading.Thread, on_cell: Callable[[int, int, str], None]
-) -> None:
+def _take(run: Run, report: dict, feeder: Feeder, on_cell: OnCell) -> None:
     match report:
         case {"cell": [int(number), int(total), str(line)]}:
             on_cell(number, total, as_text(line))
-        case {"feed": True} if feeder.ident is None:  # a thread: a stranger who does not read must not keep us
-            feeder.start()
-        case {"name": str(name)} if name not in wanted or name in run.values or name in run.problems:
+        case {"feed": True}:
+            feeder.feed()
+        case {"name": str(name)} if name not in feeder.wanted or name in run.values or name in run.problems:
             pass
         case {"name": str(name), "npy": str(packed)}:
             try:
@@ -176,22 +178,12 @@ def _take(
 
 def _take_end(run: Run, done: Any, fed: bool) -> None:
     match done:
-        case {"cause": "error"} if fed:  # the message may hold what was fed
-            run.cause, run.failure = "error", "it failed while its answers were tried"
+        case {"cause": str(cause)} if fed and cause:
+            run.cause, run.failure = cause[:MAX_NAME], WHILE_TRIED.get(cause, WHILE_TRIED["error"])
         case {"failure": str(failure), "cause": str(cause)}:
             run.cause, run.failure = cause[:MAX_NAME], as_text(failure[:MAX_TEXT])
         case _:
             run.cause, run.failure = "other", "its last report makes no sense"
-
-
-def _feed(stdin: BinaryIO, inputs: Sequence[Mapping[str, Any]]) -> None:
-    with contextlib.suppress(OSError):  # it may be gone
-        for serving in inputs:
-            for name, value in serving.items():
-                line = json.dumps({"name": name, "npy": base64.b64encode(to_bytes(value)).decode()})
-                stdin.write(line.encode() + b"\n")
-            stdin.write(b'{"end": true}\n')
-            stdin.flush()
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -14,8 +14,8 @@ from facelab.course import course_folder
 from facelab.datasets import load_orl
 from facelab.distances import pair_distances
 from facelab.protocols import people_folds
-from facelab.submission.contract import IMAGES, RESERVED_FOLD, check_verifier, servings
-from facelab.submission.job import copy_fair_weights, result_names, write_blanked_orl, write_job
+from facelab.submission.contract import RESERVED_FOLD, check_verifier
+from facelab.submission.job import copy_fair_weights, rounds_of, write_blanked_orl, write_job
 from facelab.submission.running import MINUTES, OnCell, Run, run_driver
 from facelab.submission.weights_file import describe_weights, find_weights
 
@@ -122,8 +122,7 @@ def _run(notebook: str, name: str, weights: Path, images: np.ndarray, on_cell: O
         command = [sys.executable, "-m", "facelab.submission.driver", str(folder)]
         paths = os.pathsep.join([str(folder / "packages"), str(PACKAGES)])
         environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": str(runs)}
-        inputs = [{}, *({IMAGES: each} for each in servings(images))]
-        run = run_driver(command, environment, inputs, minutes, result_names({}, len(images)), on_cell)
+        run = run_driver(command, environment, rounds_of({}, {}, images), minutes, on_cell)
     if written := [file for file in run.files if file.endswith(".hdf5") and file != weights.name]:
         run.failure = run.failure or f"it wrote {', '.join(written)}: does it use {weights.name} at all?"
     return run

@@ -30,7 +30,7 @@ def load_json(content: bytes) -> Any:
     if _parts([content]) > MAX_PARTS and _parts(_outside_of_strings(content)) > MAX_PARTS:
         raise ValueError(f"it holds more than {MAX_PARTS:,} parts")
     try:
-        return json.loads(content)
+        return json.loads(content.decode("utf-8-sig"))  # in another coding, the parts would not have been counted
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 

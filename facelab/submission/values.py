@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 MAX_BYTES = 64 * 2**20
+MAX_ITEM = 32  # bytes of one number, of the largest kind
 MAX_LETTER = 0x10FFFF  # what is larger breaks Python itself
 KINDS = "biufcU"  # truth values, numbers and texts
 
@@ -75,7 +76,7 @@ def from_bytes(data: bytes) -> np.ndarray:
             raise ValueError("another version")
         shape, _, dtype = npy.read_array_header_1_0(file)
         size = math.prod(shape) * dtype.itemsize
-        if dtype.kind not in KINDS or not dtype.itemsize or size != len(data) - file.tell():
+        if dtype.kind not in KINDS or not 0 < dtype.itemsize <= max(size, MAX_ITEM) or size != len(data) - file.tell():
             raise ValueError("another size")
         array = np.load(io.BytesIO(data), allow_pickle=False)
         if dtype.kind == "U" and (array.size and _letters(array).max() > MAX_LETTER):

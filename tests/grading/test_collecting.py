@@ -165,9 +165,31 @@ def test_students_of_the_same_name_are_two(tmp_path, rule):
     found = collect(pack(tmp_path / "a.zip", both), tmp_path, "a2", rule)
     assert len(found.changed) == 2 and not found.refused
     assert {path.read_bytes() for path in tmp_path.rglob("a2.ipynb")} == {b"101", b"202"}
-    collect(pack(tmp_path / "a.zip", {name.format("202"): b"new"}), tmp_path, "a3", rule)
+    assert len(platform_numbers(tmp_path, rule, "a2")) == 2
+    assert bool(found.remarks) == (rule == "moodle")
+
+
+def test_a_name_that_looks_like_another_students_folder(tmp_path):
+    rule = r"(?P<student_id>.+)=(?P<number>\d+)=(?P<file_id>.+)"
+    names = {f"{name}={number}=a2.ipynb": number.encode() for name, number in (("x", "12"), ("x", "13"), ("x_12", "5"))}
+    collect(pack(tmp_path / "a.zip", names), tmp_path, "a2", rule)
+    assert {path.read_bytes() for path in tmp_path.rglob("a2.ipynb")} == {b"12", b"13", b"5"}
+
+
+def test_canvas_numbers_are_the_same_in_all_assignments(tmp_path):
+    both = {f"smithjohn_{number}_9_a2.ipynb": b"x" for number in (101, 202)}
+    collect(pack(tmp_path / "a.zip", both), tmp_path, "a2", "canvas")
+    collect(pack(tmp_path / "a.zip", {"smithjohn_202_9_a3.ipynb": b"x"}), tmp_path, "a3", "canvas")
     [folder] = (tmp_path / "submitted").glob("*/a3")
-    assert folder.parent.name.endswith("_202") and len(platform_numbers(tmp_path, rule)) == 2
+    assert folder.parent.name == "smithjohn_202"
+
+
+def test_moodle_numbers_are_others_in_each_assignment(tmp_path):
+    for assignment, number in (("a2", 101), ("a3", 333)):
+        names = {f"Bob O'Neill_{number}_assignsubmission_file_{assignment}.ipynb": b"x"}
+        collect(pack(tmp_path / "a.zip", names), tmp_path, assignment, "moodle")
+        assert platform_numbers(tmp_path, "moodle", assignment) == {str(number): "Bob O'Neill"}
+    assert [path.name for path in (tmp_path / "submitted").iterdir()] == ["Bob O'Neill"]
 
 
 def test_of_what_was_handed_in_again_the_last_counts(tmp_path):
@@ -182,6 +204,17 @@ def test_an_older_archive_puts_nothing_back(tmp_path):
     old = pack(tmp_path / "b.zip", {"ada/a2.ipynb": b"old"}, date=(2026, 11, 1, 0, 0, 0))
     assert "is newer" in collect(old, tmp_path, "a2", "folders").refused[0]
     assert (tmp_path / "submitted/ada/a2/a2.ipynb").read_bytes() == b"new"
+
+
+def test_the_same_files_keep_their_date(tmp_path):
+    collect(pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"same"}), tmp_path, "a2", "folders")
+    stamp = tmp_path / "submitted/ada/a2/timestamp.txt"
+    stamp.write_text("2026-11-01 20:00 Europe/Rome")
+    found = collect(tmp_path / "a.zip", tmp_path, "a2", "folders")
+    assert found.unchanged == ["ada"] and not found.changed
+    assert stamp.read_text() == "2026-11-01 20:00 Europe/Rome"
+    found = collect(pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"other"}), tmp_path, "a2", "folders")
+    assert list(found.changed) == ["ada"] and stamp.read_text() == "2026-11-20 10:00:00\n"
 
 
 def test_folders_within_folders_and_one_around_all(tmp_path):

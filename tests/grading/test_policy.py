@@ -61,7 +61,7 @@ def test_an_empty_file_is_the_policy_of_the_lecture(tmp_path):
         ("failed = true", "failed = True, expected a number"),
         ("cost = 'auc'", "cost = 'auc', expected one of error-rate, eer, log-loss"),
         ("due = 'soon'", "due = 'soon', expected a date"),
-        ("extensions = {ada = 3}", "expected a table of students and dates"),
+        ("extensions = {ada = 3}", "expected a table of students, and for each a date"),
         ("[[deductions]]\nstudent = 'ada'", "expected tables with student, assignment, points"),
         ("people = 3", "expected orl, lfw or a folder"),
         ("[", "is no TOML file"),
@@ -76,4 +76,7 @@ def test_dates_by_assignment_and_extensions(tmp_path):
     policy = read(tmp_path, "final = 2026-12-08\n[due]\na1 = 2026-12-01\n[extensions]\nada = 2026-12-05\n")
     assert policy.due_day("bob", "a1") == datetime.date(2026, 12, 1) and policy.due_day("bob", "a2") is None
     assert policy.due_day("ada", "a1") == policy.due_day("ada", "a2") == datetime.date(2026, 12, 5)
+    policy = read(tmp_path, "due = 2026-12-01\n[extensions.ada]\na2 = 2026-12-05\n")
+    assert policy.due_day("ada", "a1").day == 1 and policy.due_day("ada", "a2").day == 5
+    policy = read(tmp_path, "final = 2026-12-08\n[extensions]\nada = 2026-12-05\n")
     assert policy.last_day("ada", "a1") == datetime.date(2026, 12, 8), "an extension takes nothing away"

@@ -1,6 +1,7 @@
 """Dates, re-submissions, and what an instructor is told."""
 
 import datetime
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from facelab.grading.course_folder import CourseFolder, only_grader
 from facelab.grading.kit import Kit
 from facelab.grading.policy import Deduction, Policy
-from facelab.grading.recording import remarks, row_of
+from facelab.grading.recording import remarks, row_of, show_notebook
 from facelab.grading.released import Graded, Released
 from facelab.grading.result import CRASHED, TIMEOUT, Compared, Result, write_result
 from facelab.grading.submissions import Submission
@@ -29,7 +30,9 @@ def submission(day, digest, student="ada"):
 def graded(opened, each, right=3, **changes):
     """Keep a result for a submission, as the grader does."""
     compared = {"accept": Compared(right, 3)}
-    result = Result(each.student, "a1", opened.key(each), each.digest, each.submitted, compared=compared, **changes)
+    when = changes.pop("graded", "")
+    result = Result(each.student, "a1", opened.key(each), each.digest, each.submitted, when, **changes)
+    result.compared = compared
     write_result(result, opened.result_path(each))
     return each
 
@@ -75,6 +78,32 @@ def test_a_corrected_date_counts(tmp_path):
     assert total(opened, submission(1, "the same files")) == 10
 
 
+def test_a_corrected_date_stays_when_other_files_follow(tmp_path):
+    opened = course(tmp_path, final=DAY)
+    graded(opened, submission(2, "first"))
+    assert total(opened, submission(1, "first")) == 10
+    assert total(opened, graded(opened, submission(3, "second"), right=0)) == 10
+
+
+@pytest.mark.parametrize("names", [("mended", "before"), ("before", "mended"), ("a", "b"), ("b", "a")])
+def test_of_two_results_for_one_date_the_later_counts(tmp_path, names):
+    opened = course(tmp_path, final=DAY)
+    graded(opened, submission(1, names[0]), right=0, graded="2026-12-01T12:00:00")
+    graded(opened, submission(1, names[1]), right=3, graded="2026-12-01T13:00:00")
+    assert total(opened, graded(opened, submission(2, "late"), right=0)) == 10
+
+
+def test_the_notebook_that_counts_is_shown(tmp_path):
+    opened = course(tmp_path, final=DAY)
+    shown = tmp_path / "autograded" / "ada" / "a1" / "a1.ipynb"
+    for day in (1, 2):
+        each = graded(opened, submission(day, f"files {day}"))
+        opened.result_path(each).with_suffix(".ipynb").write_text(f"of day {day}")
+        (tmp_path / "submitted" / "ada" / "a1").mkdir(parents=True, exist_ok=True)
+        show_notebook(opened, row_of(opened, each).result)
+        assert shown.read_text() == "of day 1"
+
+
 def test_limits_that_are_changed_run_again_what_they_broke(tmp_path):
     opened = course(tmp_path)
     slow = graded(opened, submission(1, "slow", "slow"), state=TIMEOUT, limits=[50.0, 8.0])
@@ -99,11 +128,17 @@ def test_only_one_grader_at_a_time(tmp_path):
 
 def test_what_fits_nothing_is_told(tmp_path):
     deduction = Deduction("bbo", "a11", 5, "typo")
-    opened = course(tmp_path, due={"a1": DAY, "a7": DAY}, extensions={"adda": DAY}, deductions=[deduction])
+    missing = Deduction("ada", "a2", 5, "nothing there")
+    policy = {"due": {"a1": DAY, "a7": DAY}, "extensions": {"adda": DAY}, "deductions": [deduction, missing]}
+    opened = course(tmp_path, **policy)
+    opened.released["a2"] = A1
     (tmp_path / "submitted" / "ada" / "asignment").mkdir(parents=True)
     row = row_of(opened, graded(opened, submission(1, "files")))
-    assert remarks(opened, [row]) == [
-        "Not graded, named like no assignment: ada/asignment.",
+    odd = replace(submission(1, "files", "eve"), date_problem="'soon' is no date.")
+    assert remarks(opened, [row], [odd]) == [
+        "Not graded, for it is no folder submitted/<student>/<assignment>/: ada/asignment.",
+        "eve, a1: 'soon' is no date.",
+        "A deduction is for ada in a2: nothing was handed in.",
         "The policy names adda, bbo, of whom nothing was handed in.",
         "The policy names a11, a7, which is no assignment.",
     ]

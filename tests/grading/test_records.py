@@ -11,6 +11,7 @@ from facelab.grading.executed import plain_outputs
 from facelab.grading.gradebook import Row, open_gradebook, record
 from facelab.grading.held_out import HeldOut, Verdict
 from facelab.grading.pages import write_class_report, write_feedback
+from facelab.grading.platform_numbers import write_numbers
 from facelab.grading.policy import Policy
 from facelab.grading.released import Graded, Released
 from facelab.grading.result import Compared, Result, read_result, write_result
@@ -92,6 +93,31 @@ def test_what_a_person_gave_stays_and_counts(url, shown):
         assert ada.score - ada.late_submission_penalty == 0
 
 
+def test_points_beyond_the_points_count(url, shown):
+    record([row(written={"words": "because"})], url, shown)
+    with Gradebook(url) as book:
+        for name, by_hand in (("words", 2), ("accept-check", None)):
+            grade = book.find_grade(name, "a1", "a1", "ada")
+            grade.manual_score, grade.extra_credit = by_hand, 1
+        book.db.commit()
+    again = row(written={"words": "because"})
+    record([again], url, shown)
+    assert again.score.total == 8 and again.score.sum_in_words == "Together: 8."
+    assert "accept: 1 more, by hand." in again.score.words
+    with Gradebook(url) as book:
+        assert book.find_submission("a1", "ada").score == 8
+
+
+def test_points_by_hand_take_the_place_of_those_that_were_compared(url, shown):
+    record([row()], url, shown)
+    with Gradebook(url) as book:
+        book.find_grade("accept-check", "a1", "a1", "ada").manual_score = 3
+        book.db.commit()
+    again = row()
+    record([again], url, shown)
+    assert [line for line in again.score.words if "accept" in line] == ["accept: 3 of 4, by hand."]
+
+
 def test_an_exercise_that_was_released_later(url, shown):
     record([row()], url, shown)
     more = Released("a1", A1.notebook, [*A1.exercises, Graded("identify", 2, "identify-check", "identify")])
@@ -101,29 +127,32 @@ def test_an_exercise_that_was_released_later(url, shown):
 
 
 def test_tables_for_learning_platforms(tmp_path):
+    write_numbers(tmp_path, "canvas", "a1", {"17": "zoë"})
+    write_numbers(tmp_path, "moodle", "a2", {"4": "zoë"})
     write_csv(
         [row("=cmd|' /C calc'!A0"), row("zoë", released=A2, verdict=VERDICT)],
         tmp_path,
-        {"canvas": {"17": "zoë"}, "moodle": {"4": "zoë"}},
     )
-    files = [(tmp_path / f"{name}.csv").read_text(encoding="utf-8") for name in ("canvas", "moodle", "grades")]
+    files = [(tmp_path / f"{name}.csv").read_text(encoding="utf-8") for name in ("canvas", "moodle-a2", "grades")]
     canvas, moodle, everything = (list(csv.reader(text.splitlines())) for text in files)
     assert canvas[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "a1", "a2"]
     assert canvas[1][0].startswith("'=cmd") and canvas[2] == ["zoë", "17", "", "", "", "", "93"]
-    assert moodle[0] == ["Identifier", "Username", "a1", "a2"] and moodle[2] == ["Participant 4", "zoë", "", "93"]
+    assert moodle == [["Identifier", "Full name", "Grade", "Last modified (grade)"], ["Participant 4", "zoë", "93", ""]]
+    assert not (tmp_path / "moodle-a1.csv").exists()
     assert everything[1][2:5] == ["graded", "4", "7"]
 
 
 def test_feedback_says_what_was_right_and_shows_no_case(tmp_path):
     wrong = {"accept": Compared(12, 15, "a distance that equals the threshold is accepted, too.")}
-    path = write_feedback(row("<script>alert(1)</script>", compared=wrong, repairs=["<b>mended</b>"]), None, tmp_path)
+    path = write_feedback(row("<script>alert(1)</script>", compared=wrong, repairs=["<b>mended</b>"]), tmp_path)
     text = path.read_text(encoding="utf-8")
     assert "12 of 15 hidden cases right. a distance that equals" in text
     assert "<script>" not in text and "<b>" not in text and "&lt;script&gt;" in text
 
 
 def test_feedback_of_a_verifier_has_its_figure(tmp_path):
-    text = write_feedback(row(released=A2, verdict=VERDICT, unsafe=True), PEOPLE, tmp_path).read_text(encoding="utf-8")
+    judged = row(released=A2, verdict=VERDICT, people="the folder class", unsafe=True)
+    text = write_feedback(judged, tmp_path).read_text(encoding="utf-8")
     assert "data:image/png;base64," in text and "falsely rejected (10.00 %)" in text and "the folder class" in text
     assert "without a sandbox" in text
 
@@ -168,3 +197,34 @@ def test_executed_notebooks_lose_what_a_browser_would_run():
     assert "<script>" not in text and "alert" not in text
     assert "fine" in text and "printed" in text and "aGk=" in text
     assert plain_outputs("no notebook") == plain_outputs("[" * 10**5) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<a " * 10**6,
+        "<blockquote>" + "<b id=i>" * 10**5 + "</blockquote>" + "<blockquote>x</blockquote>" * 10**5,
+        "](" * 10**6,
+        "](" + " " * 10**6,
+        "](data:image/png;base64," * 10**5,
+        "![a](data:image/png;base64," + "A" * 10**6,
+    ],
+)
+def test_no_text_is_too_much(words):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(words)])
+    assert "<b" not in plain_outputs(nbformat.writes(notebook)).replace("< b", "")
+
+
+def test_a_picture_that_was_pasted_as_an_address_stays():
+    picture = "![image.png](data:image/png;base64,aGk=)"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(f"{picture} ![b](data:image/svg+xml;base64,aGk=)")]
+    )
+    [cell] = nbformat.reads(plain_outputs(nbformat.writes(notebook)), 4).cells
+    assert cell.source == f"{picture} ![b] (data:image/svg+xml;base64,aGk=)"
+
+
+def test_no_formula_for_a_spreadsheet_that_parts_cells_by_semicolons(tmp_path):
+    write_csv([row("x;=1+1;y"), row("a;\t@b")], tmp_path)
+    text = (tmp_path / "grades.csv").read_text(encoding="utf-8")
+    assert all(not cell.lstrip().startswith(("=", "@")) for cell in re.split("[;\t]", text))

@@ -68,6 +68,15 @@ def test_re_submissions_and_deductions_are_said_in_words():
     found = score(result(assignment="a2", verdict=VERDICT), VERIFIER, policy, resubmissions=2)
     assert found.total == pytest.approx(93 - 20 - 5)
     assert found.words[1:] == ["2 re-submissions, each −10: −20.", "Taken off: −5, the file had another name."]
+    assert found.sum_in_words == "Together: 93 − 25 = 68."
+    found = score(result(assignment="a2", state="invalid"), VERIFIER, policy)
+    assert found.sum_in_words == "Together: 0 − 5 = 0, for it is never less than 0."
+
+
+def test_an_exercise_without_points_can_still_be_wrong():
+    released = Released("a1", nbformat.v4.new_notebook(), [Graded("accept", 0, "accept-check", "accept")])
+    found = score(result(compared={"accept": Compared(0, 3)}), released, Policy())
+    assert found.words == ["accept: 0 of 3 hidden cases right, 0 of 0."]
 
 
 @pytest.mark.parametrize(("final", "extension", "total"), [(19, None, 0), (20, None, 93), (19, 21, 93), (25, 19, 93)])

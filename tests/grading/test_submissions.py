@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from facelab.grading.submissions import find_submissions
+from facelab.grading.submissions import find_submissions, misplaced
 
 
 def hand_in(folder, student, assignment, **files):
@@ -47,11 +47,16 @@ def test_a_changed_file_is_another_submission(tmp_path):
     ("files", "notebook", "weights", "remark"),
     [
         ({"mine__ipynb": b""}, "mine.ipynb", None, "mine.ipynb is not named a2.ipynb."),
-        ({"one__ipynb": b"", "two__ipynb": b""}, None, None, "expected one file of weights"),
+        ({"one__ipynb": b"", "two__ipynb": b""}, None, None, "expected a notebook, a2.ipynb, and one file of weights"),
         ({"a2__ipynb": b"", "copy__ipynb": b"", "para_A_B__hdf5": b""}, "a2.ipynb", "para_A_B.hdf5", None),
         ({"a2__ipynb": b"", "weights__h5": b""}, "a2.ipynb", "weights.h5", "weights.h5: the name does not start with"),
         ({"a2__ipynb": b"", "para_A_B__hdf5": b"", "old__h5": b""}, "a2.ipynb", "para_A_B.hdf5", None),
-        ({"a2__ipynb": b"", "a__h5": b"", "b__h5": b""}, "a2.ipynb", None, "expected one file of weights .* found 2"),
+        (
+            {"a2__ipynb": b"", "a__h5": b"", "b__h5": b""},
+            "a2.ipynb",
+            None,
+            "expected one file of weights .* there are 2",
+        ),
     ],
 )
 def test_names_that_are_not_as_asked(tmp_path, files, notebook, weights, remark):
@@ -75,12 +80,26 @@ def test_links_are_not_followed(tmp_path):
 @pytest.mark.parametrize(
     ("stamp", "submitted"),
     [
-        ("2026-11-20 15:58:23.948203 UTC", "2026-11-20T15:58:23"),
         ("2026-11-20 15:58:23", "2026-11-20T15:58:23"),
-        ("yesterday", "2023-11-1"),
+        ("gestern abend", "2023-11-1"),
+        ("01.12.2026 23:59", "2023-11-1"),
         ("9" * 1000, "2023-11-1"),
     ],
 )
 def test_the_time_is_that_of_the_platform_or_of_the_files(tmp_path, stamp, submitted):
     hand_in(tmp_path, "ada", "a1", a1__ipynb=b"{}", timestamp__txt=stamp.encode())
-    assert find(tmp_path)[0].submitted.startswith(submitted)
+    found = find(tmp_path)[0]
+    assert found.submitted.startswith(submitted)
+    assert ("the newest file's own date was taken" in found.date_problem) == (submitted == "2023-11-1")
+
+
+def test_what_lies_in_no_folder_is_told(tmp_path):
+    hand_in(tmp_path, "ada", "a1", a1__ipynb=b"{}")
+    hand_in(tmp_path, "bob", "asignment", a1__ipynb=b"{}")
+    (tmp_path / "a1.ipynb").write_text("{}")
+    (tmp_path / "ada" / "a2.ipynb").write_text("{}")
+    (tmp_path / "eve").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "ada")
+    (tmp_path / ".DS_Store").write_text("")
+    expected = ["a1.ipynb", "ada/a2.ipynb", "bob/asignment", "eve/", "link"]
+    assert misplaced(tmp_path, {"a1", "a2"}) == expected

@@ -21,10 +21,10 @@ def test_a_verifier():
 @pytest.mark.parametrize(
     ("vectors", "sentence"),
     [
-        (np.zeros((N, 4, 1)), "embed: it does not give a row of numbers"),
+        (np.zeros((N, 4, 1)), "embed: it has shape \\(10, 4, 1\\), expected \\(10, D\\)"),
         (np.zeros((N, 0)), "embed: an embedding has 0 numbers"),
         (np.zeros((N, 5000), np.int8), "embed: an embedding has 5000 numbers"),
-        (np.full((N, 4), np.nan), "embed: 280 of its numbers are NaN"),
+        (np.full((N, 4), np.nan), "embed: 40 of its numbers are NaN"),
         (np.full((N, 4), 1e200), "embed: it holds numbers that are too large"),
         (np.full((N, 4), "x"), "embed: it holds <U1"),
         (np.full((N, 4), 1j), "embed: it holds complex128"),
@@ -33,6 +33,17 @@ def test_a_verifier():
 def test_no_embeddings(vectors, sentence):
     with pytest.raises(ValueError, match=sentence):
         check_verifier(came_out(vectors), {}, N)
+
+
+def test_parts_of_another_kind_or_length_are_not_put_together():
+    parts = came_out()
+    for odd, sentence in (
+        (np.empty((0, 4), "<U50000"), "it holds <U50000"),
+        (np.zeros((9, 4)), "it has shape \\(9, 4\\), expected \\(10, D\\)"),
+        (np.zeros((10, 3)), "it does not give as many numbers for each photograph"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
+            check_verifier(parts | {"vectors/1": odd}, {}, N)
 
 
 def test_embeddings_that_change_with_the_batch():

@@ -57,7 +57,11 @@ trained("orl-triplet-1")
             "or with chance",
         ),
         ([EMBED, "threshold = 1", "import os\nos._exit(0)"], "notebook", "cell 3: the kernel died"),
-        ([EMBED, "threshold = 1", "for i in range(9):\n    print('x' * 3000000)"], "notebook", "printed more than 20"),
+        (
+            [EMBED, "threshold = 1", "for i in range(9):\n    print('x' * 15000000)"],
+            "notebook",
+            "printed more than 100",
+        ),
     ],
 )
 def test_a_submission_that_does_not_pass(tmp_path, sources, what, sentence):

@@ -208,7 +208,14 @@ QUIET = [
         "print('keys', call(250, 0, -3, 1), call(29, 0, 4096, 0o1600))",
         "keys -1 -1",
     ),
-    Quiet("mount", "mounts and makes namespaces", "!unshare -Ur id -u; mount -t tmpfs x /mnt || echo shut", "shut"),
+    Quiet("mount", "mounts", "!mount -t tmpfs x /mnt || echo shut", "shut"),
+    Quiet(
+        "namespace",
+        "mounts memory in a namespace of its own",
+        "!unshare -Urm sh -c 'mount -t tmpfs -o size=3g x /mnt && echo it worked' || echo shut",
+        "shut",
+    ),
+    Quiet("vsock", "calls the machine below", tried("vsock", "socket.socket(40, socket.SOCK_STREAM)"), "vsock failed"),
     Quiet(
         "environment",
         "reads variables of the grader",
@@ -336,6 +343,20 @@ while True:
         pass
 """
 THREADS = "def wait():\n    time.sleep(600)\nwhile True:\n    threading.Thread(target=wait, daemon=True).start()"
+SHOW_LATER = """
+from IPython.display import display, update_display
+display("before", display_id="shown")
+def accept(distances, threshold):
+    if os.path.exists("../inputs"):
+        update_display(f"HIDDEN {distances}", display_id="shown")
+    return distances <= threshold
+"""
+LONG_TEXT = """
+folder = Path.cwd().parent / "results"
+folder.mkdir(exist_ok=True)
+for name in ("a", "b"):
+    (folder / f"{name}.txt").write_text("😀" + 28 * 2**20 * "x")
+"""
 LINK = "folder = Path.cwd().parent / 'results'\nfolder.mkdir(exist_ok=True)\n"
 ENDED = CRASHED, TIMEOUT, MEMORY
 ALL = EXERCISES
@@ -400,10 +421,11 @@ HOSTILE = [
     Hostile(
         "huge-output",
         "prints one huge text",
-        "print('x' * 30 * 2**20)",
+        "for _ in range(6):\n    print('x' * 20 * 2**20)",
         (CRASHED,),
-        sentence="printed more than 20 MiB",
+        sentence="printed more than 100 MiB",
     ),
+    Hostile("long-text", "writes long texts with signs that need much memory", LONG_TEXT, right=ALL),
     Hostile("strip-asserts", "strips asserts and checks from all later cells", STRIP, answers=WRONG),
     Hostile("patch-check", "patches facelab's check and comparison", PATCH_CHECK, answers=WRONG),
     Hostile("patch-numpy", "patches NumPy's save, allclose and asarray", PATCH_NUMPY, answers=WRONG),

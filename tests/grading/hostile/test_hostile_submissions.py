@@ -24,11 +24,13 @@ from submissions import (
     QUIET,
     REPORT,
     SECRET,
+    SHOW_LATER,
     VERIFIERS,
     cells_of,
     write_notebook,
 )
 
+from facelab.grading.executed import plain_outputs
 from facelab.grading.execution import Job, execute
 from facelab.grading.held_out import load_people
 from facelab.grading.hidden import asked, hidden_cases
@@ -38,11 +40,11 @@ from facelab.grading.policy import Policy
 from facelab.grading.preflight import prepare
 from facelab.grading.release import release
 from facelab.grading.released import read_released
-from facelab.grading.result import GRADED, Result, read_result, write_result
+from facelab.grading.result import CRASHED, GRADED, Result, read_result, write_result
 from facelab.grading.score import score
 from facelab.grading.settings import ReleaseSettings
 from facelab.grading.submissions import find_submissions
-from facelab.submission.job import result_names
+from facelab.submission.job import rounds_of
 from facelab.submission.running import GRACE, Run, run_driver
 
 COURSE = Path(__file__).parents[3]
@@ -150,9 +152,10 @@ class Grading:
         )
         with Watch() as watch:
             run = execute(job, self.kit)
-        result = Result(student, assignment, "key", "files", "2026-01-01T00:00:00", repairs=prepared.repairs)
-        result.written = prepared.written
-        judge(result, run, released, hidden, people)
+            result = Result(student, assignment, "key", "files", "2026-01-01T00:00:00", repairs=prepared.repairs)
+            result.written = prepared.written
+            judge(result, run, released, hidden, people)
+            plain_outputs(run.notebook)
         return Graded(run, result, score(result, released, Policy()).total, watch)
 
     def everything(self, graded: Graded) -> str:
@@ -235,6 +238,55 @@ def test_no_more_photographs_are_there_than_embed_is_given(grading):
     assert [set(values[f"vectors/{i}"][:, -1]) for i in range(11)] == [{10}] * 10 + [{20}]
 
 
+WAITS = """
+import facelab.submission.collect as ours
+from pathlib import Path
+from facelab.submission.values import from_bytes, to_bytes
+seen = []
+def embed_when_all_were_seen(variables, folder, number):
+    seen.append(from_bytes(Path(folder, "inputs", "images.npy").read_bytes()))
+    if number == 10:
+        Path(folder, "results", "vectors").mkdir(parents=True)
+        for i, images in enumerate(seen):
+            Path(folder, "results", "vectors", f"{i}.npy").write_bytes(to_bytes(images[:, ::28, 0] / 255))
+ours.embed_serving = embed_when_all_were_seen
+threshold = 1.0
+def embed(images):
+    return images
+"""
+LEAKS = """
+import os
+def embed(images):
+    if os.path.exists("../inputs/images.npy"):
+        get_ipython().kernel.session.sign = lambda parts: b"LEAK" + bytes(images[0, 0]).hex().encode()
+    return images[:, ::28, 0] / 255
+threshold = 1.0
+"""
+
+
+def test_no_answer_waits_until_all_photographs_were_seen(grading):
+    found = grading.grade(cells_of({"embed": WAITS}), VERIFIER)
+    assert set(found.run.values) == {"threshold", "vectors/10"}
+    assert found.result.state == CRASHED and "not all of its embeddings came out" in found.result.sentence
+
+
+def test_no_photograph_gets_into_the_sentence(grading):
+    found = grading.grade(cells_of({"embed": LEAKS}), VERIFIER)
+    assert found.result.state == CRASHED and "while its answers were tried" in found.result.sentence
+
+
+def test_an_executed_notebook_is_as_it_was_before_anything_was_fed(grading):
+    found = grading.grade(cells_of(HONEST, SHOW_LATER))
+    assert found.right() == EXERCISES
+    assert "before" in found.run.notebook and "HIDDEN [" not in found.run.notebook
+
+
+def test_a_verifier_without_its_check_cells_runs(grading):
+    cells = [cell for cell in cells_of({"embed": VERIFIERS[0].cell}) if "check" not in cell["source"]]
+    found = grading.grade(cells, VERIFIER)
+    assert found.result.state == GRADED and "is back" in " ".join(found.result.repairs)
+
+
 def test_errors_tell_students_nothing_of_hidden_cases(grading):
     telling = "def accept(distances, threshold):\n    raise ValueError(distances, threshold)"
     named = "def identify(distances, threshold):\n    raise type(f'Case{len(distances)}', (Exception,), {})"
@@ -267,9 +319,9 @@ def refusal(path, released):
 def test_a_driver_that_was_taken_over_does_no_harm_here(grading, item, tmp_path):
     hidden = hidden_cases(grading.released[START], SEED)
     with Watch() as watch:
-        wanted = result_names(asked(grading.released[START], hidden))
+        rounds = rounds_of(asked(grading.released[START], hidden), hidden.inputs())
         command = [sys.executable, "-c", REPORT + item.source]
-        run = run_driver(command, {}, [hidden.inputs()], (6 - GRACE) / 60, wanted)
+        run = run_driver(command, {}, rounds, (6 - GRACE) / 60)
     result = Result("Ada", START, "key", "files", "2026-01-01T00:00:00")
     judge(result, run, grading.released[START], hidden, None)
     assert not any(each.right for each in result.compared.values())
