@@ -41,3 +41,54 @@ class SmallGrey:
         size = self.width, self.height
         small = [cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in to_grey(np.asarray(images))]
         return np.stack(small) if small else np.empty((0, self.height, self.width), np.uint8)
+
+
+def mean_image(images: Images) -> np.ndarray:
+    """Compute the mean of images, pixel by pixel: of the training images, to be subtracted from all.
+
+    Parameters
+    ----------
+    images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
+
+    Returns
+    -------
+    ndarray of float32, shape (H, W) or (H, W, 3)
+
+    Examples
+    --------
+    >>> mean_image(np.array([[[0, 10]], [[20, 30]]], np.uint8))
+    array([[10., 20.]], dtype=float32)
+    """
+    check_images(images)
+    if not len(images):
+        raise ValueError("there are no images, and so no mean.")
+    return np.asarray(images).mean(axis=0, dtype=np.float64).astype(np.float32)
+
+
+def standardise(images: Images) -> np.ndarray:
+    """Give each image the mean 0 and the standard deviation 1: brightness and contrast no longer matter.
+
+    Parameters
+    ----------
+    images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
+
+    Returns
+    -------
+    ndarray of float32, the same shape
+        An image of one grey becomes 0: the deviation is taken as at least 1 / √(number of values).
+
+    References
+    ----------
+    TensorFlow's `per_image_standardization`; D. Sandberg's FaceNet calls it prewhitening.
+
+    Examples
+    --------
+    >>> standardise(np.array([[[90, 110]]], np.uint8))
+    array([[[-1.,  1.]]], dtype=float32)
+    """
+    check_images(images)
+    values = np.asarray(images, np.float64)
+    axes = tuple(range(1, values.ndim))
+    deviation = values.std(axis=axes, keepdims=True)
+    least = 1 / np.sqrt(max(1, int(np.prod(values.shape[1:]))))
+    return ((values - values.mean(axis=axes, keepdims=True)) / np.maximum(deviation, least)).astype(np.float32)

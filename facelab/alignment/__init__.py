@@ -1,8 +1,21 @@
-"""Faces turned upright and cut out: landmarks, the similarity transform, chips."""
+"""Faces turned upright and cut out: landmarks, the similarity transform, chips, the mean shape."""
 
 from facelab.alignment.aligner import Aligned, FaceAligner
 from facelab.alignment.chips import align
+from facelab.alignment.groups import GROUPS, landmark_distances
 from facelab.alignment.landmarks import landmarks
+from facelab.alignment.mean_shape import frontalise, mean_shape
 from facelab.alignment.similarity import Similarity, similarity
 
-__all__ = ["Aligned", "FaceAligner", "Similarity", "align", "landmarks", "similarity"]
+__all__ = [
+    "GROUPS",
+    "Aligned",
+    "FaceAligner",
+    "Similarity",
+    "align",
+    "frontalise",
+    "landmark_distances",
+    "landmarks",
+    "mean_shape",
+    "similarity",
+]

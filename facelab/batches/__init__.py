@@ -4,6 +4,7 @@ from facelab import quiet_keras  # noqa: F401
 from facelab.batches.images import ImageBatches
 from facelab.batches.pairs import PairBatches
 from facelab.batches.people import PeopleBatches
+from facelab.batches.scenes import SceneBatches
 from facelab.batches.triplets import TripletBatches
 
-__all__ = ["ImageBatches", "PairBatches", "PeopleBatches", "TripletBatches"]
+__all__ = ["ImageBatches", "PairBatches", "PeopleBatches", "SceneBatches", "TripletBatches"]

@@ -2,5 +2,6 @@
 
 from facelab.detection.detect import DETECTORS, detect
 from facelab.detection.detection import Box, Detection
+from facelab.detection.windows import sliding_windows, window_boxes
 
-__all__ = ["DETECTORS", "Box", "Detection", "detect"]
+__all__ = ["DETECTORS", "Box", "Detection", "detect", "sliding_windows", "window_boxes"]

@@ -5,7 +5,6 @@ from threading import Lock
 
 import numpy as np
 
-from facelab import quiet_keras  # noqa: F401
 from facelab.detection.detection import Detection, as_detections, doubled
 
 
@@ -22,6 +21,9 @@ def mtcnn_faces(photograph: np.ndarray, upsample: int, min_size: float, threshol
 @cache
 def _load():
     """Load the networks once; threads take turns."""
+    from facelab import quiet_keras  # noqa: F401
+
+    # isort: split
     from mtcnn import MTCNN
 
     return MTCNN(), Lock()

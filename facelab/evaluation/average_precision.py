@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.boxes.overlap import iou
+from facelab.boxes.matching import match_boxes
 
 
 class PrecisionRecall(NamedTuple):
@@ -58,21 +58,9 @@ def precision_recall(
     if not n_true:
         raise ValueError("no picture holds a true box: there is no recall.")
     scores = np.concatenate([np.asarray(each[1], np.float64) for each in found])
-    matches = [_matches(*each, true, overlap) for each, true in zip(found, truth, strict=True)]
+    matches = [match_boxes(*each, true, overlap) >= 0 for each, true in zip(found, truth, strict=True)]
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(np.concatenate(matches)[order])
     precision, recall = right / np.arange(1, len(right) + 1), right / n_true
     falling = np.maximum.accumulate(precision[::-1])[::-1]
     return PrecisionRecall(scores[order], precision, recall, float(np.sum(np.diff(recall, prepend=0) * falling)))
-
-
-def _matches(boxes: np.ndarray, scores: np.ndarray, true: np.ndarray, overlap: float) -> np.ndarray:
-    """Tell of each box whether it is right: the surest first, each takes the true box that it overlaps most."""
-    right, free = np.zeros(len(boxes), bool), np.ones(len(true), bool)
-    if len(boxes) and len(true):
-        overlaps = iou(boxes, true)
-        for i in np.argsort(-np.asarray(scores), kind="stable"):
-            best = np.argmax(np.where(free, overlaps[i], -1))
-            right[i] = free[best] and overlaps[i, best] >= overlap
-            free[best] &= not right[i]
-    return right

@@ -13,6 +13,7 @@ from facelab.networks.inception_resnet_v1 import inception_resnet_v1
 from facelab.networks.locally_connected import LocallyConnected2D
 from facelab.networks.openface_nn4_small2 import openface_nn4_small2
 from facelab.networks.siamese import siamese
+from facelab.networks.window_classifier import fully_convolutional, window_classifier
 
 __all__ = [
     "LayerCost",
@@ -23,9 +24,11 @@ __all__ = [
     "dlib_resnet",
     "facenet_nn1",
     "facenet_nn2",
+    "fully_convolutional",
     "grid_detector",
     "inception_resnet_v1",
     "layer_costs",
     "openface_nn4_small2",
     "siamese",
+    "window_classifier",
 ]

@@ -1,17 +1,21 @@
 """Every figure of the course: each function draws on a Matplotlib `Axes` and returns it."""
 
+from facelab.plotting.boxes import boxes_grid
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
+from facelab.plotting.landmarks import landmark_groups
 from facelab.plotting.pairs import pairs_grid
 from facelab.plotting.style import COLOURS, use_course_style
 from facelab.plotting.table import results_table, verification_table
 
 __all__ = [
     "COLOURS",
+    "boxes_grid",
     "det",
     "distance_histograms",
     "eigenfaces",
     "faces_grid",
+    "landmark_groups",
     "lbp_image",
     "lines_with_spread",
     "pairs_grid",

@@ -23,7 +23,7 @@ MINUTES = 50
 MAX_LINE, MAX_TOTAL = 100 * 2**20, 256 * 2**20  # bytes of one report, and of all
 GRACE = 30  # seconds for the driver itself
 POLL = 0.1
-MAX_NOTEBOOK = 40 * 2**20  # letters
+MAX_NOTEBOOK = 20 * 2**20  # letters
 MAX_NAME, MAX_TEXT = 200, 2000
 WHILE_TRIED = {  # what went wrong then is told in our words: a stranger's may hold what was fed
     "error": "it failed while its answers were tried",

@@ -69,7 +69,7 @@ def test_unknown_policies_are_refused(photographs):
 
 
 def test_unknown_detectors_are_refused_before_any_work(photographs):
-    with pytest.raises(ValueError, match=r"detector='hog\+magic': take hog, cnn"):
+    with pytest.raises(ValueError, match=r"detector='hog\+magic': take haar, hog, mtcnn, cnn"):
         FaceAligner("hog+magic").transform(photographs[:1])
 
 

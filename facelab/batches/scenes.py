@@ -1,0 +1,67 @@
+"""Batches of pictures with known boxes, for a grid detector."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from facelab.batches.augmented import Augment, AugmentedBatches
+from facelab.boxes import Grid
+from facelab.images import Images
+
+
+class SceneBatches(AugmentedBatches):
+    """Draw pictures at random, half of them mirrored, with the target of a grid detector.
+
+    Parameters
+    ----------
+    images : array or lazy sequence, uint8, shape (N, H, W)
+    boxes : sequence of ndarray of float, shape (n, 4)
+        left, top, right, bottom of the faces in each.
+    grid : Grid
+        Of the detector.
+    n_images : int
+        In a batch.
+    n_batches : int
+        In an epoch.
+    augment : callable, optional
+        From images and a random generator to images, whose faces must stay where they are.
+    seed : int
+
+    Examples
+    --------
+    >>> grid = Grid((64, 64), (4, 4), anchors=((32, 24),))
+    >>> batches = SceneBatches(np.zeros((3, 64, 64), np.uint8), [[[8, 8, 32, 40]]] * 3, grid, n_images=2, n_batches=5)
+    >>> images, targets = batches[0]
+    >>> images.shape, targets.shape
+    ((2, 64, 64, 1), (2, 4, 4, 1, 5))
+    """
+
+    def __init__(
+        self,
+        images: Images,
+        boxes: Sequence[np.ndarray],
+        grid: Grid,
+        n_images: int,
+        n_batches: int,
+        augment: Augment | None = None,
+        seed: int = 0,
+    ):
+        super().__init__(images, n_batches, augment, seed)
+        if len(images) != len(boxes) or n_images < 1:
+            raise ValueError(f"{len(images)} pictures, {len(boxes)} lists of boxes, n_images={n_images}: take as many.")
+        self.n_images = n_images
+        mirrored = [_mirrored(here, grid.image_shape[1]) for here in boxes]
+        self.targets = np.array([[grid.encode(each) for each in both] for both in zip(boxes, mirrored, strict=True)])
+
+    def draw(self, number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """Draw pictures, uint8 (n_images, H, W, 1), and targets (n_images, rows, columns, anchors, 5)."""
+        positions = rng.integers(len(self.images), size=self.n_images)
+        mirror = rng.integers(2, size=self.n_images)
+        images = self.take(positions, rng)
+        images = np.where(mirror[:, None, None, None], images[:, :, ::-1], images)
+        return images, self.targets[positions, mirror].astype(np.float32)
+
+
+def _mirrored(boxes: np.ndarray, width: int) -> np.ndarray:
+    boxes = np.reshape(boxes, (-1, 4)).astype(np.float64)
+    return np.stack([width - boxes[:, 2], boxes[:, 1], width - boxes[:, 0], boxes[:, 3]], axis=1)

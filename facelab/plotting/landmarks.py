@@ -1,0 +1,39 @@
+"""Figures of landmarks on faces."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+
+from facelab.plotting.faces import faces_grid
+
+
+def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = None) -> Axes:
+    """Show the 68 landmarks of a face, each group in a colour of its own, numbered where it begins.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (H, W) or (H, W, 3)
+    points : ndarray of float, shape (68, 2)
+        x and y.
+    ax : Axes, optional
+        The current one by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> ax = landmark_groups(np.zeros((80, 80), np.uint8), np.random.default_rng(0).uniform(0, 80, (68, 2)))
+    """
+    from facelab.alignment import GROUPS  # here: it loads Keras
+
+    ax = faces_grid([image], ax=ax or plt.gca())
+    colours = plt.get_cmap("tab10")
+    for number, (name, group) in enumerate(GROUPS.items()):
+        colour = colours(number)
+        x, y = points[group].T
+        ax.plot(x, y, ".-", color=colour, markersize=4, linewidth=0.8, label=f"{name}: {group.start}–{group.stop - 1}")
+        ax.text(x[0], y[0], str(group.start), color=colour, fontsize="x-small", ha="right", va="bottom")
+    ax.legend(fontsize="x-small", loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
