@@ -7,6 +7,7 @@ NAMES = (
     "import_time",
     "lbp",
     "eigenfaces",
+    "boxes",
     "verification",
     "mining",
     "pretrained",

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from skimage.measure import block_reduce
 
 from facelab.images import to_grey
-from facelab.preprocessing import SmallGrey
+from facelab.preprocessing import SmallGrey, mean_image, standardise
 
 
 def shares(n_old, n_new):
@@ -78,3 +78,27 @@ def test_other_arrays_are_refused():
 def test_two_of_one_size_are_equal():
     assert SmallGrey(56, 46) == SmallGrey() and hash(SmallGrey(56, 46)) == hash(SmallGrey())
     assert SmallGrey(46, 56) != SmallGrey(56, 46)
+
+
+def test_the_mean_image_is_that_of_a_loop(orl):
+    total = np.zeros(orl.images.shape[1:])
+    for image in orl.images[:50]:
+        total += image
+    np.testing.assert_allclose(mean_image(orl.images[:50]), total / 50, rtol=1e-6)
+    with pytest.raises(ValueError, match="no mean"):
+        mean_image(orl.images[:0])
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_standardised_images_have_mean_0_and_deviation_1_whatever_the_light(orl, colour):
+    images = np.repeat(orl.images[:5, ..., None], 3, axis=-1) if colour else orl.images[:5]
+    found = standardise(images)
+    axes = tuple(range(1, images.ndim))
+    np.testing.assert_allclose(found.mean(axis=axes), 0, atol=1e-5)
+    np.testing.assert_allclose(found.std(axis=axes), 1, atol=1e-5)
+    darker = (images // 2).astype(np.uint8)
+    assert np.abs(standardise(darker) - found).max() < 0.05
+
+
+def test_an_image_of_one_grey_becomes_0():
+    assert not standardise(np.full((1, 4, 4), 90, np.uint8)).any()

@@ -87,11 +87,13 @@ def _places(n: int, shape: tuple[int, int], heights: tuple[float, float], rng: n
     placed: list[list[int]] = []
     ratio = (HEAD[2] - HEAD[0]) * 92 / ((HEAD[3] - HEAD[1]) * 112)
     for _ in range(n * TRIES):
+        if len(placed) == n:
+            break
         height = np.exp(rng.uniform(*np.log(heights)))
         width = ratio * height
         left, top = rng.integers(0, shape[1] - round(width)), rng.integers(0, shape[0] - round(height))
         box = [int(left), int(top), int(left) + round(width), int(top) + round(height)]
-        if len(placed) < n and (not placed or iou([box], placed).max() < APART):
+        if not placed or iou([box], placed).max() < APART:
             placed.append(box)
     return placed
 
