@@ -38,7 +38,7 @@ def landmark_distances(points: np.ndarray) -> np.ndarray:
     References
     ----------
     T. Kanade, Picture processing system by computer complex and recognition of human faces, Kyoto University, 1973:
-    the first face recognition by computer took sixteen such measures.
+    the first fully automatic face recognition took sixteen such measures.
 
     Examples
     --------

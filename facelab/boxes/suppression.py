@@ -33,7 +33,7 @@ def nms(boxes: ArrayLike, scores: ArrayLike, threshold: float = 0.5) -> np.ndarr
     References
     ----------
     P. Felzenszwalb et al., Object detection with discriminatively trained part-based models,
-    IEEE PAMI 32, 2010, section 5.2.
+    IEEE PAMI 32, 2010, section 7.2; there by the share of a box that is covered.
 
     Examples
     --------

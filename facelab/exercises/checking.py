@@ -10,6 +10,8 @@ from facelab.exercises import (
     assignment_1,
     assignment_2,
     notebook_00,
+    notebook_01,
+    notebook_02,
     notebook_03,
     notebook_04,
     notebook_05,
@@ -24,6 +26,8 @@ from facelab.exercises.form import Form
 
 NOTEBOOKS = {
     "00": notebook_00,
+    "01": notebook_01,
+    "02": notebook_02,
     "03": notebook_03,
     "04": notebook_04,
     "05": notebook_05,
