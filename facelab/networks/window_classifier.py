@@ -3,6 +3,8 @@
 import keras
 from keras import layers
 
+SLIDING = layers.Conv2D, layers.MaxPooling2D, layers.AveragePooling2D, layers.Rescaling, layers.Activation
+
 
 def window_classifier(shape: tuple[int, int] = (32, 28), width: int = 16) -> keras.Model:
     """Build a classifier of windows: two convolutions, two dense layers.
@@ -93,6 +95,3 @@ def fully_convolutional(model: keras.Model) -> keras.Model:
     for name, values in weights:
         sliding.get_layer(name).set_weights(values)
     return sliding
-
-
-SLIDING = layers.Conv2D, layers.MaxPooling2D, layers.AveragePooling2D, layers.Rescaling, layers.Activation

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from facelab.plotting.faces import faces_grid
 
@@ -34,6 +35,8 @@ def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = Non
         colour = colours(number)
         x, y = points[group].T
         ax.plot(x, y, ".-", color=colour, markersize=4, linewidth=0.8, label=f"{name}: {group.start}–{group.stop - 1}")
-        ax.text(x[0], y[0], str(group.start), color=colour, fontsize="x-small", ha="right", va="bottom")
+        side = "left" if name == "inner lip" else "right"  # it begins beside the outer one
+        number_at = ax.text(x[0], y[0], str(group.start), color=colour, fontsize="small", weight="bold", ha=side)
+        number_at.set_path_effects([withStroke(linewidth=2, foreground="white")])
     ax.legend(fontsize="x-small", loc="center left", bbox_to_anchor=(1, 0.5))
     return ax
