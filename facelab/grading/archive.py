@@ -1,5 +1,6 @@
 """Read a zip file that strangers have filled: names, sizes and kinds are checked before anything is unpacked."""
 
+import datetime
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ MAX_MEMBERS = 50_000
 MAX_NAME_BYTES = 200
 MAX_MEMBER_BYTES = 250 * 2**20
 MAX_TOTAL_BYTES = 8 * 2**30
+EARLIEST = "1980-01-01 00:00:00"  # the first date that a zip file can hold
 IGNORED = "__MACOSX", ".DS_Store"
 
 
@@ -106,5 +108,7 @@ def _problem(info: zipfile.ZipInfo, path: PurePosixPath, seen: set[str]) -> str:
 
 
 def _changed(info: zipfile.ZipInfo) -> str:
-    year, month, day, hour, minute, second = info.date_time
-    return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
+    try:
+        return str(datetime.datetime(*info.date_time))
+    except ValueError:  # some packers leave it empty: month 0, day 0
+        return EARLIEST

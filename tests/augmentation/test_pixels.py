@@ -16,10 +16,8 @@ def test_every_operation_keeps_the_shape_and_has_an_amount_that_changes_nothing(
     assert sum(same) == 1 and operation.risk and operation.teaches
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"noise"}))  # which is another one for each image
 def test_each_image_is_changed_by_itself(name):
-    if name == "noise":
-        pytest.skip("noise is another one for each image")
     operation = OPERATIONS[name]
     for amount in operation.amounts:
         one_by_one = [operation.change(image[None], amount)[0] for image in IMAGES]

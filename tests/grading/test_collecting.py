@@ -217,6 +217,14 @@ def test_the_same_files_keep_their_date(tmp_path):
     assert list(found.changed) == ["ada"] and stamp.read_text() == "2026-11-20 10:00:00\n"
 
 
+def test_an_archive_without_dates_stops_nobody(tmp_path):
+    collect(pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"before"}), tmp_path, "a2", "folders")
+    packed = pack(tmp_path / "a.zip", {"ada/a2.ipynb": b"other", "bob/a2.ipynb": b"x"}, date=(1980, 0, 0, 0, 0, 0))
+    found = collect(packed, tmp_path, "a2", "folders")
+    assert list(found.changed) == ["bob"] and "is newer" in found.refused[0]
+    assert (tmp_path / "submitted/bob/a2/timestamp.txt").read_text() == "1980-01-01 00:00:00\n"
+
+
 def test_folders_within_folders_and_one_around_all(tmp_path):
     names = ["class/ada/homework/a2.ipynb", "class/bob/homework/a2.ipynb"]
     found = collect(pack(tmp_path / "a.zip", dict.fromkeys(names, b"x")), tmp_path, "a2", "folders")
