@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 RUN := $(BIN)/python -m
 STAMP := .venv/.installed
+QUIET := --quiet --disable-pip-version-check
 
 # The stamp holds the folder that it was written in: a clone that was moved is set up again.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
@@ -32,8 +33,11 @@ $(STAMP): requirements.lock pyproject.toml
 		|| { echo "Name another Python, for example: make env PYTHON=python3.12"; exit 1; }
 	@"$(PYTHON)" -c "import ensurepip" 2>/dev/null \
 		|| { echo "This Python cannot make environments: on Debian and Ubuntu, install the package python3-venv."; exit 1; }
-	@echo "Setting up .venv: two to five minutes, once …"
+	@echo "Setting up .venv: one to five minutes, once …"
 	@"$(PYTHON)" -m venv --clear .venv || { echo "Python cannot write .venv here: delete it and try again."; exit 1; }
-	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt  # its own lines, hashes included
+	@$(RUN) pip install $(QUIET) --require-hashes -r .venv/uv.txt
+	@$(RUN) uv pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --require-hashes -r requirements.lock \
+		|| $(RUN) pip install $(QUIET) --no-deps --require-hashes -r requirements.lock
+	@$(RUN) pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	@printf '%s\n' "$(CURDIR)" > $@

@@ -4,8 +4,7 @@ import cv2
 import numpy as np
 
 from benchmarks.measure import console, print_times, time_in_turn
-from facelab.boxes import nms
-from facelab.detection import sliding_windows
+from facelab.detection import nms, sliding_windows
 
 N_BOXES, THRESHOLD = 10_000, 0.5
 SIDES = (300, 1000, 3000, 10_000)  # of the picture that the boxes lie in, pixels: the larger, the fewer overlap

@@ -10,10 +10,10 @@ from benchmarks.measure import console
 from facelab.course import course_folder
 from facelab.exercises import check
 from facelab.exercises.checking import EXERCISES
-from facelab.grading.assignments import GRADED
-from facelab.grading.release import release
-from facelab.grading.release_zip import zip_release
-from facelab.grading.settings import ReleaseSettings
+from facelab.instructor.answers import GRADED
+from facelab.instructor.release.build import release
+from facelab.instructor.release.pack import zip_release
+from facelab.instructor.release.settings import ReleaseSettings
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ import nbformat
 
 from benchmarks.grader_memory import PeakMemory
 from benchmarks.measure import console
-from facelab.grading.release import release
-from facelab.grading.settings import ReleaseSettings
+from facelab.instructor.release.build import release
+from facelab.instructor.release.settings import ReleaseSettings
 
 COURSE = Path(__file__).resolve().parents[1]
 NOTEBOOK = "00_start_here"

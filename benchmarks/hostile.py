@@ -9,9 +9,9 @@ from pathlib import Path
 
 from benchmarks.grader_memory import PeakMemory
 from benchmarks.measure import console
-from facelab.grading.release import release
-from facelab.grading.result import GRADED, INVALID, REVIEW, Result, read_result
-from facelab.grading.settings import ReleaseSettings
+from facelab.instructor.release.build import release
+from facelab.instructor.release.settings import ReleaseSettings
+from facelab.instructor.scoring.result import GRADED, INVALID, REVIEW, Result, read_result
 
 COURSE = Path(__file__).resolve().parents[1]
 START, VERIFIER = "00_start_here", "assignment_2_verifier"

@@ -8,8 +8,8 @@ from rich.table import Table
 
 from benchmarks.measure import console, in_own_process, peak_memory
 from facelab.datasets import find_lfw
-from facelab.embedding import pretrained
 from facelab.evaluation import evaluate_lfw
+from facelab.zoo import pretrained
 
 
 def run_once(cache: str) -> None:

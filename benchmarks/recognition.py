@@ -1,20 +1,20 @@
-"""How well the classical descriptors recognise the ORL faces, by the course's protocols."""
+"""How well the classical descriptors recognize the ORL faces, by the course's protocols."""
 
 import numpy as np
 from rich.table import Table
 from sklearn.preprocessing import FunctionTransformer
 
 from benchmarks.measure import console
-from facelab.chi2_weights import fit_chi2_weights
 from facelab.datasets import FaceSet, load_orl
 from facelab.distances import pair_distances
 from facelab.evaluation import identify_splits, verify_unseen_people
 from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms, SIFTBag
-from facelab.images import image_rows
+from facelab.features.chi2_weights import fit_chi2_weights
+from facelab.images import flatten_images
 from facelab.protocols import people_folds, split_images
 from facelab.verification import VerificationCurve, verification_curve
 
-PIXELS = FunctionTransformer(image_rows)
+PIXELS = FunctionTransformer(flatten_images)
 DESCRIPTORS = {
     "pixels, Euclidean": (PIXELS, "euclidean"),
     "eigenfaces 40, Euclidean": (Eigenfaces(40), "euclidean"),

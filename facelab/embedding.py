@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from facelab import quiet_keras  # noqa: F401
+from facelab import backend  # noqa: F401
 
 # isort: split
 import keras
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.pipeline import make_pipeline
 
 from facelab.images import Images, check_images
 
@@ -23,7 +22,7 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
     model : keras.Model
         From a batch of images to embeddings (N, D).
     preprocess : callable, optional
-        From uint8 images (n, H, W) or (n, H, W, 3) to what the model takes, for example `SmallGrey(56, 46)`.
+        From uint8 images (n, H, W) or (n, H, W, 3) to what the model takes, for example `ResizeGray(56, 46)`.
     batch_size : int
         Images in memory at a time; a lazy set never holds more.
     mirror : bool
@@ -33,8 +32,8 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
     --------
     >>> from facelab.datasets import load_orl
     >>> from facelab.networks import compact
-    >>> from facelab.preprocessing import SmallGrey
-    >>> embedder = KerasEmbedder(compact(), SmallGrey(56, 46))
+    >>> from facelab.preprocessing import ResizeGray
+    >>> embedder = KerasEmbedder(compact(), ResizeGray(56, 46))
     >>> vectors = embedder.transform(load_orl().images[:10])
     >>> vectors.shape, vectors.dtype
     ((10, 64), dtype('float32'))
@@ -85,7 +84,7 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
         if self.batch_size < 1:
             raise ValueError(f"batch_size={self.batch_size}: a batch has at least one image.")
         if len(self.model.inputs) != 1:
-            raise ValueError("the network takes more than one image; pass its encoder: `encoder_of(network)`.")
+            raise ValueError("the network takes more than one image; pass its encoder: `get_encoder(network)`.")
         starts = range(0, len(images), self.batch_size)
         bar = keras.utils.Progbar(len(images), unit_name="image", verbose=int(len(images) >= LONG))
         vectors = [np.empty((0, self.model.output_shape[-1]), np.float32)]
@@ -116,45 +115,3 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
-
-
-def pretrained(name: str) -> TransformerMixin:
-    """Load a trained network as a transformer, from photographs to embeddings.
-
-    Parameters
-    ----------
-    name : str
-        dlib-resnet: dlib's face network, which was trained on three million photographs. It finds, turns and cuts
-        out the face itself: by HOG, where that finds none by the CNN detector, both on the photograph as it is and
-        doubled; where there is no face at all, it takes the middle of the picture. It averages the embeddings of
-        the chip and of its mirror image. Or a name of the registry, for example "orl-triplet-0" (see `facelab
-        weights`), for ORL-like photographs, a face that fills the picture.
-
-    Returns
-    -------
-    transformer
-        For dlib-resnet a Pipeline of a FaceAligner and a KerasEmbedder, else a KerasEmbedder.
-
-    Raises
-    ------
-    KeyError
-        If there is no such name.
-
-    Examples
-    --------
-    >>> from facelab.datasets import load_orl
-    >>> pretrained("orl-triplet-0").transform(load_orl().images[:3]).shape
-    (3, 64)
-    >>> pretrained("dlib-resnet").transform(load_orl().images[:3]).shape
-    (3, 128)
-    """
-    if name == "dlib-resnet":
-        from facelab.alignment import FaceAligner
-        from facelab.networks import dlib_resnet
-
-        aligner = FaceAligner("hog+cnn", upsample=1, on_missing="center")
-        return make_pipeline(aligner, KerasEmbedder(dlib_resnet(), mirror=True))
-    from facelab.trained import PREPROCESS, trained  # here: it uses KerasEmbedder itself
-    from facelab.training import encoder_of
-
-    return KerasEmbedder(encoder_of(trained(name)), PREPROCESS)

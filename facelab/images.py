@@ -1,4 +1,4 @@
-"""Images as arrays: checking shapes, going grey, going through them in batches."""
+"""Images as arrays: checking shapes, going gray, going through them in batches."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
@@ -48,23 +48,23 @@ def check_images(images: Images) -> None:
     >>> check_images(np.zeros((4, 4), np.uint8))
     Traceback (most recent call last):
     ...
-    ValueError: images have shape (4, 4); expected (N, H, W) grey or (N, H, W, 3) RGB. One image? Pass image[None].
+    ValueError: images have shape (4, 4); expected (N, H, W) gray or (N, H, W, 3) RGB. One image? Pass image[None].
     """
     shape, dtype = tuple(getattr(images, "shape", ())), getattr(images, "dtype", None)
     if dtype != np.uint8:
         found = dtype if dtype is not None else type(images).__name__
         raise TypeError(f"images are {found}; expected a uint8 array with values 0 to 255.")
     looks_like_one_rgb_image = len(shape) == 3 and shape[-1] == 3 and min(shape[:2]) >= 16
-    grey = len(shape) == 3 and not looks_like_one_rgb_image
-    if not (grey or (len(shape) == 4 and shape[-1] == 3)):
+    gray = len(shape) == 3 and not looks_like_one_rgb_image
+    if not (gray or (len(shape) == 4 and shape[-1] == 3)):
         hint = " One image? Pass image[None]." if len(shape) in (2, 3) else ""
-        raise ValueError(f"images have shape {shape}; expected (N, H, W) grey or (N, H, W, 3) RGB.{hint}")
+        raise ValueError(f"images have shape {shape}; expected (N, H, W) gray or (N, H, W, 3) RGB.{hint}")
     if 0 in shape[1:]:
         raise ValueError(f"images have shape {shape}: an image needs at least one pixel.")
 
 
-def to_grey(images: np.ndarray) -> np.ndarray:
-    """Turn RGB into grey, with the luma weights of ITU-R BT.601; leave grey as it is.
+def to_gray(images: np.ndarray) -> np.ndarray:
+    """Turn RGB into gray, with the luma weights of ITU-R BT.601; leave gray as it is.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def to_grey(images: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> to_grey(np.full((1, 2, 2, 3), 100, np.uint8))[0, 0]
+    >>> to_gray(np.full((1, 2, 2, 3), 100, np.uint8))[0, 0]
     array([100, 100], dtype=uint8)
     """
     if images.ndim == 3:
@@ -87,7 +87,7 @@ def to_grey(images: np.ndarray) -> np.ndarray:
 
 
 def to_rgb(images: np.ndarray) -> np.ndarray:
-    """Turn grey into RGB with three equal values; leave RGB as it is.
+    """Turn gray into RGB with three equal values; leave RGB as it is.
 
     Parameters
     ----------
@@ -106,14 +106,14 @@ def to_rgb(images: np.ndarray) -> np.ndarray:
 
 
 def map_batches(function: Callable[[np.ndarray], np.ndarray], images: Images) -> np.ndarray:
-    """Apply a function to a batch of grey images at a time and stack what it returns.
+    """Apply a function to a batch of gray images at a time and stack what it returns.
 
     A lazy set never has more than one batch of photographs in memory.
 
     Parameters
     ----------
     function : callable
-        From grey images, uint8 (n, H, W), to an array with n rows.
+        From gray images, uint8 (n, H, W), to an array with n rows.
     images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3), N at least 1
 
     Returns
@@ -128,7 +128,7 @@ def map_batches(function: Callable[[np.ndarray], np.ndarray], images: Images) ->
     check_images(images)
     if len(images) == 0:
         raise ValueError("there are no images (N = 0).")
-    return np.concatenate([function(to_grey(batch)) for batch in _batches(images)])
+    return np.concatenate([function(to_gray(batch)) for batch in _batches(images)])
 
 
 def _batches(images: Images) -> Iterator[np.ndarray]:
@@ -136,8 +136,8 @@ def _batches(images: Images) -> Iterator[np.ndarray]:
         yield images[start : start + BATCH_SIZE]
 
 
-def image_rows(images: Images) -> Any:
-    """Lay each image out as a row of grey values; leave an array of rows as it is.
+def flatten_images(images: Images) -> Any:
+    """Lay each image out as a row of gray values; leave an array of rows as it is.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def image_rows(images: Images) -> Any:
 
     Examples
     --------
-    >>> image_rows(np.zeros((5, 112, 92), np.uint8)).shape
+    >>> flatten_images(np.zeros((5, 112, 92), np.uint8)).shape
     (5, 10304)
     """
     if getattr(images, "ndim", 2) <= 2:

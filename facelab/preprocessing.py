@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from facelab.images import Images, check_images, to_grey
+from facelab.images import Images, check_images, to_gray
 
 
 @dataclass(frozen=True)
-class SmallGrey:
-    """Turn images into grey ones of a fixed size, each new pixel the mean of the area it covers.
+class ResizeGray:
+    """Turn images into gray ones of a fixed size, each new pixel the mean of the area it covers.
 
     Parameters
     ----------
@@ -19,7 +19,7 @@ class SmallGrey:
 
     Examples
     --------
-    >>> SmallGrey(56, 46)(np.zeros((3, 112, 92), np.uint8)).shape
+    >>> ResizeGray(56, 46)(np.zeros((3, 112, 92), np.uint8)).shape
     (3, 56, 46)
     """
 
@@ -39,7 +39,7 @@ class SmallGrey:
         """
         check_images(images)
         size = self.width, self.height
-        small = [cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in to_grey(np.asarray(images))]
+        small = [cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in to_gray(np.asarray(images))]
         return np.stack(small) if small else np.empty((0, self.height, self.width), np.uint8)
 
 
@@ -65,7 +65,7 @@ def mean_image(images: Images) -> np.ndarray:
     return np.asarray(images).mean(axis=0, dtype=np.float64).astype(np.float32)
 
 
-def standardise(images: Images) -> np.ndarray:
+def standardize(images: Images) -> np.ndarray:
     """Give each image the mean 0 and the standard deviation 1: brightness and contrast no longer matter.
 
     Parameters
@@ -75,7 +75,7 @@ def standardise(images: Images) -> np.ndarray:
     Returns
     -------
     ndarray of float32, the same shape
-        An image of one grey becomes 0: the deviation is taken as at least 1 / √(number of values).
+        An image of one gray becomes 0: the deviation is taken as at least 1 / √(number of values).
 
     References
     ----------
@@ -83,7 +83,7 @@ def standardise(images: Images) -> np.ndarray:
 
     Examples
     --------
-    >>> standardise(np.array([[[90, 110]]], np.uint8))
+    >>> standardize(np.array([[[90, 110]]], np.uint8))
     array([[[-1.,  1.]]], dtype=float32)
     """
     check_images(images)

@@ -120,7 +120,7 @@ def test_no_pairs_have_no_distances():
         ([[1, 2], [np.nan, 0]], [[1, 2], [0, 0]], "euclidean", {}, "a has NaN or infinite values in row 1"),
         ([[1, 2]], [[1, np.inf]], "cosine", {}, "b has NaN or infinite values in row 0"),
         ([[1, 2]], [[1, -2]], "chi2", {}, "chi2 compares histograms, but b has negative values"),
-        ([[1, 2]], [[1, 0]], "jaccard", {}, "a has other values; binarise it first"),
+        ([[1, 2]], [[1, 0]], "jaccard", {}, "a has other values; binarize it first"),
         ([[1, 2]], [[1, 2]], "minkowski", {}, r"minkowski takes \['p'\]; found none"),
         ([[1, 2]], [[1, 2]], "minkowski", {"p": 0.5}, "p=0.5"),
         ([[1, 2]], [[1, 2]], "euclidean", {"p": 2}, r"euclidean takes no parameter; found \['p'\]"),

@@ -8,13 +8,14 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from facelab.datasets import LazyImages
 from facelab.datasets.orl import orl_folder
 from facelab.distances import pair_distances
-from facelab.embedding import KerasEmbedder, pretrained
+from facelab.embedding import KerasEmbedder
 from facelab.losses import EuclideanHead
 from facelab.networks import compact, siamese
-from facelab.preprocessing import SmallGrey
+from facelab.preprocessing import ResizeGray
 from facelab.verification import verification_curve
+from facelab.zoo import pretrained
 
-SMALL = SmallGrey(32, 32)
+SMALL = ResizeGray(32, 32)
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +66,8 @@ def test_a_lazy_set_is_read_a_batch_at_a_time(embedder, images, lazy, monkeypatc
 
 
 def test_without_preprocessing_the_pixels_arrive_as_they_are():
-    grey, rgb = np.arange(24, dtype=np.uint8).reshape(2, 3, 4), np.arange(72, dtype=np.uint8).reshape(2, 3, 4, 3)
-    assert (KerasEmbedder(network((3, 4, 1))).transform(grey) == grey.reshape(2, 12)).all()
+    gray, rgb = np.arange(24, dtype=np.uint8).reshape(2, 3, 4), np.arange(72, dtype=np.uint8).reshape(2, 3, 4, 3)
+    assert (KerasEmbedder(network((3, 4, 1))).transform(gray) == gray.reshape(2, 12)).all()
     assert (KerasEmbedder(network((3, 4, 3))).transform(rgb) == rgb.reshape(2, 36)).all()
 
 
@@ -75,7 +76,7 @@ def test_a_preprocess_may_return_floats():
     assert (halved.transform(np.full((2, 3, 4), 5, np.uint8)) == 2.5).all()
 
 
-def test_rgb_photographs_turn_grey(embedder, images, orl):
+def test_rgb_photographs_turn_gray(embedder, images, orl):
     rgb = np.repeat(images[..., None], 3, axis=-1)
     np.testing.assert_allclose(embedder.transform(rgb), embedder.transform(images), atol=1e-6)
 
@@ -134,13 +135,13 @@ def test_fit_changes_nothing(embedder, model, images):
     assert all((one == other).all() for one, other in zip(before, model.get_weights(), strict=True))
 
 
-@pytest.mark.parametrize(("preprocess", "found"), [(None, r"\(112, 92, 1\)"), (SmallGrey(32, 30), r"\(32, 30, 1\)")])
+@pytest.mark.parametrize(("preprocess", "found"), [(None, r"\(112, 92, 1\)"), (ResizeGray(32, 30), r"\(32, 30, 1\)")])
 def test_another_size_names_both(model, images, preprocess, found):
     with pytest.raises(ValueError, match=rf"takes images of \(32, 32, 1\), found {found}; change `preprocess`"):
         KerasEmbedder(model, preprocess).transform(images)
 
 
-def test_colour_for_a_grey_network_names_both(model):
+def test_color_for_a_gray_network_names_both(model):
     with pytest.raises(ValueError, match=r"takes images of \(32, 32, 1\), found \(32, 32, 3\)"):
         KerasEmbedder(model).transform(np.zeros((2, 32, 32, 3), np.uint8))
 

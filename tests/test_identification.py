@@ -6,7 +6,7 @@ from facelab.distances import distance_matrix
 from facelab.identification import rank_one_accuracy
 
 
-def test_against_scikit_learns_nearest_neighbour():
+def test_against_scikit_learns_nearest_neighbor():
     rng = np.random.default_rng(0)
     gallery, probes = rng.normal(size=(50, 4)), rng.normal(size=(80, 4))
     gallery_labels, probe_labels = rng.integers(0, 5, 50), rng.integers(0, 5, 80)

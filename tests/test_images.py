@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from facelab.images import check_images, image_rows, map_batches, to_grey
+from facelab.images import check_images, flatten_images, map_batches, to_gray
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,11 @@ def test_other_images_are_refused(images, error, sentence):
         check_images(images)
 
 
-def test_grey_is_that_of_pillow(orl):
+def test_gray_is_that_of_pillow(orl):
     rgb = np.random.default_rng(0).integers(0, 256, (3, 9, 7, 3), dtype=np.uint8)
     by_pillow = np.stack([np.asarray(Image.fromarray(image).convert("L")) for image in rgb])
-    assert np.abs(to_grey(rgb).astype(int) - by_pillow).max() <= 1  # Pillow rounds its weights
-    assert to_grey(orl.images) is orl.images
+    assert np.abs(to_gray(rgb).astype(int) - by_pillow).max() <= 1  # Pillow rounds its weights
+    assert to_gray(orl.images) is orl.images
 
 
 def test_batches_cover_every_image_once():
@@ -39,4 +39,4 @@ def test_no_images_is_an_error():
 
 def test_rows_stay_rows():
     rows = np.ones((3, 5))
-    assert image_rows(rows) is rows
+    assert flatten_images(rows) is rows

@@ -2,9 +2,9 @@
 
 from facelab.alignment.aligner import Aligned, FaceAligner
 from facelab.alignment.chips import align
-from facelab.alignment.groups import GROUPS, landmark_distances
+from facelab.alignment.landmark_groups import GROUPS, landmark_distances
 from facelab.alignment.landmarks import landmarks
-from facelab.alignment.mean_shape import frontalise, mean_shape
+from facelab.alignment.mean_shape import mean_shape, warp_to_shape
 from facelab.alignment.similarity import Similarity, similarity
 
 __all__ = [
@@ -13,9 +13,9 @@ __all__ = [
     "FaceAligner",
     "Similarity",
     "align",
-    "frontalise",
     "landmark_distances",
     "landmarks",
     "mean_shape",
     "similarity",
+    "warp_to_shape",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import product
 from numbers import Integral
 
-from facelab import quiet_keras  # noqa: F401
+from facelab import backend  # noqa: F401
 
 # isort: split
 import cv2

@@ -66,27 +66,27 @@ def align(image: np.ndarray, landmarks: np.ndarray, size: int = 150, padding: fl
     place = similarity((FIVE_POINTS + padding) / (1 + 2 * padding) * size, landmarks)
     if place.scale * size < 1:
         raise ValueError("the five landmarks are in one place: no face is that small.")
-    centre, half = place(np.array([size / 2, size / 2])), (size * place.scale - 1) / 2
+    center, half = place(np.array([size / 2, size / 2])), (size * place.scale - 1) / 2
     depth = 0
     while half / 2**depth + 1 > size:
         depth += 1
-    image, centre = _crop(image, centre, half, place.rotation, margin=2 ** (depth + 2) - 2)
+    image, center = _crop(image, center, half, place.rotation, margin=2 ** (depth + 2) - 2)
     for _ in range(depth):
-        image, centre, half = _halve(image), centre / 2 - PYRAMID_SHIFT, half / 2
+        image, center, half = _halve(image), center / 2 - PYRAMID_SHIFT, half / 2
     offsets = np.linspace(-half, half, size)
-    points = np.stack(np.meshgrid(offsets, offsets), axis=-1) @ place.rotation.T + centre
+    points = np.stack(np.meshgrid(offsets, offsets), axis=-1) @ place.rotation.T + center
     return _bilinear(image, points)
 
 
 def _crop(
-    image: np.ndarray, centre: np.ndarray, half: float, rotation: np.ndarray, margin: int
+    image: np.ndarray, center: np.ndarray, half: float, rotation: np.ndarray, margin: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Cut out the turned square and a margin; return this part and the centre in it."""
-    corners = np.array([[-half, -half], [half, -half], [-half, half], [half, half]]) @ rotation.T + centre
+    """Cut out the turned square and a margin; return this part and the center in it."""
+    corners = np.array([[-half, -half], [half, -half], [-half, half], [half, half]]) @ rotation.T + center
     last = np.array([image.shape[1], image.shape[0]]) - 1
     left, top = np.floor(np.maximum(corners.min(axis=0) - margin, 0) + 0.5).astype(int)
     right, bottom = np.floor(np.minimum(corners.max(axis=0) + margin, last) + 0.5).astype(int)
-    return image[top : max(bottom, top) + 1, left : max(right, left) + 1], centre - [left, top]
+    return image[top : max(bottom, top) + 1, left : max(right, left) + 1], center - [left, top]
 
 
 def _halve(image: np.ndarray) -> np.ndarray:
@@ -100,7 +100,7 @@ def _halve(image: np.ndarray) -> np.ndarray:
 
 
 def _bilinear(image: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Read an image between its pixels, rounding down; 0 where one of the four neighbours is outside."""
+    """Read an image between its pixels, rounding down; 0 where one of the four neighbors is outside."""
     x, y = points[..., 0], points[..., 1]
     left, top = np.floor(x).astype(int), np.floor(y).astype(int)
     inside = (left >= 0) & (top >= 0) & (left + 1 < image.shape[1]) & (top + 1 < image.shape[0])

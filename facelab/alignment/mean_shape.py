@@ -11,7 +11,7 @@ ROUNDS = 5  # of moving all shapes onto their mean: it hardly changes after the 
 
 
 def mean_shape(shapes: np.ndarray) -> np.ndarray:
-    """Compute the mean of shapes after each was moved, turned and scaled onto it: generalised Procrustes analysis.
+    """Compute the mean of shapes after each was moved, turned and scaled onto it: generalized Procrustes analysis.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def mean_shape(shapes: np.ndarray) -> np.ndarray:
     return mean
 
 
-def frontalise(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -> np.ndarray:
+def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -> np.ndarray:
     """Bend a face so that its landmarks lie where a shape has them, triangle by triangle.
 
     The shape's points are joined to triangles (Delaunay). Each triangle of the new picture is filled by the affine map
@@ -73,7 +73,7 @@ def frontalise(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -> n
     --------
     >>> image = np.arange(16, dtype=np.uint8).reshape(4, 4)
     >>> corners = np.array([[0.0, 0], [3, 0], [3, 3], [0, 3]])
-    >>> bool((frontalise(image, corners, corners) == image).all())
+    >>> bool((warp_to_shape(image, corners, corners) == image).all())
     True
     """
     check_images(np.asarray(image)[None])
@@ -97,5 +97,5 @@ def frontalise(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -> n
 
 def _standard(shape: np.ndarray) -> np.ndarray:
     """Move a shape's middle to 0 and scale it to size 1."""
-    centred = shape - shape.mean(axis=0)
-    return centred / np.sqrt((centred**2).sum(axis=1).mean())
+    centered = shape - shape.mean(axis=0)
+    return centered / np.sqrt((centered**2).sum(axis=1).mean())

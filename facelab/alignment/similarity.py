@@ -27,7 +27,7 @@ def similarity(source: np.ndarray, target: np.ndarray) -> Similarity:
     """Find the similarity transform with the least squared distance between the moved source and the target.
 
     As complex numbers, points that are turned and scaled are multiplied by one number; its best value is a
-    regression without intercept on the centred points.
+    regression without intercept on the centered points.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
 """Changes to photographs: the same one for all, or another for each image as training uses them."""
 
-from facelab.augmentation.changes import rotate, shift, side_light, zoom
+from facelab.augmentation.geometric import rotate, shift, side_light, zoom
 from facelab.augmentation.operations import OPERATIONS, Operation
-from facelab.augmentation.pixels import blur, brightness, contrast, cover, mirror, noise
+from facelab.augmentation.photometric import blur, brightness, contrast, flip_horizontal, noise, occlude
 from facelab.augmentation.random import RandomAugmentation
 
 __all__ = [
@@ -12,9 +12,9 @@ __all__ = [
     "blur",
     "brightness",
     "contrast",
-    "cover",
-    "mirror",
+    "flip_horizontal",
     "noise",
+    "occlude",
     "rotate",
     "shift",
     "side_light",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.augmentation import changes, pixels
+from facelab.augmentation import geometric, photometric
 
 
 class Operation(NamedTuple):
@@ -34,70 +34,70 @@ class Operation(NamedTuple):
 
 OPERATIONS = {
     "shift": Operation(
-        lambda images, amount: changes.shift(images, right=amount),
+        lambda images, amount: geometric.shift(images, right=amount),
         (-16, -8, 0, 8, 16),
         "pixels",
         "faces that were cut out a little beside",
         "what leaves the picture is lost, and what enters is invented",
     ),
     "rotate": Operation(
-        changes.rotate,
+        geometric.rotate,
         (-30, -10, 0, 10, 30),
         "degrees",
         "heads held at an angle, wrong landmarks",
         "aligned faces are never turned that far: capacity is spent on what does not happen",
     ),
     "zoom": Operation(
-        changes.zoom,
+        geometric.zoom,
         (0.7, 0.85, 1, 1.15, 1.4),
         "×",
         "boxes that are too large or too small",
         "chin and hair are cut away, or the border is invented",
     ),
-    "mirror": Operation(
-        lambda images, amount: pixels.mirror(images) if amount else images,
+    "flip_horizontal": Operation(
+        lambda images, amount: photometric.flip_horizontal(images) if amount else images,
         (0, 1),
         "times",
         "twice as many poses",
         "faces are not symmetric: a mole changes sides, and right and left landmarks have to be swapped",
     ),
     "side light": Operation(
-        changes.side_light,
+        geometric.side_light,
         (-0.8, -0.4, 0, 0.4, 0.8),
         "slope",
         "lamps and windows on one side",
         "the dark side loses its detail: the label stays, the face does not",
     ),
     "brightness": Operation(
-        pixels.brightness,
+        photometric.brightness,
         (-80, -40, 0, 40, 80),
-        "grey levels",
+        "gray levels",
         "exposure",
-        "white and black are cut off; useless if each picture is standardised anyway",
+        "white and black are cut off; useless if each picture is standardized anyway",
     ),
     "contrast": Operation(
-        pixels.contrast,
+        photometric.contrast,
         (0.3, 0.6, 1, 1.5, 2.5),
         "×",
         "cameras and haze",
-        "the same: standardisation undoes it, and what was cut off does not come back",
+        "the same: standardization undoes it, and what was cut off does not come back",
     ),
     "blur": Operation(
-        pixels.blur,
+        photometric.blur,
         (0, 1, 2, 4),
         "pixels",
         "small faces that were made larger, movement",
         "wrinkles, moles and eyelashes go, of which an identity is made",
     ),
     "noise": Operation(
-        lambda images, amount: pixels.noise(images, amount, np.random.default_rng(0)),
+        lambda images, amount: photometric.noise(images, amount, np.random.default_rng(0)),
         (0, 10, 25, 50),
-        "grey levels",
+        "gray levels",
         "dark rooms",
-        "a network that has learnt to smooth sees less in clean pictures",
+        "a network that has learned to smooth sees less in clean pictures",
     ),
-    "cover": Operation(
-        pixels.cover,
+    "occlude": Operation(
+        photometric.occlude,
         (0, 0.15, 0.3, 0.45),
         "of the height",
         "masks, scarves, hands",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from facelab.augmentation.changes import about_centre, light_from_the_right
+from facelab.augmentation.geometric import about_center, light_from_the_right
 from facelab.images import check_images
 
 
@@ -23,14 +23,14 @@ class RandomAugmentation:
         Standard deviation of the turn.
     zoom : float
         Standard deviation of the logarithm of the size.
-    mirror : bool
+    flip_horizontal : bool
         Swap left and right in half of the images.
     side_light : float
         Standard deviation of the light's slope from left to right.
     contrast : float
-        Standard deviation of the logarithm of the contrast; that of the brightness is 40 grey levels times it.
-    cover : float
-        Share of the images of which a rectangle, 0.15 to 0.4 of each side, is painted over with one grey.
+        Standard deviation of the logarithm of the contrast; that of the brightness is 40 gray levels times it.
+    occlude : float
+        Share of the images of which a rectangle, 0.15 to 0.4 of each side, is painted over with one gray.
 
     Examples
     --------
@@ -38,7 +38,7 @@ class RandomAugmentation:
     >>> changed = RandomAugmentation()(images, np.random.default_rng(0))
     >>> changed.shape, changed.dtype
     ((2, 56, 46), dtype('uint8'))
-    >>> nothing = RandomAugmentation(shift=0, degrees=0, zoom=0, mirror=False, side_light=0, contrast=0, cover=0)
+    >>> nothing = RandomAugmentation(0, 0, 0, flip_horizontal=False, side_light=0, contrast=0, occlude=0)
     >>> bool((nothing(images, np.random.default_rng(0)) == images).all())
     True
     """
@@ -46,10 +46,10 @@ class RandomAugmentation:
     shift: float = 0.04
     degrees: float = 6.0
     zoom: float = 0.06
-    mirror: bool = True
+    flip_horizontal: bool = True
     side_light: float = 0.25
     contrast: float = 0.2
-    cover: float = 0.5
+    occlude: float = 0.5
 
     def __call__(self, images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Change a batch of images.
@@ -64,15 +64,15 @@ class RandomAugmentation:
         ndarray of uint8, the same shape
         """
         check_images(images)
-        changed = [self._cover(self._light(self._move(image, rng), rng), rng) for image in images]
+        changed = [self._occlude(self._light(self._move(image, rng), rng), rng) for image in images]
         return np.rint(np.clip(changed, 0, 255)).astype(np.uint8).reshape(images.shape)
 
     def _move(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         height, width = image.shape[:2]
         size = float(np.exp(rng.normal(0, self.zoom)))
-        matrix = about_centre(image.shape, rng.normal(0, self.degrees), size)
+        matrix = about_center(image.shape, rng.normal(0, self.degrees), size)
         matrix[:, 2] += rng.normal(0, self.shift, 2) * (width, height)
-        if self.mirror and rng.random() < 0.5:
+        if self.flip_horizontal and rng.random() < 0.5:
             matrix = matrix @ np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]])
         return cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
 
@@ -81,8 +81,8 @@ class RandomAugmentation:
         mean = lit.mean()
         return (lit - mean) * np.exp(rng.normal(0, self.contrast)) + mean + rng.normal(0, 40 * self.contrast)
 
-    def _cover(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        if rng.random() < self.cover:
+    def _occlude(self, image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        if rng.random() < self.occlude:
             height, width = (int(side * rng.uniform(0.15, 0.4)) for side in image.shape[:2])
             top, left = rng.integers(image.shape[0] - height), rng.integers(image.shape[1] - width)
             image[top : top + height, left : left + width] = rng.uniform(0, 255)

@@ -1,6 +1,6 @@
 """What a training step gets: images of chosen people, drawn and augmented while the step before it runs."""
 
-from facelab import quiet_keras  # noqa: F401
+from facelab import backend  # noqa: F401
 from facelab.batches.images import ImageBatches
 from facelab.batches.pairs import PairBatches
 from facelab.batches.people import PeopleBatches

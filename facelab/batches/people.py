@@ -4,7 +4,7 @@ import numpy as np
 
 from facelab.batches.augmented import Augment, AugmentedBatches
 from facelab.images import Images
-from facelab.protocols.labels import check_labels
+from facelab.protocols.splits import check_labels
 
 
 class PeopleBatches(AugmentedBatches):

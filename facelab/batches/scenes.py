@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from facelab.batches.augmented import Augment, AugmentedBatches
-from facelab.boxes import Grid
+from facelab.detection import Grid
 from facelab.images import Images
 
 

@@ -1,7 +1,5 @@
 """The command `facelab`."""
 
-from importlib.util import find_spec
-
 import typer
 
 from facelab.cli.doctor import doctor
@@ -9,6 +7,7 @@ from facelab.cli.evaluate import evaluate
 from facelab.cli.run import run
 from facelab.cli.selftest import selftest
 from facelab.cli.weights import train, weights
+from facelab.plugins import load_plugins
 
 app = typer.Typer(
     help="Run a face-recognition course. Start with `facelab doctor`, then `facelab run`.",
@@ -19,9 +18,5 @@ app = typer.Typer(
 for command in (doctor, run, selftest, weights, train):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
-if find_spec("facelab.grading"):  # the instructor's side; students do not have it
-    from facelab.cli.grade import grade
-    from facelab.cli.release import release
-
-    app.command()(release)
-    app.add_typer(grade, name="grade")
+for add_commands in load_plugins("facelab.commands"):
+    add_commands(app)

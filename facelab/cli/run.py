@@ -7,17 +7,18 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from facelab.atomic import write_atomically
 from facelab.cli.terminal import console, progress_line, stop
-from facelab.course import course_folder, write_whole
+from facelab.course import course_folder, notebook_name
 
 if TYPE_CHECKING:
-    from facelab.runner import Outcome
+    from facelab.run_notebooks import NotebookRun
 
 
 def run(
     notebooks: Annotated[
         list[str] | None,
-        typer.Argument(help="Numbers (03), names (03_eigenfaces) or paths; all of the course by default."),
+        typer.Argument(help="Names (eigenfaces), numbers (02) or paths; the whole course by default."),
     ] = None,
     build: Annotated[Path | None, typer.Option(help="Folder for the executed copies; build/ by default.")] = None,
     minutes: Annotated[float, typer.Option(min=0.05, max=1440, help="Time limit for each notebook.")] = 10,
@@ -27,13 +28,13 @@ def run(
 
     A notebook that fails does not stop the others. Ends with code 1 if any failed.
 
-        facelab run            the whole course
-        facelab run 03 04      two notebooks
+        facelab run                      the whole course
+        facelab run eigenfaces facenet   two notebooks
     """
     build = build or course_folder() / "build"
     paths = find_notebooks(notebooks or [])
     _check_build_folder(build, paths)
-    outcomes: list[Outcome] = []
+    outcomes: list[NotebookRun] = []
     try:
         for path in paths:
             outcomes.append(_run_one(path, build, minutes, store))
@@ -45,9 +46,9 @@ def run(
     raise typer.Exit(int(any(outcome.failure for outcome in outcomes)))
 
 
-def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
+def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "NotebookRun":
     try:
-        from facelab.runner import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
+        from facelab.run_notebooks import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
     except ModuleNotFoundError as error:
         stop(f"the package {error.name} is missing; run `make env`, or `facelab doctor` to see what else is.")
 
@@ -65,7 +66,7 @@ def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "Outcome":
         console.print(f"  [red]{escape(f'{path.name}, {outcome.failure}')}[/]")
     elif store:
         try:
-            write_whole(path, (build / path.name).read_text(encoding="utf-8"))
+            write_atomically(path, (build / path.name).read_text(encoding="utf-8"))
         except OSError as error:
             stop(f"{path} could not be stored: {error.strerror}.")
     return outcome
@@ -97,7 +98,8 @@ def find_notebooks(wanted: list[str]) -> list[Path]:
         matches = [Path(name)] if Path(name).is_file() else [path for path in known if _is_meant(path, name)]
         if len(matches) != 1:
             count = "several notebooks" if matches else "no notebook"
-            stop(f"{count} for {name!r}; the course has {', '.join(path.stem for path in known) or 'none'}.")
+            names = ", ".join(notebook_name(path.stem) for path in known) or "none"
+            stop(f"{count} for {name!r}; the course has {names}.")
         found += matches
     return list({path.resolve(): path for path in found}.values())
 
@@ -108,11 +110,13 @@ def find_assignments() -> list[Path]:
 
 
 def _is_meant(path: Path, name: str) -> bool:
-    """Take the whole number, as 03, or the beginning of a name."""
-    return path.stem.startswith(f"{name}_" if name.isdigit() else name)
+    """Take the number, or the beginning of the name with or without it."""
+    if name.isdigit():
+        return path.stem.startswith(f"{name}_")
+    return notebook_name(path.stem).startswith(notebook_name(name))
 
 
-def _print_table(outcomes: list["Outcome"]) -> None:
+def _print_table(outcomes: list["NotebookRun"]) -> None:
     table = Table("notebook", "minutes", "headline figure")
     for outcome in outcomes:
         headline = f"[red]{escape(outcome.failure)}[/]" if outcome.failure else escape(outcome.headline or "–")

@@ -22,7 +22,7 @@ def selftest(
     """
     if not notebook.is_file():
         stop(f"there is no notebook {notebook}; name the one that you hand in.")
-    from facelab.submission.self_test import self_test
+    from facelab.submission.precheck import run_precheck
 
     with progress_line() as progress:
         task = progress.add_task(escape(notebook.stem), line="starting the kernel", total=None)
@@ -30,7 +30,7 @@ def selftest(
         def on_cell(number: int, total: int, line: str) -> None:
             progress.update(task, completed=number, total=total, line=escape(line[:60]))
 
-        for finding in self_test(notebook, on_cell):
+        for finding in run_precheck(notebook, on_cell):
             mark = "[green]✔[/]" if finding.passed else "[red]✘[/]"
             console.print(f"{mark} {finding.what}: {escape(finding.seen)}", soft_wrap=True)
     raise typer.Exit(int(not finding.passed))

@@ -11,7 +11,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 from rich.table import Column
 
 if TYPE_CHECKING:
-    from facelab.weights import Entry
+    from facelab.zoo import Entry
 
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, TextIOWrapper):
@@ -44,7 +44,7 @@ def progress_line() -> Progress:
 
 def read_registry() -> dict[str, "Entry"]:
     """List the weights that the course ships, or give up."""
-    from facelab.weights import registry
+    from facelab.zoo import registry
 
     try:
         return registry()

@@ -65,18 +65,20 @@ def train(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         stop(f"{folder} cannot be made into a folder ({error.strerror}); choose another with --to.")
-    from facelab.trained import held_out, judge, train_entry  # here: TensorFlow takes seconds to load
-    from facelab.weights import record, save
+    from facelab.weights import save  # here: TensorFlow takes seconds to load
+    from facelab.zoo.evaluate import evaluate_network, held_out_faces
+    from facelab.zoo.recipes import train_entry
+    from facelab.zoo.registry import update_entry
 
     for name in names:
         entry = known[name]
         console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps")
         try:
             network = train_entry(entry)
-            curve = judge(network, held_out(entry))
+            curve = evaluate_network(network, held_out_faces(entry))
             save(network, folder / f"{name}.hdf5")
             if store:
-                record(entry, curve.auc, curve.eer)
+                update_entry(entry, curve.auc, curve.eer)
         except (OSError, ValueError) as error:
             stop(f"{name}: {error}")
         console.print(

@@ -14,7 +14,7 @@ class FaceSet:
 
     Parameters
     ----------
-    images : array or lazy sequence of uint8, shape (N, H, W) grey or (N, H, W, 3) RGB
+    images : array or lazy sequence of uint8, shape (N, H, W) gray or (N, H, W, 3) RGB
     labels : ndarray of int, shape (N,)
         The person on each image: a position in `names`.
     names : list of str

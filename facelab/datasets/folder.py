@@ -11,10 +11,10 @@ from facelab.datasets.faceset import FaceSet
 from facelab.datasets.photograph import UnreadableImageError, read_image
 
 
-def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool = False) -> FaceSet:
+def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), gray: bool = False) -> FaceSet:
     """Load photographs from a folder that has one sub-folder for each person.
 
-    Every photograph is turned by its EXIF tag, then scaled and cropped around its centre to one
+    Every photograph is turned by its EXIF tag, then scaled and cropped around its center to one
     size, so that no face is stretched. All are held in memory: 1,000 RGB images of the default
     size take 188 MB.
 
@@ -23,9 +23,9 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
     path : str or Path
         `path/<person>/<any file name>`, in any format that Pillow reads. Hidden files are left out.
     size : (int, int)
-        Height and width in pixels. `(112, 92)` with `grey=True` is like the ORL faces.
-    grey : bool
-        Grey images instead of RGB.
+        Height and width in pixels. `(112, 92)` with `gray=True` is like the ORL faces.
+    gray : bool
+        Gray images instead of RGB.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
     Examples
     --------
     >>> from facelab.datasets.orl import orl_folder
-    >>> load_folder(orl_folder(), size=(112, 92), grey=True).images.shape[1:]
+    >>> load_folder(orl_folder(), size=(112, 92), gray=True).images.shape[1:]
     (112, 92)
     """
     folder = Path(path).expanduser()
@@ -59,7 +59,7 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
     labels: list[int] = []
     names: list[str] = []
     for person in sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")):
-        photographs = _read_person(person, size, grey)
+        photographs = _read_person(person, size, gray)
         images += photographs
         labels += [len(names)] * len(photographs)
         names += [person.name] if photographs else []
@@ -68,7 +68,7 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), grey: bool
     return FaceSet(np.stack(images), np.array(labels), names, folder.name)
 
 
-def _read_person(folder: Path, size: tuple[int, int], grey: bool) -> list[np.ndarray]:
+def _read_person(folder: Path, size: tuple[int, int], gray: bool) -> list[np.ndarray]:
     try:
         entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
         files = [entry for entry in entries if entry.is_file() or (entry.is_symlink() and not entry.exists())]
@@ -78,7 +78,7 @@ def _read_person(folder: Path, size: tuple[int, int], grey: bool) -> list[np.nda
     photographs = []
     for file in files:
         try:
-            photograph = Image.fromarray(read_image(file, grey))
+            photograph = Image.fromarray(read_image(file, gray))
         except (FileNotFoundError, UnreadableImageError) as error:  # the first: a link to nowhere
             warnings.warn(f"skipped: {error}", stacklevel=3)
             continue

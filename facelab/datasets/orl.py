@@ -40,7 +40,7 @@ def orl_folder() -> Path:
 
 
 def load_orl() -> FaceSet:
-    """Load the ORL (AT&T) faces: 40 people, 10 grey images each, 112 × 92 pixels.
+    """Load the ORL (AT&T) faces: 40 people, 10 gray images each, 112 × 92 pixels.
 
     Returns
     -------
@@ -61,5 +61,5 @@ def load_orl() -> FaceSet:
     """
     folder, names = orl_folder(), [f"s{person}" for person in range(1, N_PEOPLE + 1)]
     paths = [folder / name / f"{image}.pgm" for name in names for image in range(1, N_IMAGES + 1)]
-    images = np.stack([read_image(path, grey=True) for path in paths])
+    images = np.stack([read_image(path, gray=True) for path in paths])
     return FaceSet(images, np.repeat(np.arange(N_PEOPLE), N_IMAGES), names, "ORL")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from facelab.boxes.overlap import iou
 from facelab.datasets.textures import TEXTURES, texture
+from facelab.detection.boxes import iou
 
 HEAD = 0.08, 0.04, 0.92, 0.98  # of an ORL photograph: the head, as shares of its width and height
 FEATHER = 0.06  # of the head's width: how softly its edge goes over into the background
@@ -42,7 +42,7 @@ def face_scenes(
     """Paste faces on backgrounds, 0 to `most` of them in a picture, each with a light of its own.
 
     As many as `decoys` other things are pasted in the same way: faces whose pixels were shuffled in blocks, so that
-    the outline of a head and its greys alone do not make a face.
+    the outline of a head and its grays alone do not make a face.
 
     Parameters
     ----------

@@ -60,14 +60,14 @@ def discs(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
     """Draw filled ellipses of all sizes, some of them like heads."""
     drawn = np.full(shape, rng.uniform(0, 255))
     for _ in range(rng.integers(5, 40)):
-        centre = tuple(int(each) for each in rng.integers(0, shape[::-1]))
+        center = tuple(int(each) for each in rng.integers(0, shape[::-1]))
         axes = tuple(int(each) for each in rng.integers(3, 40, 2))
-        cv2.ellipse(drawn, centre, axes, rng.uniform(0, 180), 0, 360, rng.uniform(0, 255), -1)
+        cv2.ellipse(drawn, center, axes, rng.uniform(0, 180), 0, 360, rng.uniform(0, 255), -1)
     return cv2.GaussianBlur(drawn, (0, 0), rng.uniform(0.5, 4))
 
 
 def bricks(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Draw rows of bricks, each in a grey of its own."""
+    """Draw rows of bricks, each in a gray of its own."""
     drawn, height, width = np.zeros(shape), int(rng.integers(6, 24)), int(rng.integers(10, 50))
     for row, top in enumerate(range(0, shape[0], height)):
         for left in range(-(row % 2) * width // 2, shape[1], width):

@@ -7,7 +7,7 @@ import numpy as np
 from facelab.detection.detection import Detection
 from facelab.detection.dlib_detectors import cnn_faces, hog_faces
 from facelab.detection.haar import haar_faces
-from facelab.detection.three_networks import mtcnn_faces
+from facelab.detection.mtcnn import mtcnn_faces
 from facelab.images import check_images, to_rgb
 
 # from an RGB photograph, how often to double it, the smallest size and the lowest score of interest

@@ -18,14 +18,14 @@ SMALLEST = 24  # pixels: the window that it was trained with
 
 def haar_faces(photograph: np.ndarray, upsample: int, min_size: float, threshold: float | None) -> list[Detection]:
     """Find faces; the score is the last stage's sum over its features."""
-    grey = cv2.cvtColor(doubled(photograph, upsample), cv2.COLOR_RGB2GRAY)
-    if min(grey.shape) < SMALLEST:
+    gray = cv2.cvtColor(doubled(photograph, upsample), cv2.COLOR_RGB2GRAY)
+    if min(gray.shape) < SMALLEST:
         return []
     smallest = (max(SMALLEST, int(SPARED * min_size * 2**upsample)),) * 2
     cascade, lock = _load()
     with lock:
         boxes, _, scores = cascade.detectMultiScale3(
-            grey, scaleFactor=STEP, minNeighbors=NEIGHBOURS, minSize=smallest, outputRejectLevels=True
+            gray, scaleFactor=STEP, minNeighbors=NEIGHBOURS, minSize=smallest, outputRejectLevels=True
         )
     boxes = np.reshape(boxes, (-1, 4)).astype(np.float64)
     boxes[:, 2:] += boxes[:, :2]

@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.base import TransformerMixin
 
 import facelab
-from facelab.course import write_whole
+from facelab.atomic import write_atomically
 from facelab.datasets import load_orl
 from facelab.datasets.lazy import LazyImages
 from facelab.images import Images, to_rgb
@@ -72,7 +72,7 @@ class EmbeddingCache:
         np.savez(content, digests=np.array(digests), vectors=vectors, missing=missing)
         name = hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self.folder / f"{name}.npz", content.getvalue())
+        write_atomically(self.folder / f"{name}.npz", content.getvalue())
 
     def clear(self) -> None:
         """Forget all embeddings of this embedder."""

@@ -12,8 +12,8 @@ from sklearn.preprocessing import FunctionTransformer
 from facelab.datasets.lfw import ORL_LIKE_CROP
 from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms
 from facelab.images import BATCH_SIZE, Images
-from facelab.preprocessing import SmallGrey
-from facelab.weights import registry
+from facelab.preprocessing import ResizeGray
+from facelab.zoo import registry
 
 
 class NamedEmbedder(NamedTuple):
@@ -42,7 +42,7 @@ def crop_faces(photographs: Images, height: int, width: int) -> np.ndarray:
     (2, 56, 46)
     """
     rows, columns = ORL_LIKE_CROP
-    smaller, batches = SmallGrey(height, width), range(0, len(photographs), BATCH_SIZE)
+    smaller, batches = ResizeGray(height, width), range(0, len(photographs), BATCH_SIZE)
     return np.concatenate([smaller(photographs[start : start + BATCH_SIZE][:, rows, columns]) for start in batches])
 
 
@@ -90,7 +90,7 @@ def lfw_embedder(name: str) -> NamedEmbedder:
         return DESCRIPTORS[name]()
     if ":" in name:
         return NamedEmbedder(_own(name), "euclidean")
-    from facelab.embedding import pretrained  # here: it loads Keras
+    from facelab.zoo import pretrained  # here: it loads Keras
 
     if name == "dlib-resnet":
         return NamedEmbedder(pretrained(name), "euclidean")

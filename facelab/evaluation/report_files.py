@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from facelab import plotting
-from facelab.course import write_whole
+from facelab.atomic import write_atomically
 from facelab.evaluation.pair_report import PairReport
 
 WORST = 8
@@ -159,9 +159,9 @@ def write_report(report: PairReport, values: dict[str, Any], folder: Path) -> No
     """
     text, picture = report_text(values), io.BytesIO()
     report_figure(report, text.splitlines()[0]).savefig(picture, format="png", dpi=100)
-    write_whole(folder / "report.json", json.dumps(values, indent=2, allow_nan=False) + "\n")
-    write_whole(folder / "report.txt", text)
-    write_whole(folder / "report.png", picture.getvalue())
+    write_atomically(folder / "report.json", json.dumps(values, indent=2, allow_nan=False) + "\n")
+    write_atomically(folder / "report.txt", text)
+    write_atomically(folder / "report.png", picture.getvalue())
 
 
 def _pair(report: PairReport, position: int) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from facelab.exercises.answer_format import AnswerFormat
 from facelab.exercises.exercise import Exercise
-from facelab.exercises.form import Form
-from facelab.exercises.showing import argument_names, show
-from facelab.exercises.time_limit import Outcome, call
+from facelab.exercises.formatting import argument_names, show
+from facelab.submission.time_limit import CallResult, call
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Attempt:
     facelab_calls: tuple[str, ...] = ()
 
 
-def attempt(exercise: Exercise | Form, answer: Any, seed: int, seconds: float) -> Attempt:
-    """Compare an answer with the reference, case by case; of a Form, look whether the answer can be right at all.
+def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: float) -> Attempt:
+    """Compare an answer with the reference, case by case; without one, check only its format.
 
     Parameters
     ----------
-    exercise : Exercise or Form
+    exercise : Exercise or AnswerFormat
     answer : callable, or the value that the exercise asks for
     seed : int
         Of the cases.
@@ -57,7 +57,7 @@ def attempt(exercise: Exercise | Form, answer: Any, seed: int, seconds: float) -
     if exercise.cases is None:
         return _attempt_value(exercise, answer)
     if not callable(answer):
-        return Attempt(0, 0, f"expected a function ({exercise.asks}), found {type(answer).__name__}.")
+        return Attempt(0, 0, f"expected a function ({exercise.expects}), found {type(answer).__name__}.")
     cases = list(exercise.cases(np.random.default_rng(seed)))
     calls: dict[str, None] = {}
     for number, case in enumerate(cases):
@@ -139,25 +139,31 @@ def known_mistake(exercise: Exercise, case: tuple, value: Any, expected: Any) ->
     return ""
 
 
-def _attempt_value(exercise: Exercise | Form, answer: Any) -> Attempt:
+def _attempt_value(exercise: Exercise | AnswerFormat, answer: Any) -> Attempt:
     if answer is None or answer is ...:
         return Attempt(0, 1, "it is not answered yet.")
-    if isinstance(exercise, Form):
-        problem = exercise.problem(answer)
-        return Attempt(0, 1, f"{show(answer)} is not right: {problem}") if problem else Attempt(1, 1)
+    if isinstance(exercise, AnswerFormat):
+        try:
+            exercise.check(answer)
+        except ValueError as error:
+            return Attempt(0, 1, f"{show(answer)} is not right: {error}")
+        return Attempt(1, 1)
     if is_equal(answer, exercise.reference, exercise.tolerance):
         return Attempt(1, 1)
     hint = known_mistake(exercise, (), answer, exercise.reference)
-    return Attempt(0, 1, f"{show(answer)} is not right. {hint or f'Give {exercise.asks}.'}")
+    return Attempt(0, 1, f"{show(answer)} is not right. {hint or f'Give {exercise.expects}.'}")
 
 
-def _what_is_wrong(exercise: Exercise | Form, case: tuple, outcome: Outcome) -> list[str]:
+def _what_is_wrong(exercise: Exercise | AnswerFormat, case: tuple, outcome: CallResult) -> list[str]:
     """Say it in lines; none if all is right."""
-    if isinstance(exercise, Form):
+    if isinstance(exercise, AnswerFormat):
         if outcome.error:
             return ["  expected: a value"]
-        problem = exercise.problem(outcome.value, *copy.deepcopy(case))
-        return [f"  problem:  {problem}"] if problem else []
+        try:
+            exercise.check(outcome.value, *copy.deepcopy(case))
+        except ValueError as error:
+            return [f"  problem:  {error}"]
+        return []
     expected = exercise.reference(*copy.deepcopy(case))
     if not outcome.error and is_equal(outcome.value, expected, exercise.tolerance):
         return []
@@ -165,13 +171,15 @@ def _what_is_wrong(exercise: Exercise | Form, case: tuple, outcome: Outcome) -> 
     return [f"  expected: {show(expected)}"] + ([f"  hint:     {hint}"] if hint else [])
 
 
-def _went_in(exercise: Exercise | Form, case: tuple) -> str:
-    # Of a form's `problem`, the first argument is the answer.
-    names = argument_names(exercise.problem)[1:] if isinstance(exercise, Form) else argument_names(exercise.reference)
+def _went_in(exercise: Exercise | AnswerFormat, case: tuple) -> str:
+    # The first argument of a format's `check` is the answer.
+    names = (
+        argument_names(exercise.check)[1:] if isinstance(exercise, AnswerFormat) else argument_names(exercise.reference)
+    )
     return ", ".join(f"{name} = {show(value)}" for name, value in zip(names, case, strict=True))
 
 
-def _came_out(outcome: Outcome) -> str:
+def _came_out(outcome: CallResult) -> str:
     error = outcome.error
     if error is None:
         return show(outcome.value)

@@ -31,7 +31,7 @@ class Exercise:
     id : str
         The name that `check` takes.
     points : int
-    asks : str
+    expects : str
         What the student writes, in a few words.
     reference : callable or value
         The right answer: a function, or a number, an array or a text if there are no cases.
@@ -56,7 +56,7 @@ class Exercise:
 
     id: str
     points: int
-    asks: str
+    expects: str
     reference: Any
     cases: Callable[[np.random.Generator], Iterable[tuple]] | None
     mistakes: list[Mistake]

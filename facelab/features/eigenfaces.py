@@ -7,7 +7,7 @@ from scipy.linalg import eigh
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_array, check_is_fitted, validate_data
 
-from facelab.images import image_rows, map_rows
+from facelab.images import flatten_images, map_rows
 
 
 class Eigenfaces(TransformerMixin, BaseEstimator):
@@ -23,11 +23,11 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
     Attributes
     ----------
     mean_ : ndarray of float64, shape (D,)
-        The mean face, in grey values.
+        The mean face, in gray values.
     components_ : ndarray of float64, shape (n_components, D)
         The eigenfaces: orthonormal rows, the direction of largest variance first.
     explained_variance_ : ndarray of float64, shape (n_components,)
-        The variance along each eigenface, in squared grey values.
+        The variance along each eigenface, in squared gray values.
     explained_variance_ratio_ : ndarray of float64, shape (n_components,)
         The same as a share of all variance.
     image_shape_ : tuple or None
@@ -62,7 +62,7 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         -------
         Eigenfaces
         """
-        rows = validate_data(self, image_rows(images), dtype=np.float64, ensure_min_samples=2, copy=True)
+        rows = validate_data(self, flatten_images(images), dtype=np.float64, ensure_min_samples=2, copy=True)
         self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else None
         self.mean_ = rows.mean(axis=0)
         rows -= self.mean_  # in place: the rows are the largest thing in memory
@@ -103,7 +103,7 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         Returns
         -------
         ndarray of float32, shape (N, H, W), or (N, D) if it was fitted on rows
-            Grey values, not clipped.
+            Gray values, not clipped.
         """
         check_is_fitted(self)
         vectors = check_array(vectors, dtype=np.float64, ensure_min_features=0)
@@ -133,21 +133,21 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         return np.sqrt(self.explained_variance_) if self.whiten else np.ones(len(self.components_))
 
 
-def _right_singular_vectors(centred: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Singular values, descending, and right singular vectors (rows) of a centred matrix.
+def _right_singular_vectors(centered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Singular values, descending, and right singular vectors (rows) of a centered matrix.
 
     With fewer images than pixels, the eigenvectors of the small N × N matrix X Xᵀ give those of the
     huge D × D matrix Xᵀ X: if X Xᵀ u = s² u, then Xᵀ u / s is a unit eigenvector of Xᵀ X.
     """
-    n_rows, n_columns = centred.shape
+    n_rows, n_columns = centered.shape
     if n_rows <= n_columns:
-        eigenvalues, left = eigh(centred @ centred.T)
-        keep = _clearly_positive(eigenvalues, max(centred.shape))
+        eigenvalues, left = eigh(centered @ centered.T)
+        keep = _clearly_positive(eigenvalues, max(centered.shape))
         singular_values = np.sqrt(eigenvalues[keep])
-        components = (left[:, keep] / singular_values).T @ centred
+        components = (left[:, keep] / singular_values).T @ centered
     else:
-        eigenvalues, right = eigh(centred.T @ centred)
-        keep = _clearly_positive(eigenvalues, max(centred.shape))
+        eigenvalues, right = eigh(centered.T @ centered)
+        keep = _clearly_positive(eigenvalues, max(centered.shape))
         singular_values, components = np.sqrt(eigenvalues[keep]), right[:, keep].T
     return singular_values, components * _signs(components)
 

@@ -9,7 +9,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from facelab.features.eigenfaces import Eigenfaces
-from facelab.images import image_rows, map_rows
+from facelab.images import flatten_images, map_rows
 
 
 class Fisherfaces(TransformerMixin, BaseEstimator):
@@ -29,7 +29,7 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
     Attributes
     ----------
     mean_ : ndarray of float64, shape (D,)
-        The mean face, in grey values.
+        The mean face, in gray values.
     image_shape_ : tuple or None
         (H, W) of the training images; None if it was fitted on rows.
     components_ : ndarray of float64, shape (n_components, D)
@@ -65,7 +65,7 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
         Fisherfaces
         """
         self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else None
-        rows, y = validate_data(self, image_rows(images), y, dtype=np.float64, ensure_min_samples=2)
+        rows, y = validate_data(self, flatten_images(images), y, dtype=np.float64, ensure_min_samples=2)
         check_classification_targets(y)
         people, person = np.unique(y, return_inverse=True)
         self._check_counts(len(rows), len(people))
@@ -121,7 +121,7 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
 
 
 def _scatter_matrices(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Scatter within people and between people (Belhumeur et al., eq. 3 and 4), for centred vectors."""
+    """Scatter within people and between people (Belhumeur et al., eq. 3 and 4), for centered vectors."""
     counts = np.bincount(person)
     means = np.zeros((len(counts), vectors.shape[1]))
     np.add.at(means, person, vectors)
@@ -131,7 +131,7 @@ def _scatter_matrices(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarr
 
 
 def _discriminant_directions(within: np.ndarray, between: np.ndarray) -> np.ndarray:
-    """Rows w that maximise wᵀ S_b w / wᵀ S_w w, best first."""
+    """Rows w that maximize wᵀ S_b w / wᵀ S_w w, best first."""
     size = np.trace(within) / len(within)
     if np.trace(within) <= 1e-12 * np.trace(between):
         raise ValueError("each person's images are all the same: there is no scatter within people to measure.")

@@ -5,14 +5,14 @@ from numbers import Integral
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from facelab.images import check_images, map_batches, to_grey
+from facelab.images import check_images, map_batches, to_gray
 
-CLIP = 0.2  # after the first normalisation: no edge counts more than this
+CLIP = 0.2  # after the first normalization: no edge counts more than this
 EPSILON = 1e-5
 
 
 class HOG(TransformerMixin, BaseEstimator):
-    """Describe a picture by the histogram of edge directions in each cell, normalised in blocks of cells.
+    """Describe a picture by the histogram of edge directions in each cell, normalized in blocks of cells.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class HOG(TransformerMixin, BaseEstimator):
     References
     ----------
     N. Dalal, B. Triggs, Histograms of oriented gradients for human detection, CVPR 2005. Here each pixel counts for
-    one cell and one bin, as in scikit-image; the paper shares it out between neighbours.
+    one cell and one bin, as in scikit-image; the paper shares it out between neighbors.
 
     Examples
     --------
@@ -82,14 +82,14 @@ class HOG(TransformerMixin, BaseEstimator):
         check_images(images)
         if not all(isinstance(each, Integral) and each > 0 for each in (self.cell, self.bins, self.block)):
             raise ValueError(f"cell={self.cell}, bins={self.bins}, block={self.block}: take whole numbers from 1 on.")
-        cells = self._cells(to_grey(images))
+        cells = self._cells(to_gray(images))
         if min(cells.shape[1:3]) < self.block:
             raise ValueError(
                 f"pictures of {images.shape[1:3]} pixels hold no block of {self.block} × {self.block} cells."
             )
         blocks = np.lib.stride_tricks.sliding_window_view(cells, (self.block, self.block), axis=(1, 2))
         blocks = np.moveaxis(blocks, 3, -1).reshape(*blocks.shape[:3], -1)
-        return _normalised(np.minimum(_normalised(blocks), CLIP)).astype(np.float32)
+        return _normalized(np.minimum(_normalized(blocks), CLIP)).astype(np.float32)
 
     def _cells(self, images: np.ndarray) -> np.ndarray:
         """Compute the mean length of the gradients of each direction, shape (N, rows, columns, bins)."""
@@ -116,6 +116,6 @@ class HOG(TransformerMixin, BaseEstimator):
         return tags
 
 
-def _normalised(blocks: np.ndarray) -> np.ndarray:
+def _normalized(blocks: np.ndarray) -> np.ndarray:
     """Divide each block by its length, shape (…, D)."""
     return blocks / np.sqrt((blocks**2).sum(axis=-1, keepdims=True) + EPSILON**2)

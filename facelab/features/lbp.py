@@ -15,7 +15,7 @@ class LBPHistograms(TransformerMixin, BaseEstimator):
     Parameters
     ----------
     points : int
-        P, the neighbours on the circle, 1 to 32.
+        P, the neighbors on the circle, 1 to 32.
     radius : float
         R, the circle's radius in pixels.
     grid : (int, int)

@@ -1,4 +1,4 @@
-"""Local binary patterns: each pixel described by which neighbours are at least as bright."""
+"""Local binary patterns: each pixel described by which neighbors are at least as bright."""
 
 from functools import cache, lru_cache
 from numbers import Integral
@@ -14,15 +14,15 @@ MOST_POINTS = 32
 def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bool = True) -> np.ndarray:
     """Compute the local binary pattern of every pixel.
 
-    Neighbour p lies at angle 2πp/P, counted from the right and against the clock, and is
-    interpolated from the four pixels around it. Bit p of the pattern is 1 if the neighbour is at
-    least as bright as the centre. Outside the image it is dark: grey value 0.
+    Neighbor p lies at angle 2πp/P, counted from the right and against the clock, and is
+    interpolated from the four pixels around it. Bit p of the pattern is 1 if the neighbor is at
+    least as bright as the center. Outside the image it is dark: gray value 0.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W)
     points : int
-        P, the neighbours on the circle, 1 to 32.
+        P, the neighbors on the circle, 1 to 32.
     radius : float
         R, the circle's radius in pixels.
     uniform : bool
@@ -41,9 +41,9 @@ def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bo
     """
     check_circle(points, radius)
     if image.ndim != 2 or image.dtype != np.uint8 or image.size == 0:
-        raise ValueError(f"the image is {image.dtype} of shape {image.shape}; expected one grey uint8 image (H, W).")
+        raise ValueError(f"the image is {image.dtype} of shape {image.shape}; expected one gray uint8 image (H, W).")
     if radius >= max(image.shape):
-        raise ValueError(f"radius={radius}: every neighbour lies outside an image of {image.shape} pixels.")
+        raise ValueError(f"radius={radius}: every neighbor lies outside an image of {image.shape} pixels.")
     brightness = image.astype(np.float64)
     patterns = np.zeros(image.shape, np.min_scalar_type(2**points - 1))
     for bit, kernel in enumerate(_difference_kernels(points, radius)):
@@ -57,7 +57,7 @@ def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bo
 
 @lru_cache(maxsize=16)
 def _difference_kernels(points: int, radius: float) -> list[np.ndarray]:
-    """For each neighbour, the filter that takes neighbour minus centre."""
+    """For each neighbor, the filter that takes neighbor minus center."""
     reach = int(np.ceil(radius))
     angles = 2 * np.pi * np.arange(points) / points
     kernels = []
@@ -84,8 +84,8 @@ def _uniform_numbers(patterns: np.ndarray, points: int) -> np.ndarray:
     """Give patterns their numbers: the uniform ones ordered by their ones, then by rotation, all others the last."""
     mask = 2**points - 1
     patterns = patterns.astype(np.int64)
-    neighbours = (patterns << 1 | patterns >> (points - 1)) & mask
-    changes, ones = (np.bitwise_count(bits).astype(np.intp) for bits in (patterns ^ neighbours, patterns))
+    neighbors = (patterns << 1 | patterns >> (points - 1)) & mask
+    changes, ones = (np.bitwise_count(bits).astype(np.intp) for bits in (patterns ^ neighbors, patterns))
     first_one, first_zero = _lowest_one(patterns), _lowest_one(~patterns & mask)
     rotation = np.where(patterns & 1, ones - first_zero, points - first_one)
     number = np.where(ones == 0, 0, 1 + (ones - 1) * points + rotation)
@@ -100,7 +100,7 @@ def _lowest_one(bits: np.ndarray) -> np.ndarray:
 
 
 def check_circle(points: int, radius: float) -> None:
-    """Refuse a circle that has no neighbours or no size.
+    """Refuse a circle that has no neighbors or no size.
 
     Parameters
     ----------
@@ -116,6 +116,6 @@ def check_circle(points: int, radius: float) -> None:
     >>> check_circle(8, 2)
     """
     if not isinstance(points, Integral) or not 1 <= points <= MOST_POINTS:
-        raise ValueError(f"points={points}: a pattern has 1 to {MOST_POINTS} neighbours.")
+        raise ValueError(f"points={points}: a pattern has 1 to {MOST_POINTS} neighbors.")
     if not 0 < radius < np.inf:
         raise ValueError(f"radius={radius}: the circle needs a radius above 0 pixels.")

@@ -6,7 +6,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.cluster import KMeans
 from sklearn.utils.validation import check_is_fitted
 
-from facelab.images import check_images, map_batches, to_grey
+from facelab.images import check_images, map_batches, to_gray
 
 DESCRIPTOR_SIZE = 128
 
@@ -14,7 +14,7 @@ DESCRIPTOR_SIZE = 128
 class SIFTBag(TransformerMixin, BaseEstimator):
     """Describe a face by how often each visual word occurs among its SIFT keypoints.
 
-    The words are the K-means centres of the training images' descriptors. Where a keypoint lies is
+    The words are the K-means centers of the training images' descriptors. Where a keypoint lies is
     forgotten.
 
     Parameters
@@ -119,7 +119,7 @@ def match_keypoints(left: np.ndarray, right: np.ndarray, ratio: float = 0.75) ->
     check_images(left[None])
     check_images(right[None])
     (left_points, left_descriptors), (right_points, right_descriptors) = (
-        _describe(to_grey(image[None])[0]) for image in (left, right)
+        _describe(to_gray(image[None])[0]) for image in (left, right)
     )
     if len(left_points) == 0 or len(right_points) < 2:
         return np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32)

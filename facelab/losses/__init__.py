@@ -1,6 +1,6 @@
 """Losses and heads that train an embedding: Keras 3 objects, for `model.compile` and `model.fit`."""
 
-from facelab import quiet_keras  # noqa: F401
+from facelab import backend  # noqa: F401
 from facelab.losses.contrastive import ContrastiveLoss
 from facelab.losses.grid import GridLoss
 from facelab.losses.heads import EuclideanHead, LogisticHead

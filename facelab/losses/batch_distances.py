@@ -5,7 +5,7 @@ from keras import ops
 EPSILON = 2.0**-52  # of float64
 
 
-def batch_distances(embeddings, distance: str):
+def batch_distances(embeddings, metric: str):
     """Measure the distance of every embedding of a batch to every other.
 
     ‖a − b‖² = ‖a‖² + ‖b‖² − 2 a·b needs no array of N × N × D. It subtracts large numbers where embeddings are
@@ -15,8 +15,7 @@ def batch_distances(embeddings, distance: str):
     Parameters
     ----------
     embeddings : tensor of float, shape (N, D)
-    distance : str
-        squared or euclidean.
+    metric : {"squared_euclidean", "euclidean"}
 
     Returns
     -------
@@ -34,7 +33,7 @@ def batch_distances(embeddings, distance: str):
     exact, total = _squared(ops.cast(ops.stop_gradient(embeddings), "float64"))
     exact = ops.where(exact <= 8 * EPSILON * total, 0, exact)  # False for NaN, which must not pass for 0
     squared = squared + ops.stop_gradient(ops.cast(exact, squared.dtype) - squared)
-    if distance == "squared":
+    if metric == "squared_euclidean":
         return squared
     equal = ops.equal(squared, 0)
     return ops.where(equal, 0, ops.sqrt(ops.where(equal, 1, squared)))  # √0 has no gradient: never taken

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from facelab.boxes.grid import HEIGHT, OBJECT, WIDTH, X
+from facelab.detection.grid import HEIGHT, OBJECT, WIDTH, X
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -16,9 +16,9 @@ class GridLoss(keras.losses.Loss):
 
     Parameters
     ----------
-    place : float
+    coord_weight : float
         Weight of place and size, λ_coord in the paper.
-    nothing : float
+    noobj_weight : float
         Weight of cells without a box, λ_noobj: most cells hold none.
     name, reduction, dtype : as in `keras.losses.Loss`
 
@@ -29,43 +29,47 @@ class GridLoss(keras.losses.Loss):
 
     Examples
     --------
-    >>> y, answer = ops.array([[[[[1.0, 0.5, 0.5, 1, 1]]]]]), ops.array([[[[[0.5, 0.5, 0.7, 1, 1]]]]])
-    >>> round(float(GridLoss(place=5)(y, answer)), 3)
+    >>> y_true, y_pred = ops.array([[[[[1.0, 0.5, 0.5, 1, 1]]]]]), ops.array([[[[[0.5, 0.5, 0.7, 1, 1]]]]])
+    >>> round(float(GridLoss(coord_weight=5)(y_true, y_pred)), 3)
     0.893
     """
 
     def __init__(
         self,
-        place: float = 5.0,
-        nothing: float = 0.5,
+        coord_weight: float = 5.0,
+        noobj_weight: float = 0.5,
         name: str = "grid_loss",
         reduction: str = "sum_over_batch_size",
         dtype=None,
     ):
         super().__init__(name=name, reduction=reduction, dtype=dtype)
-        self.place = place
-        self.nothing = nothing
+        self.coord_weight = coord_weight
+        self.noobj_weight = noobj_weight
 
-    def call(self, y, answer):
+    def call(self, y_true, y_pred):
         """Compute the loss of each picture.
 
         Parameters
         ----------
-        y, answer : tensor of float, shape (N, rows, columns, anchors, 5)
+        y_true, y_pred : tensor of float, shape (N, rows, columns, anchors, 5)
             As `Grid.encode` makes it, and as `grid_detector` gives it.
 
         Returns
         -------
         tensor of float, shape (N,)
         """
-        box = y[..., OBJECT]
-        p = ops.clip(answer[..., OBJECT], 1e-6, 1 - 1e-6)
-        presence = -box * ops.log(p) - self.nothing * (1 - box) * ops.log(1 - p)
-        places = ops.sum(ops.square(y[..., X:HEIGHT] - answer[..., X:HEIGHT]), axis=-1)
-        sizes, answered = (ops.sqrt(ops.maximum(each[..., HEIGHT : WIDTH + 1], 1e-6)) for each in (y, answer))
+        box = y_true[..., OBJECT]
+        p = ops.clip(y_pred[..., OBJECT], 1e-6, 1 - 1e-6)
+        presence = -box * ops.log(p) - self.noobj_weight * (1 - box) * ops.log(1 - p)
+        places = ops.sum(ops.square(y_true[..., X:HEIGHT] - y_pred[..., X:HEIGHT]), axis=-1)
+        sizes, answered = (ops.sqrt(ops.maximum(each[..., HEIGHT : WIDTH + 1], 1e-6)) for each in (y_true, y_pred))
         errors = places + ops.sum(ops.square(sizes - answered), axis=-1)
-        return ops.sum(presence + self.place * box * errors, axis=(1, 2, 3))
+        return ops.sum(presence + self.coord_weight * box * errors, axis=(1, 2, 3))
 
     def get_config(self):
         """Give the parameters, for saving."""
-        return super().get_config() | {"place": self.place, "nothing": self.nothing}
+        return super().get_config() | {
+            "coord_weight": self.coord_weight,
+            "noobj_weight": self.noobj_weight,
+            "dtype": self.dtype,
+        }

@@ -29,8 +29,8 @@ class TripletLoss(keras.losses.Loss):
         all: the mean over all triplets whose loss is not 0.
         semi-hard: the mean over those with d(a, p) < d(a, n) < d(a, p) + margin.
         hard: for each anchor, its farthest positive and its nearest negative; the mean over anchors.
-    distance : str
-        squared (Euclidean distance squared, as in FaceNet) or euclidean.
+    metric : {"squared_euclidean", "euclidean"}, default "squared_euclidean"
+        As in `facelab.distances`; FaceNet takes the square.
     soft : bool
         log(1 + exp(d(a, p) − d(a, n))) instead of the hinge and its margin. Only with mining="hard": a
         soft loss is never 0, so there is no position to count up to.
@@ -55,7 +55,7 @@ class TripletLoss(keras.losses.Loss):
         self,
         margin: float = 0.2,
         mining: str = "hard",
-        distance: str = "squared",
+        metric: str = "squared_euclidean",
         soft: bool = False,
         name: str = "triplet_loss",
         dtype=None,
@@ -64,13 +64,13 @@ class TripletLoss(keras.losses.Loss):
         check_margin(margin)
         if mining not in ("all", "hard", "semi-hard"):
             raise ValueError(f"mining={mining!r}: take all, hard or semi-hard.")
-        if distance not in ("squared", "euclidean"):
-            raise ValueError(f"distance={distance!r}: take squared or euclidean.")
+        if metric not in ("euclidean", "squared_euclidean"):
+            raise ValueError(f"metric={metric!r}; expected one of euclidean, squared_euclidean.")
         if soft and mining != "hard":
             raise ValueError(f"soft=True goes with mining='hard' only, not with {mining!r}.")
         if self.dtype not in ("float32", "float64"):
             raise ValueError(f"dtype={self.dtype!r}: distances need float32 or float64.")
-        self.margin, self.mining, self.distance, self.soft = margin, mining, distance, soft
+        self.margin, self.mining, self.metric, self.soft = margin, mining, metric, soft
         self._warn_no_triplet = WarnOnce(NO_TRIPLET)
         self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
 
@@ -98,7 +98,7 @@ class TripletLoss(keras.losses.Loss):
         tensor of float, shape ()
         """
         _check_shapes(labels, embeddings)
-        distances = batch_distances(embeddings, self.distance)
+        distances = batch_distances(embeddings, self.metric)
         positive, negative = positives_and_negatives(labels)
         complete = ops.logical_and(ops.any(positive, axis=1), ops.any(negative, axis=1))
         self._warn_no_triplet(ops.logical_not(ops.any(complete)))
@@ -124,7 +124,7 @@ class TripletLoss(keras.losses.Loss):
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""
-        mine = {"margin": self.margin, "mining": self.mining, "distance": self.distance, "soft": self.soft}
+        mine = {"margin": self.margin, "mining": self.mining, "metric": self.metric, "soft": self.soft}
         config = {**super().get_config(), **mine, "dtype": self.dtype}
         del config["reduction"]
         return config

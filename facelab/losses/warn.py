@@ -4,7 +4,7 @@ import warnings
 
 import keras
 
-from facelab.mining.compiled import by_xla
+from facelab.backend import is_xla_compiled
 
 NOT_A_NUMBER = "an embedding is NaN or infinite, so the loss is too; lower the learning rate and start again."
 
@@ -35,7 +35,7 @@ class WarnOnce:
 
     def __call__(self, condition) -> None:
         """Warn if the condition, a tensor of one bool, is True and no warning was given yet."""
-        if by_xla():
+        if is_xla_compiled():
             return
         if keras.backend.backend() == "tensorflow":
             self._warn_from_tensorflow(condition)

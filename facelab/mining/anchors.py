@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from facelab.distances import BLOCK_BYTES, distance_matrix
-from facelab.protocols.labels import check_labels
+from facelab.protocols.splits import check_labels
 
 
 class Anchor(NamedTuple):

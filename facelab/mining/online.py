@@ -12,7 +12,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from facelab.mining.compiled import by_xla
+from facelab.backend import is_xla_compiled
 
 
 def positives_and_negatives(labels):
@@ -89,7 +89,7 @@ def _positives(labels):
     by_person = ops.argsort(labels)
     sides = (ops.searchsorted(ops.take(labels, by_person), labels, side=side) for side in ("left", "right"))
     first, end = (ops.cast(side, "int32") for side in sides)
-    n_most = n if by_xla() else ops.max(end - first)
+    n_most = n if is_xla_compiled() else ops.max(end - first)
     place = first[:, None] + ops.arange(n_most)[None, :]
     columns = ops.take(by_person, place % n)
     positive = ops.logical_and(place < end[:, None], columns != ops.arange(n)[:, None])

@@ -1,6 +1,6 @@
 """Networks of the course: Keras models, one architecture a file."""
 
-from facelab import quiet_keras  # noqa: F401
+from facelab import backend  # noqa: F401
 from facelab.networks.classifier import classifier
 from facelab.networks.compact import compact
 from facelab.networks.costs import LayerCost, layer_costs
@@ -12,7 +12,7 @@ from facelab.networks.grid_detector import grid_detector
 from facelab.networks.inception_resnet_v1 import inception_resnet_v1
 from facelab.networks.locally_connected import LocallyConnected2D
 from facelab.networks.openface_nn4_small2 import openface_nn4_small2
-from facelab.networks.siamese import siamese
+from facelab.networks.siamese import get_encoder, learned_distances, siamese
 from facelab.networks.window_classifier import fully_convolutional, window_classifier
 
 __all__ = [
@@ -25,9 +25,11 @@ __all__ = [
     "facenet_nn1",
     "facenet_nn2",
     "fully_convolutional",
+    "get_encoder",
     "grid_detector",
     "inception_resnet_v1",
     "layer_costs",
+    "learned_distances",
     "openface_nn4_small2",
     "siamese",
     "window_classifier",

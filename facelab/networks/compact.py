@@ -44,7 +44,7 @@ def compact(
 
 
 def convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
-    """Add a convolution with batch normalisation and ReLU."""
+    """Add a convolution with batch normalization and ReLU."""
     x = layers.Conv2D(filters, size, strides, padding="same", use_bias=False, name=name)(x)
     x = layers.BatchNormalization(momentum=0.95, name=f"{name}_norm")(x)  # the default, 0.99, is slow for 100 steps
     return layers.Activation("relu", name=f"{name}_relu")(x)

@@ -64,61 +64,61 @@ def read_dlib(path: str | Path) -> list[DlibLayer]:
 
 
 def _network(reader: DlibReader) -> list[DlibLayer]:
-    reader.version(1)
-    loss = reader.text()
+    reader.read_version(1)
+    loss = reader.read_string()
     if loss != "loss_metric_2":
         raise ValueError(f"the network ends in {loss!r}, not in dlib's metric loss")
-    reader.reals(2)  # margin and threshold of the training
+    reader.read_floats(2)  # margin and threshold of the training
     _skip_versions(reader)
-    reader.reals(3), reader.integers(2)  # the mean colour and the size of the input
+    reader.read_floats(3), reader.read_integers(2)  # the mean color and the size of the input
     layers = []
     while reader.at < len(reader.content):
         layers.append(_layer(reader))
-        reader.take(3)  # flags of the training
+        reader.read_bytes(3)  # flags of the training
         for _ in ("input's gradient", "output", "parameters' gradient"):
-            reader.array()
+            reader.read_array()
         if len(layers) == 1:
-            reader.version(1)  # how many samples the input layer makes of one
+            reader.read_version(1)  # how many samples the input layer makes of one
     return layers
 
 
 def _skip_versions(reader: DlibReader) -> None:
     """Go to the input layer: a saved layer starts with its version and then its input, so all versions come first."""
     while not reader.content.startswith(INPUT, reader.at):
-        reader.version(1, 2, 3, len(INPUT))
-    reader.take(len(INPUT))
+        reader.read_version(1, 2, 3, len(INPUT))
+    reader.read_bytes(len(INPUT))
 
 
 def _layer(reader: DlibReader) -> DlibLayer:
-    kind = reader.text()
+    kind = reader.read_string()
     if kind not in LAYERS:
         raise ValueError(f"a layer of the kind {kind!r}, expected one of {', '.join(LAYERS)}")
     return DlibLayer(kind, *LAYERS[kind](reader))
 
 
 def _convolution(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
-    parameters, settings = reader.array(), reader.integers(7)  # filters, rows, columns, strides, paddings
+    parameters, settings = reader.read_array(), reader.read_integers(7)  # filters, rows, columns, strides, paddings
     _skip_aliases(reader)
-    reader.reals(4)  # learning rates of the training
+    reader.read_floats(4)  # learning rates of the training
     return settings, parameters
 
 
 def _affine(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
-    parameters = reader.array()
+    parameters = reader.read_array()
     _skip_aliases(reader)
-    return reader.integers(1), parameters
+    return reader.read_integers(1), parameters
 
 
 def _dense(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
-    settings, parameters = reader.integers(2), reader.array()  # outputs, inputs
+    settings, parameters = reader.read_integers(2), reader.read_array()  # outputs, inputs
     _skip_aliases(reader)
-    reader.integer()
-    reader.reals(4)
+    reader.read_integer()
+    reader.read_floats(4)
     return settings, parameters
 
 
 def _pooling(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
-    return reader.integers(6), NOTHING  # rows, columns, strides, paddings
+    return reader.read_integers(6), NOTHING  # rows, columns, strides, paddings
 
 
 def _plain(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
@@ -127,8 +127,8 @@ def _plain(reader: DlibReader) -> tuple[tuple[int, ...], np.ndarray]:
 
 def _skip_aliases(reader: DlibReader) -> None:
     for _ in ("weights", "biases"):
-        reader.version(1)
-        reader.integers(4)
+        reader.read_version(1)
+        reader.read_integers(4)
 
 
 NOTHING = np.empty(0, np.float32)

@@ -26,53 +26,53 @@ class DlibReader:
     Examples
     --------
     >>> reader = DlibReader(bytes([0x81, 5, 0x01, 2]) + b"ab")
-    >>> reader.integer(), reader.text()
+    >>> reader.read_integer(), reader.read_string()
     (-5, 'ab')
     """
 
     def __init__(self, content: bytes):
         self.content, self.at = content, 0
 
-    def take(self, n_bytes: int) -> bytes:
+    def read_bytes(self, n_bytes: int) -> bytes:
         """Take the next bytes."""
         if not 0 <= n_bytes <= len(self.content) - self.at:
             raise ValueError("the file is cut off")
         self.at += n_bytes
         return self.content[self.at - n_bytes : self.at]
 
-    def integer(self) -> int:
+    def read_integer(self) -> int:
         """Take a whole number: a control byte, then at most 8 bytes, the smallest first."""
-        control = self.take(1)[0]  # bit 7: the sign; low bits: how many bytes follow
+        control = self.read_bytes(1)[0]  # bit 7: the sign; low bits: how many bytes follow
         if control & 0x70 or not 1 <= control & 0x0F <= 8:
             raise ValueError("there is no whole number here")
-        value = int.from_bytes(self.take(control & 0x0F), "little")
+        value = int.from_bytes(self.read_bytes(control & 0x0F), "little")
         return -value if control & 0x80 else value
 
-    def integers(self, n: int) -> tuple[int, ...]:
+    def read_integers(self, n: int) -> tuple[int, ...]:
         """Take n whole numbers."""
-        return tuple(self.integer() for _ in range(n))
+        return tuple(self.read_integer() for _ in range(n))
 
-    def real(self) -> float:
+    def read_float(self) -> float:
         """Take a number m · 2^e: two whole numbers, m and e."""
-        mantissa, exponent = self.integers(2)
+        mantissa, exponent = self.read_integers(2)
         return SPECIAL[exponent] if exponent in SPECIAL else math.ldexp(mantissa, exponent)
 
-    def reals(self, n: int) -> tuple[float, ...]:
+    def read_floats(self, n: int) -> tuple[float, ...]:
         """Take n numbers m · 2^e."""
-        return tuple(self.real() for _ in range(n))
+        return tuple(self.read_float() for _ in range(n))
 
-    def text(self) -> str:
+    def read_string(self) -> str:
         """Take a text: its length, then its letters."""
-        return self.take(self.integer()).decode("ascii")
+        return self.read_bytes(self.read_integer()).decode("ascii")
 
-    def array(self) -> np.ndarray:
+    def read_array(self) -> np.ndarray:
         """Take a tensor as one row of float32: its version, four lengths, its numbers."""
-        self.version(2)
-        return np.frombuffer(self.take(4 * math.prod(self.integers(4))), "<f4")
+        self.read_version(2)
+        return np.frombuffer(self.read_bytes(4 * math.prod(self.read_integers(4))), "<f4")
 
-    def version(self, *known: int) -> int:
+    def read_version(self, *known: int) -> int:
         """Take a version, and refuse one that is not known."""
-        found = self.integer()
+        found = self.read_integer()
         if found not in known:
             raise ValueError(f"version {found} of a part that has version {' or '.join(map(str, known))}")
         return found

@@ -50,7 +50,7 @@ class PaddedAdd(keras.layers.Layer):
 def dlib_resnet(weights: str | None = "dlib") -> keras.Model:
     """Build dlib's face network, a ResNet with 29 convolutions; it sees chips of 150 × 150 as `align` cuts them.
 
-    dlib's affine layers (what is left of batch normalisation after the training) are folded into the convolutions.
+    dlib's affine layers (what is left of batch normalization after the training) are folded into the convolutions.
 
     Parameters
     ----------

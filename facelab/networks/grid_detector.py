@@ -3,8 +3,8 @@
 import keras
 from keras import layers, ops
 
-from facelab.boxes import Grid
-from facelab.boxes.grid import CLASSES, HEIGHT
+from facelab.detection import Grid
+from facelab.detection.grid import CLASSES, HEIGHT
 from facelab.networks.compact import convolution
 
 
@@ -21,7 +21,7 @@ def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64)) -> ker
     Returns
     -------
     keras.Model
-        From grey pictures (N, height, width, 1), brightness 0 to 255, to answers (N, rows, columns, anchors, 5):
+        From gray pictures (N, height, width, 1), brightness 0 to 255, to answers (N, rows, columns, anchors, 5):
         p_c, b_x and b_y between 0 and 1, b_h and b_w above 0.
 
     Raises

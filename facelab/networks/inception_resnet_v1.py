@@ -26,7 +26,7 @@ def inception_resnet_v1(weights: str | Path | None = None, embedding_size: int =
     -------
     keras.Model
         From RGB faces (N, size, size, 3), 0 to 255, to embeddings (N, embedding_size), not of length 1: FaceNet's
-        users scale them so. Each face is standardised first, to mean 0 and standard deviation 1.
+        users scale them so. Each face is standardized first, to mean 0 and standard deviation 1.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def inception_resnet_v1(weights: str | Path | None = None, embedding_size: int =
     References
     ----------
     C. Szegedy, S. Ioffe, V. Vanhoucke, A. Alemi, Inception-v4, Inception-ResNet and the impact of residual
-    connections on learning, AAAI 2017, figures 10 to 15. From D. Sandberg's facenet (MIT licence), which trained
+    connections on learning, AAAI 2017, figures 10 to 15. From D. Sandberg's facenet (MIT license), which trained
     weights for faces: a sixth module C without ReLU, and the dense layer to the embedding.
 
     Examples

@@ -1,4 +1,4 @@
-"""Normalisation over neighbouring channels, as networks had it before batch normalisation."""
+"""Normalization over neighboring channels, as networks had it before batch normalization."""
 
 import keras
 from keras import ops

@@ -13,7 +13,7 @@ from facelab.weights import load_keras2
 def openface_nn4_small2(weights: str | Path | None = None) -> keras.Model:
     """Build nn4.small2; layers bear the names of the public Keras conversions of its weights.
 
-    It follows FaceNet's NN4 without the modules 4b to 4d, with batch normalisation, and with poolings of
+    It follows FaceNet's NN4 without the modules 4b to 4d, with batch normalization, and with poolings of
     stride 2 or 3 inside its modules, whose small maps are filled up with zeros around.
 
     Parameters
@@ -34,7 +34,7 @@ def openface_nn4_small2(weights: str | Path | None = None) -> keras.Model:
 
     References
     ----------
-    B. Amos, B. Ludwiczuk, M. Satyanarayanan, OpenFace, CMU-CS-16-118, 2016; its weights: Apache licence 2.0.
+    B. Amos, B. Ludwiczuk, M. Satyanarayanan, OpenFace, CMU-CS-16-118, 2016; its weights: Apache license 2.0.
 
     Examples
     --------

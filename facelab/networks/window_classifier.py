@@ -21,7 +21,7 @@ def window_classifier(shape: tuple[int, int] = (32, 28), width: int = 16) -> ker
     Returns
     -------
     keras.Model
-        From grey windows (N, height, width, 1), brightness 0 to 255, to the probability of a face (N, 1).
+        From gray windows (N, height, width, 1), brightness 0 to 255, to the probability of a face (N, 1).
 
     Examples
     --------

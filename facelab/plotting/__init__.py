@@ -5,11 +5,11 @@ from facelab.plotting.curves import det, distance_histograms, lines_with_spread,
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.landmarks import landmark_groups
 from facelab.plotting.pairs import pairs_grid
-from facelab.plotting.style import COLOURS, use_course_style
+from facelab.plotting.style import COLORS, use_course_style
 from facelab.plotting.table import results_table, verification_table
 
 __all__ = [
-    "COLOURS",
+    "COLORS",
     "boxes_grid",
     "det",
     "distance_histograms",

@@ -9,7 +9,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from facelab.plotting.faces import GAP, faces_grid
-from facelab.plotting.style import COLOURS
+from facelab.plotting.style import COLORS
 
 
 def boxes_grid(
@@ -23,7 +23,7 @@ def boxes_grid(
 
     Parameters
     ----------
-    images : sequence of grey or RGB images of one size
+    images : sequence of gray or RGB images of one size
     boxes : sequence of ndarray of float, shape (n, 4)
         What was found in each: left, top, right, bottom.
     truth : sequence of ndarray of float, shape (m, 4), optional
@@ -44,9 +44,9 @@ def boxes_grid(
     if len(images) != len(boxes) or (truth is not None and len(images) != len(truth)):
         raise ValueError(f"{len(images)} pictures need as many lists of boxes.")
     ax = faces_grid(images, columns=columns, ax=ax or plt.gca())
-    _draw(ax, images, boxes, columns, edgecolor=COLOURS[1], label="found")
+    _draw(ax, images, boxes, columns, edgecolor=COLORS[1], label="found")
     if truth is not None:
-        _draw(ax, images, truth, columns, edgecolor=COLOURS[4], linestyle="--", label="true")
+        _draw(ax, images, truth, columns, edgecolor=COLORS[4], linestyle="--", label="true")
     return ax
 
 

@@ -40,13 +40,13 @@ def distance_histograms(
     check_same(same, len(distances))
     ax = ax or plt.gca()
     edges = np.histogram_bin_edges(distances, bins).tolist()
-    for name, kind, colour, edge, hatch in (
+    for name, kind, color, edge, hatch in (
         ("impostor", ~same, IMPOSTOR, IMPOSTOR, ""),
         ("genuine", same, GENUINE, "black", "///"),  # hatched: it must stand out in a black-and-white print
     ):
         density, _ = np.histogram(distances[kind], edges, density=True)
         label = f"{name} pairs ({np.count_nonzero(kind):,})"
-        ax.stairs(density, edges, fill=True, label=label, facecolor=colour, edgecolor=edge, hatch=hatch, alpha=0.55)
+        ax.stairs(density, edges, fill=True, label=label, facecolor=color, edgecolor=edge, hatch=hatch, alpha=0.55)
     if threshold is not None:
         ax.axvline(threshold, color="black", linestyle="--", label=f"threshold {threshold:.4g}")
     ax.set(xlabel="distance", ylabel="density")

@@ -18,8 +18,8 @@ def faces_grid(
 
     Parameters
     ----------
-    images : sequence of grey or RGB images of one size
-        uint8, or float grey values from 0 to 255; values beyond are clipped.
+    images : sequence of gray or RGB images of one size
+        uint8, or float gray values from 0 to 255; values beyond are clipped.
     titles : sequence of str, optional
         One above each image; of one or more lines.
     columns : int
@@ -60,7 +60,7 @@ def faces_grid(
 
 
 def eigenfaces(pca: Eigenfaces, n: int = 10, columns: int = 10, ax: Axes | None = None) -> Axes:
-    """Show the mean face and the first eigenfaces; middle grey is zero.
+    """Show the mean face and the first eigenfaces; middle gray is zero.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def reconstruction(pca: Eigenfaces, image: np.ndarray, counts: Sequence[int], ax
 
 
 def lbp_image(image: np.ndarray, points: int = 8, radius: float = 1, ax: Axes | None = None) -> Axes:
-    """Show a face beside its local binary patterns, each pattern read as a number and drawn as a grey value.
+    """Show a face beside its local binary patterns, each pattern read as a number and drawn as a gray value.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from facelab.plotting.faces import faces_grid
 
 
 def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = None) -> Axes:
-    """Show the 68 landmarks of a face, each group in a colour of its own, numbered where it begins.
+    """Show the 68 landmarks of a face, each group in a color of its own, numbered where it begins.
 
     Parameters
     ----------
@@ -30,13 +30,13 @@ def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = Non
     from facelab.alignment import GROUPS  # here: it loads Keras
 
     ax = faces_grid([image], ax=ax or plt.gca())
-    colours = plt.get_cmap("tab10")
+    colors = plt.get_cmap("tab10")
     for number, (name, group) in enumerate(GROUPS.items()):
-        colour = colours(number)
+        color = colors(number)
         x, y = points[group].T
-        ax.plot(x, y, ".-", color=colour, markersize=4, linewidth=0.8, label=f"{name}: {group.start}–{group.stop - 1}")
+        ax.plot(x, y, ".-", color=color, markersize=4, linewidth=0.8, label=f"{name}: {group.start}–{group.stop - 1}")
         side = "left" if name == "inner lip" else "right"  # it begins beside the outer one
-        number_at = ax.text(x[0], y[0], str(group.start), color=colour, fontsize="small", weight="bold", ha=side)
+        number_at = ax.text(x[0], y[0], str(group.start), color=color, fontsize="small", weight="bold", ha=side)
         number_at.set_path_effects([withStroke(linewidth=2, foreground="white")])
     ax.legend(fontsize="x-small", loc="center left", bbox_to_anchor=(1, 0.5))
     return ax

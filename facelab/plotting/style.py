@@ -1,16 +1,16 @@
-"""One style for every figure: it survives a black-and-white print and colour blindness."""
+"""One style for every figure: it survives a black-and-white print and color blindness."""
 
 import matplotlib as mpl
 from cycler import cycler
 
-# M. Okabe and K. Ito's palette (2008), ordered so that neighbours differ in lightness too
-COLOURS = ["#000000", "#D55E00", "#0072B2", "#E69F00", "#009E73", "#CC79A7"]
+# M. Okabe and K. Ito's palette (2008), ordered so that neighbors differ in lightness too
+COLORS = ["#000000", "#D55E00", "#0072B2", "#E69F00", "#009E73", "#CC79A7"]
 LINE_STYLES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 3))]
-GENUINE, IMPOSTOR = COLOURS[2], COLOURS[3]
+GENUINE, IMPOSTOR = COLORS[2], COLORS[3]
 
 
 def use_course_style() -> None:
-    """Set Matplotlib's defaults for the course: lines differ in colour and in dashes.
+    """Set Matplotlib's defaults for the course: lines differ in color and in dashes.
 
     Examples
     --------
@@ -20,7 +20,7 @@ def use_course_style() -> None:
     """
     mpl.rcParams.update(
         {
-            "axes.prop_cycle": cycler(color=COLOURS) + cycler(linestyle=LINE_STYLES),
+            "axes.prop_cycle": cycler(color=COLORS) + cycler(linestyle=LINE_STYLES),
             "axes.grid": True,
             "axes.axisbelow": True,
             "axes.spines.top": False,

@@ -3,9 +3,15 @@
 Every function works on labels, the person on each image, and returns positions.
 """
 
-from facelab.protocols.labels import check_labels
 from facelab.protocols.pairs import Pairs, all_pairs, balanced_pairs, fold_pairs
-from facelab.protocols.splits import people_folds, split_gallery, split_images, split_people
+from facelab.protocols.splits import (
+    check_labels,
+    people_fold,
+    people_folds,
+    split_gallery,
+    split_images,
+    split_people,
+)
 
 __all__ = [
     "Pairs",
@@ -13,6 +19,7 @@ __all__ = [
     "balanced_pairs",
     "check_labels",
     "fold_pairs",
+    "people_fold",
     "people_folds",
     "split_gallery",
     "split_images",

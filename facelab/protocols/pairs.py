@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from facelab.protocols.labels import check_labels
-from facelab.protocols.splits import people_folds
+from facelab.protocols.splits import check_labels, people_folds
 
 
 @dataclass(frozen=True, eq=False)

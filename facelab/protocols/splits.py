@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from facelab.protocols.labels import check_labels
-
 
 def split_people(labels: np.ndarray, n_test: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Hold out people drawn at random: no person is on both sides.
@@ -42,7 +40,7 @@ def people_folds(labels: np.ndarray, n_folds: int = 4) -> Iterator[tuple[np.ndar
     Parameters
     ----------
     labels : ndarray of int, shape (N,)
-    n_folds : int
+    n_folds : int, default 4
 
     Yields
     ------
@@ -54,13 +52,36 @@ def people_folds(labels: np.ndarray, n_folds: int = 4) -> Iterator[tuple[np.ndar
     >>> [np.unique(test).tolist() for _, test in people_folds(np.arange(8), n_folds=4)]
     [[0, 4], [1, 5], [2, 6], [3, 7]]
     """
+    for fold in range(n_folds):
+        yield people_fold(labels, fold, n_folds)
+
+
+def people_fold(labels: np.ndarray, fold: int, n_folds: int = 4) -> tuple[np.ndarray, np.ndarray]:
+    """Hold out the people of one fold: those at positions fold, fold + n_folds and so on.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (N,)
+    fold : int
+        From 0.
+    n_folds : int, default 4
+
+    Returns
+    -------
+    train, test : ndarray of int
+        Positions, ascending. No person is on both sides.
+
+    Examples
+    --------
+    >>> people_fold(np.array([0, 0, 1, 2, 3]), fold=0, n_folds=2)
+    (array([2, 4]), array([0, 1, 3]))
+    """
     check_labels(labels)
     people = np.unique(labels)
     if not 2 <= n_folds <= len(people):
-        raise ValueError(f"{len(people)} people cannot make {n_folds} folds; take 2 to {len(people)}.")
-    fold_of_image = np.searchsorted(people, labels) % n_folds
-    for fold in range(n_folds):
-        yield np.flatnonzero(fold_of_image != fold), np.flatnonzero(fold_of_image == fold)
+        raise ValueError(f"{len(people)} people cannot make {n_folds} folds; expected 2 to {len(people)}.")
+    is_held_out = np.searchsorted(people, labels) % n_folds == fold
+    return np.flatnonzero(~is_held_out), np.flatnonzero(is_held_out)
 
 
 def split_images(labels: np.ndarray, n_train: int, seed: int | None) -> tuple[np.ndarray, np.ndarray]:
@@ -136,3 +157,10 @@ def split_gallery(
         enrolled, unknown = split_people(labels, n_unknown, seed)
     gallery, probes = split_images(labels[enrolled], n_gallery, seed)
     return enrolled[gallery], enrolled[probes], unknown
+
+
+def check_labels(labels: np.ndarray) -> None:
+    """Refuse anything but a one-dimensional array of integers."""
+    if not isinstance(labels, np.ndarray) or labels.ndim != 1 or labels.dtype.kind not in "iu":
+        found = f"{labels.dtype} of shape {labels.shape}" if isinstance(labels, np.ndarray) else type(labels).__name__
+        raise ValueError(f"labels must be integers of shape (N,); found {found}.")

@@ -20,14 +20,14 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
-from facelab.runner import make_repeatable, run_notebook
+from facelab.run_notebooks import make_repeatable, run_notebook
 from facelab.submission.contract import vector_names
-from facelab.submission.running import MAX_NOTEBOOK, MAX_TEXT
+from facelab.submission.process import MAX_NOTEBOOK, MAX_TEXT
 
 PR_SET_DUMPABLE = 4  # of linux/prctl.h
 MAX_OUTPUT = 100 * 2**20  # bytes that the cells may print: an hour of progress bars is 30 MiB
-COLLECT = "from facelab.submission.collect import collect\ncollect(globals(), {folder!r})"
-EMBED = "from facelab.submission.collect import embed_serving\nembed_serving(globals(), {folder!r}, {number})"
+COLLECT = "from facelab.submission.in_kernel import collect\ncollect(globals(), {folder!r})"
+EMBED = "from facelab.submission.in_kernel import embed_batch\nembed_serving(globals(), {folder!r}, {number})"
 
 
 class TooMuchOutputError(Exception):

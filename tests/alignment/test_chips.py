@@ -8,7 +8,7 @@ from facelab.alignment.chips import FIVE_POINTS
 
 
 def photograph(orl, person, width):
-    """A photograph in colour, made larger or smaller; and a box about its face."""
+    """A photograph in color, made larger or smaller; and a box about its face."""
     image = orl.images[10 * person]
     height = round(width * image.shape[0] / image.shape[1])
     image = cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC)
@@ -38,12 +38,12 @@ def test_turned_faces_and_faces_at_the_edge(angle, scale):
     image = rng.integers(0, 256, (600, 500, 3), dtype=np.uint8)
     turn = np.radians(angle)
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    for centre in ([250, 300], [0, 0], [500, 600], [900, -400]):
-        points = np.rint((FIVE_POINTS - 0.5) * scale @ rotation.T + centre + rng.normal(0, scale / 50, (5, 2)))
+    for center in ([250, 300], [0, 0], [500, 600], [900, -400]):
+        points = np.rint((FIVE_POINTS - 0.5) * scale @ rotation.T + center + rng.normal(0, scale / 50, (5, 2)))
         np.testing.assert_array_equal(align(image, points), dlib_chip(image, points))
 
 
-def test_grey_photographs_give_grey_chips(orl):
+def test_gray_photographs_give_gray_chips(orl):
     image, box = photograph(orl, 0, 92)
     points = landmarks(image, box)
     assert (align(np.ascontiguousarray(image[..., 0]), points) == align(image, points)[..., 0]).all()

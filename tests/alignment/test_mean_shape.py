@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from skimage.transform import PiecewiseAffineTransform, warp
 
-from facelab.alignment import frontalise, mean_shape, similarity
+from facelab.alignment import mean_shape, similarity, warp_to_shape
 
 RNG = np.random.default_rng(0)
 SHAPE = RNG.normal(size=(12, 2))
@@ -28,8 +28,8 @@ def test_it_is_turned_as_the_first():
 def test_it_lies_nearer_to_all_than_any_one_does():
     shapes = np.stack([moved(SHAPE, 0.1) for _ in range(30)])
 
-    def residual(centre):
-        return sum(((similarity(each, centre)(each) - centre) ** 2).sum() for each in shapes)
+    def residual(center):
+        return sum(((similarity(each, center)(each) - center) ** 2).sum() for each in shapes)
 
     mean = mean_shape(shapes)
     singles = [mean_shape(each[None]) for each in shapes]
@@ -41,7 +41,7 @@ def test_a_face_is_bent_as_scikit_image_bends_it():
     image = np.asarray(warp(image / 255.0, np.eye(3), order=1) * 255, np.uint8)
     grid = np.stack(np.meshgrid(np.linspace(0, 60, 5), np.linspace(0, 70, 6)), axis=-1).reshape(-1, 2)
     points = grid + RNG.uniform(0, 5, grid.shape)
-    bent = frontalise(image, points, grid)
+    bent = warp_to_shape(image, points, grid)
     map_back = PiecewiseAffineTransform.from_estimate(grid, points)
     theirs = warp(image / 255.0, map_back, output_shape=bent.shape, order=1) * 255
     inside = (slice(1, 69), slice(1, 59))
@@ -53,7 +53,7 @@ def test_landmarks_come_to_lie_on_the_shape():
     points = np.array([[5.0, 5], [50, 8], [48, 52], [8, 50], [30, 27]])
     image[27, 30] = 255
     shape = np.array([[0.0, 0], [40, 0], [40, 40], [0, 40], [20, 22]])
-    bent = frontalise(image, points, shape)
+    bent = warp_to_shape(image, points, shape)
     assert bent.shape == (41, 41) and np.unravel_index(bent.argmax(), bent.shape) == (22, 20)
 
 
@@ -67,6 +67,6 @@ def test_landmarks_come_to_lie_on_the_shape():
 )
 def test_bad_input(points, shape):
     with pytest.raises(ValueError, match=r"take|beyond"):
-        frontalise(np.zeros((9, 9), np.uint8), points, shape)
+        warp_to_shape(np.zeros((9, 9), np.uint8), points, shape)
     with pytest.raises(ValueError, match="take"):
         mean_shape(points)

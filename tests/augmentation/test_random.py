@@ -6,31 +6,31 @@ from hypothesis.extra import numpy as arrays
 
 from facelab.augmentation import RandomAugmentation
 
-NOTHING = {"shift": 0, "degrees": 0, "zoom": 0, "mirror": False, "side_light": 0, "contrast": 0, "cover": 0}
+NOTHING = {"shift": 0, "degrees": 0, "zoom": 0, "flip_horizontal": False, "side_light": 0, "contrast": 0, "occlude": 0}
 
 
 @given(arrays.arrays(np.uint8, st.tuples(*[st.integers(1, 9)] * 3)), st.integers(0, 2**32 - 1))
 def test_any_size_keeps_shape_and_dtype_and_leaves_the_original(images, seed):
     before = images.copy()
-    changed = RandomAugmentation(cover=1)(images, np.random.default_rng(seed))
+    changed = RandomAugmentation(occlude=1)(images, np.random.default_rng(seed))
     assert changed.shape == images.shape and changed.dtype == np.uint8 and (images == before).all()
 
 
-def test_colour_and_no_images():
+def test_color_and_no_images():
     for shape in ((3, 20, 15, 3), (0, 20, 15)):
         assert RandomAugmentation()(np.zeros(shape, np.uint8), np.random.default_rng(0)).shape == shape
 
 
 @pytest.mark.parametrize("change", NOTHING)
 def test_each_kind_of_change_changes_something_on_its_own(orl, change):
-    value = True if change == "mirror" else {"degrees": 10, "cover": 1}.get(change, 0.2)
+    value = True if change == "flip_horizontal" else {"degrees": 10, "occlude": 1}.get(change, 0.2)
     changed = RandomAugmentation(**NOTHING | {change: value})(orl.images[:8], np.random.default_rng(0))
     assert not np.array_equal(changed, orl.images[:8])
 
 
 def test_mirroring_swaps_left_and_right_in_half_of_the_images(orl):
     images = np.repeat(orl.images[:1], 200, axis=0)
-    changed = RandomAugmentation(**NOTHING | {"mirror": True})(images, np.random.default_rng(0))
+    changed = RandomAugmentation(**NOTHING | {"flip_horizontal": True})(images, np.random.default_rng(0))
     mirrored = (changed == images[:, :, ::-1]).all(axis=(1, 2))
     assert (mirrored | (changed == images).all(axis=(1, 2))).all() and 70 < mirrored.sum() < 130
 
@@ -42,5 +42,5 @@ def test_the_same_generator_gives_the_same_changes(orl):
 
 def test_rectangles_are_everywhere():
     images = np.full((400, 20, 20), 128, np.uint8)
-    covered = (RandomAugmentation(**NOTHING | {"cover": 1})(images, np.random.default_rng(0)) != 128).mean(axis=0)
+    covered = (RandomAugmentation(**NOTHING | {"occlude": 1})(images, np.random.default_rng(0)) != 128).mean(axis=0)
     assert covered[5:-5, 5:-5].min() > 0.05 and covered[0].max() < 0.5 > covered[:, 0].max()

@@ -50,13 +50,13 @@ def test_images_are_augmented_and_the_originals_are_not(faces):
     assert (batches[0][0][:, 0, 0, 0] >= 255 - 24).all() and (images == before).all()
 
 
-def test_colour_and_lazy_images(faces, tmp_path):
+def test_color_and_lazy_images(faces, tmp_path):
     images, labels = faces
-    colour = np.repeat(images[..., None], 3, axis=-1)
-    for position, image in enumerate(colour):
+    color = np.repeat(images[..., None], 3, axis=-1)
+    for position, image in enumerate(color):
         Image.fromarray(image).save(tmp_path / f"{position:02}.png")
     lazy = LazyImages(sorted(tmp_path.iterdir()), 4, 3)
-    one, other = (PeopleBatches(some, labels, 2, 2, n_batches=1)[0][0] for some in (colour, lazy))
+    one, other = (PeopleBatches(some, labels, 2, 2, n_batches=1)[0][0] for some in (color, lazy))
     assert one.shape == (4, 4, 3, 3) and (one == other).all()
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from facelab.batches import SceneBatches
-from facelab.boxes import Grid
+from facelab.detection import Grid
 
 GRID = Grid((64, 96), (4, 6), anchors=((20, 16),))
 

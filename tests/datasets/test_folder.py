@@ -31,7 +31,7 @@ def test_mixed_sizes_and_formats(photographs):
 
 
 def test_like_orl(photographs):
-    assert load_folder(photographs, size=(112, 92), grey=True).images.shape == (5, 112, 92)
+    assert load_folder(photographs, size=(112, 92), gray=True).images.shape == (5, 112, 92)
 
 
 def test_nothing_is_stretched(tmp_path):
@@ -39,7 +39,7 @@ def test_nothing_is_stretched(tmp_path):
     across, up = np.meshgrid(np.arange(300), np.arange(200))
     circle = np.where((across - 150) ** 2 + (up - 100) ** 2 < 60**2, 255, 0).astype(np.uint8)
     Image.fromarray(circle).save(tmp_path / "Ada" / "circle.png")
-    image = load_folder(tmp_path, size=(100, 100), grey=True).images[0] > 127
+    image = load_folder(tmp_path, size=(100, 100), gray=True).images[0] > 127
     assert abs(int(image.any(axis=0).sum()) - int(image.any(axis=1).sum())) <= 1
 
 

@@ -14,9 +14,9 @@ def photograph(tmp_path):
     return path
 
 
-def test_reads_rgb_and_grey(photograph):
+def test_reads_rgb_and_gray(photograph):
     assert read_image(photograph)[0, 0].tolist() == [255, 0, 0]
-    assert read_image(photograph, grey=True)[0, 0] == 76  # 0.299 · 255
+    assert read_image(photograph, gray=True)[0, 0] == 76  # 0.299 · 255
 
 
 def test_turns_a_photograph_by_its_exif_tag(photograph, tmp_path):
@@ -37,13 +37,13 @@ def test_transparency_is_laid_on_white(tmp_path, mode):
     assert (read_image(path) == 255).all()
 
 
-def test_sixteen_bit_grey_keeps_its_shades(tmp_path):
+def test_sixteen_bit_gray_keeps_its_shades(tmp_path):
     path = tmp_path / "deep.png"
     Image.fromarray(np.array([[0, 32768, 65535]], np.uint16)).save(path)
-    assert read_image(path, grey=True).tolist() == [[0, 128, 255]]
+    assert read_image(path, gray=True).tolist() == [[0, 128, 255]]
 
 
-def test_thirty_two_bit_grey_is_refused(tmp_path):
+def test_thirty_two_bit_gray_is_refused(tmp_path):
     path = tmp_path / "deep.tiff"
     Image.fromarray(np.array([[0, 200]], np.int32)).save(path)
     with pytest.raises(UnreadableImageError, match="save it with 8"):
@@ -58,7 +58,7 @@ def test_every_exif_orientation(tmp_path, tag, corner):
     exif = Image.Exif()
     exif[0x0112] = tag
     Image.fromarray(pixels).save(tmp_path / "turned.png", exif=exif)
-    turned = read_image(tmp_path / "turned.png", grey=True)
+    turned = read_image(tmp_path / "turned.png", gray=True)
     assert turned.shape == ((32, 48) if tag < 5 else (48, 32))
     assert turned[corner] == 255 and (turned == 255).sum() == 256
 

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from facelab.boxes import iou
 from facelab.datasets import load_orl
 from facelab.datasets.scenes import face_scenes
 from facelab.datasets.textures import TEXTURES, texture
+from facelab.detection import iou
 
 FACES = load_orl().images[:20]
 
@@ -31,7 +31,7 @@ def test_boxes_lie_in_the_picture_are_of_the_sizes_asked_for_and_hardly_overlap(
 
 
 def test_a_pasted_face_looks_like_its_photograph():
-    """Under its light the face is a straight line of the photograph's greys."""
+    """Under its light the face is a straight line of the photograph's grays."""
     black = np.full_like(FACES, 128)
     made = scenes(n=10, most=1, decoys=0, heights=(100, 100.1))
     flat = face_scenes(black, 10, np.random.default_rng(0), most=1, decoys=0, heights=(100, 100.1))

@@ -9,7 +9,7 @@ from facelab.detection import DETECTORS, detect
 
 @pytest.fixture(scope="module")
 def scene(orl):
-    """A grey wall with two faces; and where they hang."""
+    """A gray wall with two faces; and where they hang."""
     wall = np.full((300, 400, 3), 120, np.uint8)
     places = [(30, 40), (150, 220)]
     for (top, left), image in zip(places, orl.images[[0, 100]], strict=True):
@@ -73,7 +73,7 @@ def test_a_low_threshold_shows_what_hog_is_not_sure_of(orl):
     assert len(detect(small, threshold=-0.5)) > len(detect(small)) == 0
 
 
-def test_grey_equals_rgb_of_equal_values(scene):
+def test_gray_equals_rgb_of_equal_values(scene):
     assert detect(scene[0][..., 0]) == detect(scene[0])
 
 

@@ -8,7 +8,7 @@ from sklearn.preprocessing import FunctionTransformer
 from facelab.alignment import FaceAligner
 from facelab.datasets import LazyImages
 from facelab.evaluation import embed, embedded
-from facelab.preprocessing import SmallGrey
+from facelab.preprocessing import ResizeGray
 
 
 class Counting(TransformerMixin, BaseEstimator):
@@ -24,7 +24,7 @@ class Counting(TransformerMixin, BaseEstimator):
 
     def transform(self, images):
         Counting.seen += len(images)
-        return self.scale * SmallGrey(8, 8)(images).mean(axis=1, dtype=np.float32)
+        return self.scale * ResizeGray(8, 8)(images).mean(axis=1, dtype=np.float32)
 
     def __sklearn_is_fitted__(self):
         return True
@@ -98,7 +98,7 @@ def test_a_full_disk_does_not_end_the_run(images, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("facelab.evaluation.embedding_cache.write_whole", full)
+    monkeypatch.setattr("facelab.evaluation.embedding_cache.write_atomically", full)
     with pytest.warns(UserWarning, match="No space left on device.*nothing more is kept"):
         found = embed(Counting(), images, tmp_path)
     np.testing.assert_array_equal(found.vectors, Counting().transform(images))
@@ -157,7 +157,7 @@ def test_a_network_with_other_weights_shares_nothing(images, tmp_path):
     from facelab.embedding import KerasEmbedder
     from facelab.networks import compact
 
-    networks = [KerasEmbedder(compact(), SmallGrey(56, 46)) for _ in range(2)]
+    networks = [KerasEmbedder(compact(), ResizeGray(56, 46)) for _ in range(2)]
     assert repr(networks[0]) == repr(networks[1])
     embed(networks[0], images, tmp_path)
     assert embed(networks[1], images, tmp_path).n_cached == 0

@@ -3,7 +3,7 @@ import pytest
 from sklearn.base import clone
 
 from facelab.evaluation.lfw_embedders import DESCRIPTORS, crop_faces, lfw_embedder
-from facelab.weights import registry
+from facelab.zoo import registry
 
 
 @pytest.fixture

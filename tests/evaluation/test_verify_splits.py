@@ -9,10 +9,10 @@ from benchmarks.recognition import weighted_chi2_curves
 from facelab.augmentation import shift
 from facelab.evaluation import identify_changed, identify_splits, verify_unseen_people
 from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms
-from facelab.images import image_rows
+from facelab.images import flatten_images
 from facelab.protocols import split_images
 
-pixels = FunctionTransformer(image_rows)
+pixels = FunctionTransformer(flatten_images)
 
 
 class Spy(TransformerMixin, BaseEstimator):
@@ -25,7 +25,7 @@ class Spy(TransformerMixin, BaseEstimator):
         return self
 
     def transform(self, images):
-        return image_rows(images)
+        return flatten_images(images)
 
 
 def test_no_descriptor_is_fitted_on_the_people_it_is_judged_on(orl):

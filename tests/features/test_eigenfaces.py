@@ -89,7 +89,7 @@ def test_duplicates_do_not_add_directions(orl):
     assert len(Eigenfaces().fit(np.concatenate([orl.images[:5]] * 3)).components_) == 4
 
 
-def test_colour_images_are_described_by_their_grey(orl):
+def test_color_images_are_described_by_their_gray(orl):
     rgb = np.repeat(orl.images[:20, ..., None], 3, axis=-1)
     np.testing.assert_array_equal(Eigenfaces(5).fit_transform(rgb), Eigenfaces(5).fit_transform(orl.images[:20]))
 

@@ -35,7 +35,7 @@ def test_parameters_can_be_cloned():
     ("arguments", "sentence"),
     [
         ({"points": 0}, "points=0"),
-        ({"points": 33}, "1 to 32 neighbours"),
+        ({"points": 33}, "1 to 32 neighbors"),
         ({"radius": 0}, "radius=0"),
         ({"radius": np.nan}, "radius=nan"),
         ({"grid": (200, 2)}, r"grid of \(200, 2\) cells does not fit an image of \(112, 92\)"),
@@ -43,7 +43,7 @@ def test_parameters_can_be_cloned():
         ({"grid": 5}, "does not fit"),
         ({"grid": (2.5, 2)}, "does not fit"),
         ({"points": 8.0}, "points=8.0"),
-        ({"radius": 112}, "every neighbour lies outside"),
+        ({"radius": 112}, "every neighbor lies outside"),
         ({"points": 16, "uniform": False}, r"2\^16 bins"),
     ],
 )
@@ -55,5 +55,5 @@ def test_impossible_parameters(orl, arguments, sentence):
 def test_other_images_are_refused(orl):
     with pytest.raises(TypeError, match="expected a uint8"):
         LBPHistograms().transform(orl.images / 255)
-    with pytest.raises(ValueError, match="expected one grey uint8 image"):
+    with pytest.raises(ValueError, match="expected one gray uint8 image"):
         lbp_codes(orl.images)

@@ -8,7 +8,7 @@ CIRCLES = [(8, 1), (8, 2), (16, 2)]
 
 
 def bilinear_differences(image, points, radius):
-    """Neighbour minus centre at every pixel, by a plain loop over neighbours; outside is 0."""
+    """Neighbor minus center at every pixel, by a plain loop over neighbors; outside is 0."""
     reach = int(np.ceil(radius)) + 1
     padded = np.pad(image.astype(float), reach)
     rows, columns = np.indices(image.shape) + reach
@@ -43,7 +43,7 @@ def test_patterns_against_a_loop(orl, points, radius):
 
 
 @pytest.mark.parametrize("points", range(1, 33))
-def test_every_number_of_neighbours_is_numbered_as_in_scikit_image(points):
+def test_every_number_of_neighbors_is_numbered_as_in_scikit_image(points):
     image = np.random.default_rng(points).integers(0, 256, (30, 30), dtype=np.uint8)
     clear = np.all([np.abs(d) > 1e-9 for d in bilinear_differences(image, points, 1.5)], axis=0)
     theirs = local_binary_pattern(image, points, 1.5, method="nri_uniform")

@@ -35,9 +35,9 @@ def test_too_few_keypoints_are_refused():
 def test_matches_of_a_turned_image_lie_where_they_should(orl):
     image = orl.images[10]
     left, right = match_keypoints(image, rotate(image[None], 30)[0])
-    angle, centre = np.radians(30), np.array([45.5, 55.5])
+    angle, center = np.radians(30), np.array([45.5, 55.5])
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    distances = np.linalg.norm((left - centre) @ turn + centre - right, axis=1)
+    distances = np.linalg.norm((left - center) @ turn + center - right, axis=1)
     assert len(left) > 20 and np.mean(distances < 3) > 0.9
 
 

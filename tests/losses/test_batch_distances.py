@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from triple_loop import distances_of
 
 from facelab.losses.batch_distances import batch_distances
+from tests.triple_loop import distances_of
 
 
 def directions(n=40):

@@ -29,7 +29,7 @@ def test_two_equal_embeddings_have_a_finite_gradient():
         assert np.isfinite(tape.gradient(value, a).numpy()).all()
 
 
-def test_both_losses_survive_serialisation():
+def test_both_losses_survive_serialization():
     for loss in (ContrastiveLoss(0.7, dtype="float64"), OfflineTripletLoss(0.7, dtype="float64")):
         again = keras.losses.deserialize(keras.losses.serialize(loss))
         assert again.dtype == "float64" and again.margin == 0.7

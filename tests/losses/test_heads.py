@@ -44,7 +44,7 @@ def test_chi2_of_zeros_is_zero():
 
 
 @pytest.mark.parametrize("head", [EuclideanHead(), LogisticHead("squared")])
-def test_serialisation(head):
+def test_serialization(head):
     again = keras.layers.deserialize(keras.layers.serialize(head))
     assert again.get_config() == head.get_config()
 

@@ -6,9 +6,9 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from triple_loop import all_triplets, distances_of
 
 from facelab.losses import TripletLoss
+from tests.triple_loop import all_triplets, distances_of
 
 RULES = ["all", "semi-hard", "hard"]
 DISTANCES = ["squared", "euclidean"]
@@ -197,7 +197,7 @@ def test_batches_of_an_unknown_size_in_a_compiled_step(mining):
         assert np.isclose(float(compiled(labels[:n], embeddings[:n])), float(loss(labels[:n], embeddings[:n])))
 
 
-def test_every_setting_survives_serialisation():
+def test_every_setting_survives_serialization():
     loss = TripletLoss(0.7, "hard", "euclidean", soft=True, dtype="float64")
     again = keras.losses.deserialize(keras.losses.serialize(loss))
     embeddings, labels = np.random.default_rng(0).normal(size=(8, 3)), np.arange(8) % 3

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from triple_loop import all_triplets, distances_of
 
 from facelab.mining import count_triplets, triplet_kind
+from tests.triple_loop import all_triplets, distances_of
 
 
 @st.composite
-def labelled_embeddings(draw):
+def labeled_embeddings(draw):
     """Up to twelve embeddings on a coarse grid, so that distances tie and images are duplicated."""
     n = draw(st.integers(1, 12))
     labels = np.array(draw(st.lists(st.integers(0, 4), min_size=n, max_size=n)))
@@ -17,7 +17,7 @@ def labelled_embeddings(draw):
     return np.array(rows, float) / 2, labels
 
 
-@given(labelled_embeddings(), st.sampled_from([0.0, 0.25, 0.5, 2.0]), st.sampled_from(["squared", "euclidean"]))
+@given(labeled_embeddings(), st.sampled_from([0.0, 0.25, 0.5, 2.0]), st.sampled_from(["squared", "euclidean"]))
 def test_counts_equal_those_of_a_triple_loop(drawn, margin, distance):
     embeddings, labels = drawn
     distances = distances_of(embeddings, distance)

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_kinds import labelled_embeddings
-from triple_loop import all_triplets, distances_of
+from test_kinds import labeled_embeddings
 
 from facelab.mining import anchors, offline_triplets, triplet_kind
+from tests.triple_loop import all_triplets, distances_of
 
 
 def possible(embeddings, labels, kind, margin):
@@ -17,7 +17,7 @@ def possible(embeddings, labels, kind, margin):
     return found
 
 
-@given(labelled_embeddings(), st.sampled_from(["random", "hard", "semi-hard"]), st.sampled_from([0.25, 1.0]))
+@given(labeled_embeddings(), st.sampled_from(["random", "hard", "semi-hard"]), st.sampled_from([0.25, 1.0]))
 def test_every_anchor_and_positive_get_one_negative_of_the_kind_if_there_is_one(drawn, kind, margin):
     embeddings, labels = drawn
     if not any(True for _ in all_triplets(labels)):

@@ -3,9 +3,9 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from triple_loop import all_triplets
 
 from facelab.mining.online import _next_above, count_active
+from tests.triple_loop import all_triplets
 
 
 def loop_counts(distances, labels, margin, semi_hard):

@@ -12,7 +12,7 @@ def test_embeddings_have_length_one_unless_told_otherwise():
 
 
 @pytest.mark.parametrize("shape", [(56, 46, 1), (112, 92, 1), (64, 64, 3)])
-def test_other_sizes_and_colour(shape):
+def test_other_sizes_and_color(shape):
     network = compact(shape, embedding_size=17)
     assert network.output_shape == (None, 17)
     assert network.predict(np.zeros((2, *shape), np.uint8), verbose=0).shape == (2, 17)

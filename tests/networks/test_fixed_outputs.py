@@ -71,7 +71,7 @@ def test_every_convolution_of_nn1_and_nn2_has_a_relu(build):
     assert len(convolutions) > 10 and {layer.activation.__name__ for layer in convolutions} == {"relu"}
 
 
-def test_openface_has_a_relu_behind_every_normalisation():
+def test_openface_has_a_relu_behind_every_normalization():
     network = openface_nn4_small2()
     norms = [layer for layer in network.layers if isinstance(layer, layers.BatchNormalization)]
     assert {layer.epsilon for layer in norms} == {1e-5}

@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from facelab.boxes import Grid
+from facelab.detection import Grid
 from facelab.losses.grid import GridLoss
 from facelab.networks.grid_detector import grid_detector
 

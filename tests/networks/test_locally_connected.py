@@ -30,7 +30,7 @@ def test_with_the_same_weights_everywhere_it_is_a_convolution():
     np.testing.assert_allclose(layer(images), expected, atol=1e-5)
 
 
-def test_serialisation():
+def test_serialization():
     layer = LocallyConnected2D(4, 3, 2, activation="relu")
     again = keras.layers.deserialize(keras.layers.serialize(layer))
     assert again.get_config() == layer.get_config()

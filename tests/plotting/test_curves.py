@@ -51,7 +51,7 @@ def test_mean_and_spread():
     assert (band[:, 1].min(), band[:, 1].max()) == (0, 4)
 
 
-def test_lines_differ_without_colour():
+def test_lines_differ_without_color():
     use_course_style()
     ax = plt.figure().gca()
     styles = [str(ax.plot([0, 1])[0].get_linestyle()) + str(ax.lines[-1]._unscaled_dash_pattern) for _ in range(6)]

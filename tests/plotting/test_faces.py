@@ -24,14 +24,14 @@ def test_every_face_stands_in_its_place(orl):
         assert (canvas[row * 116 :, column * 96 :][:112, :92] == orl.images[i]).all()
 
 
-def test_titles_and_colour(orl):
+def test_titles_and_color(orl):
     rgb = np.repeat(orl.images[:2, ..., None], 3, axis=-1)
     ax = faces_grid(rgb, titles=["a", "b"])
     assert [text.get_text() for text in ax.texts] == ["a", "b"]
     assert shown(ax).shape[-1] == 3
 
 
-def test_eigenfaces_show_the_mean_and_zero_as_middle_grey(orl):
+def test_eigenfaces_show_the_mean_and_zero_as_middle_gray(orl):
     pca = Eigenfaces(3).fit(orl.images)
     ax = eigenfaces(pca, n=3, columns=4)
     assert [text.get_text() for text in ax.texts] == ["mean", "1", "2", "3"]

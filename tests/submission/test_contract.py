@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
-from facelab.submission.contract import THRESHOLD, alone, check_verifier, in_batches, vector_names
+from facelab.submission.contract import THRESHOLD, check_verifier, single_positions, vector_names
 
 N = 70
 
 
 def came_out(vectors=None, singles=None, threshold=1.0):
     vectors = np.random.default_rng(0).normal(size=(N, 4)) if vectors is None else vectors
-    singles = vectors[alone(len(vectors))] if singles is None else singles
-    parts = dict(zip(vector_names(N), [*in_batches(vectors), singles], strict=False))
+    singles = vectors[single_positions(len(vectors))] if singles is None else singles
+    parts = dict(zip(vector_names(N), [*np.array_split(vectors, range(10, len(vectors), 10)), singles], strict=False))
     return parts | {THRESHOLD: np.array(threshold)}
 
 
@@ -40,7 +40,7 @@ def test_parts_of_another_kind_or_length_are_not_put_together():
     for odd, sentence in (
         (np.empty((0, 4), "<U50000"), "it holds <U50000"),
         (np.zeros((9, 4)), "it has shape \\(9, 4\\), expected \\(10, D\\)"),
-        (np.zeros((10, 3)), "it does not give as many numbers for each photograph"),
+        (np.zeros((10, 3)), "it does not give as many numbers for each image"),
     ):
         with pytest.raises(ValueError, match=sentence):
             check_verifier(parts | {"vectors/1": odd}, {}, N)
@@ -48,9 +48,9 @@ def test_parts_of_another_kind_or_length_are_not_put_together():
 
 def test_embeddings_that_change_with_the_batch():
     vectors = np.random.default_rng(0).normal(size=(N, 4))
-    check_verifier(came_out(vectors, vectors[alone(N)] + 1e-5), {}, N)
-    with pytest.raises(ValueError, match="changes with the photographs beside it"):
-        check_verifier(came_out(vectors, vectors[alone(N)] + 0.1), {}, N)
+    check_verifier(came_out(vectors, vectors[single_positions(N)] + 1e-5), {}, N)
+    with pytest.raises(ValueError, match="changes with the other images of its batch"):
+        check_verifier(came_out(vectors, vectors[single_positions(N)] + 0.1), {}, N)
 
 
 @pytest.mark.parametrize("threshold", [-0.1, np.nan, np.inf, "low", [1, 2], True])

@@ -3,12 +3,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, roc_auc_score, roc_curve
-from some_pairs import some_pairs
 
 from facelab.verification import choose_threshold, verification_curve
+from tests.verification.sample_pairs import sample_pairs
 
 
-@given(some_pairs())
+@given(sample_pairs())
 def test_curve_against_a_loop(pairs):
     distances, same = pairs
     curve = verification_curve(distances, same)
@@ -23,7 +23,7 @@ def test_curve_against_a_loop(pairs):
         assert curve.far_at(threshold) == curve.far[i]
 
 
-@given(some_pairs())
+@given(sample_pairs())
 def test_curve_against_scikit_learn(pairs):
     distances, same = pairs
     curve = verification_curve(distances, same)
@@ -34,7 +34,7 @@ def test_curve_against_scikit_learn(pairs):
     assert curve.auc == pytest.approx(roc_auc_score(same, -distances))
 
 
-@given(some_pairs())
+@given(sample_pairs())
 def test_auc_is_the_share_of_rightly_ordered_pairs(pairs):
     distances, same = pairs
     genuine, impostor = distances[same][:, None], distances[~same][None]
@@ -42,7 +42,7 @@ def test_auc_is_the_share_of_rightly_ordered_pairs(pairs):
     assert verification_curve(distances, same).auc == pytest.approx(expected)
 
 
-@given(some_pairs())
+@given(sample_pairs())
 def test_eer_lies_where_the_rates_cross(pairs):
     curve = verification_curve(*pairs)
     above = np.flatnonzero(curve.far >= curve.frr)[0]
@@ -52,7 +52,7 @@ def test_eer_lies_where_the_rates_cross(pairs):
     assert curve.eer == pytest.approx(far[np.abs(far - frr).argmin()], abs=1e-4)
 
 
-@given(some_pairs(), st.floats(0.01, 1))
+@given(sample_pairs(), st.floats(0.01, 1))
 @example((np.array([1.0, 2.0]), np.array([False, True])), 0.9999999999999999)
 def test_val_at_a_far_against_a_loop(pairs, far):
     distances, same = pairs

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from some_pairs import some_pairs
 
 from facelab.verification import choose_threshold, kfold_accuracy
+from tests.verification.sample_pairs import sample_pairs
 
 
-@given(some_pairs(), st.sampled_from(["accuracy", "f1", "eer"]))
+@given(sample_pairs(), st.sampled_from(["accuracy", "f1", "eer"]))
 def test_chosen_thresholds_against_a_loop(pairs, by):
     distances, same = pairs
 

@@ -26,7 +26,7 @@ def network(**options):
 
 
 def shuffled(model, seed=0):
-    """Give every weight another value, those of the batch normalisation too."""
+    """Give every weight another value, those of the batch normalization too."""
     rng = np.random.default_rng(seed)
     model.set_weights([rng.uniform(0.5, 1.5, weight.shape).astype(weight.dtype) for weight in model.get_weights()])
     return model

@@ -1,0 +1,57 @@
+"""An exercise whose answer stays with the instructor: students only see whether theirs has the right format."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from facelab.exercises.exercise import Exercise, Mistake
+
+
+@dataclass(frozen=True)
+class AnswerFormat:
+    """What a student writes, cases to try it on, and what any right answer looks like.
+
+    Parameters
+    ----------
+    id : str
+        The name that `check` takes.
+    points : int
+    expects : str
+        What the student writes, in a few words.
+    check : callable
+        From the answer's value and the arguments of the case; raises ValueError if the answer cannot be right.
+    cases : callable, optional
+        From a random generator to argument tuples; None where a value is asked for.
+    allows_facelab : bool, default False
+        The answer may call facelab's own functions.
+    notebook : str
+        Name of its assignment; filled in when the exercises are collected.
+    """
+
+    id: str
+    points: int
+    expects: str
+    check: Callable[..., None]
+    cases: Callable[[np.random.Generator], Iterable[tuple]] | None = None
+    allows_facelab: bool = False
+    notebook: str = ""
+
+    def with_answer(self, reference: Any, mistakes: list[Mistake], tolerance: float = 1e-6) -> Exercise:
+        """Add the answer key: what the instructor's side grades with."""
+        return Exercise(self.id, self.points, self.expects, reference, self.cases, mistakes, tolerance)
+
+
+def check_array(value: Any, shape: tuple[int, ...]) -> None:
+    """Raise ValueError unless a value is finite numbers of a shape."""
+    try:
+        array = np.asarray(value)
+    except BaseException:  # a list of lists of different lengths, or something stranger
+        raise ValueError("it is not an array of numbers.") from None
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"it is {type(value).__name__}, expected an array of numbers of shape {shape}.")
+    if array.shape != shape:
+        raise ValueError(f"it has shape {array.shape}, expected {shape}.")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{np.count_nonzero(~np.isfinite(array))} of its numbers are NaN or infinite.")

@@ -1,0 +1,1 @@
+"""The instructor's side: releases and grading. Students never get this folder."""

@@ -1,0 +1,1 @@
+"""Untrusted code and files, run in a sandbox on this machine or a cluster."""

@@ -1,0 +1,1 @@
+"""What students hand in: collected, read and repaired before anything of it runs."""

@@ -1,0 +1,1 @@
+"""What students get: notebooks without solutions, the package without the instructor's side, weights."""

@@ -1,0 +1,105 @@
+"""What a released notebook asks for: its exercises, their points, and where their answers are found."""
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from facelab.course import notebook_name
+
+VERIFIER = "embed"  # the exercise that unseen people score
+
+
+@dataclass(frozen=True)
+class GradedExercise:
+    """An exercise that gives points.
+
+    Parameters
+    ----------
+    id : str
+    points : float
+    cell : str
+        The `grade_id` of the cell that gives the points.
+    name : str
+        Of the answer in the notebook; empty if a person grades it.
+    """
+
+    id: str
+    points: float
+    cell: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ReleasedNotebook:
+    """A released notebook.
+
+    Parameters
+    ----------
+    name : str
+        Of the assignment: the file's, without its number and ending.
+    file : str
+        Name of the file, for example "02_eigenfaces.ipynb".
+    notebook : NotebookNode
+    exercises : list of GradedExercise
+    """
+
+    name: str
+    file: str
+    notebook: NotebookNode
+    exercises: list[GradedExercise]
+
+    @property
+    def maximum(self) -> float:
+        """All points."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def is_verifier(self) -> bool:
+        """Whether unseen people score it."""
+        return any(exercise.id == VERIFIER for exercise in self.exercises)
+
+
+def read_released(path: Path) -> ReleasedNotebook:
+    """Read a released notebook.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    ReleasedNotebook
+
+    Raises
+    ------
+    ValueError
+        If it is not there, or gives no points.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path} cannot be read ({error}); make the release again.") from None
+    exercises = [_graded(cell) for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    if not exercises:
+        raise ValueError(f"{path} has no exercise that gives points.")
+    return ReleasedNotebook(notebook_name(path.stem), path.name, notebook, exercises)
+
+
+def _graded(cell: NotebookNode) -> GradedExercise:
+    data = cell.metadata.nbgrader
+    if data.solution:
+        return GradedExercise(data.grade_id, data.points, data.grade_id)
+    exercise, name = _checked(cell.source)
+    return GradedExercise(exercise, data.points, data.grade_id, name)
+
+
+def _checked(source: str) -> tuple[str, str]:
+    """Find the exercise and the name of the answer in `check("exercise", answer)`."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name("check"), args=[ast.Constant(str(exercise)), ast.Name(name)]):
+                return exercise, name
+    raise ValueError(f'no check("exercise", answer) in the cell {source!r}.')

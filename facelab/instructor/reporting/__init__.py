@@ -1,0 +1,1 @@
+"""What instructors and students read: gradebook, tables, feedback, a report of the class."""

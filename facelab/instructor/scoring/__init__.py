@@ -1,0 +1,1 @@
+"""From what came out of a run to points: judges, hidden cases, policy, arithmetic."""

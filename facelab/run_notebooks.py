@@ -1,0 +1,243 @@
+"""Run notebooks from top to bottom, each in a fresh kernel."""
+
+import asyncio
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from facelab.atomic import write_atomically
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+PLAIN_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+PROGRESS_SECONDS = re.compile(r"(?<! ) +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph)")
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """How a notebook's run ended.
+
+    Parameters
+    ----------
+    title : str
+        The notebook's first heading.
+    minutes : float
+    headline : str
+        What the cell tagged `headline` printed.
+    failure : str
+        The cell and its error; empty if every cell ran.
+    cause : str
+        Of the failure: file, error, time, death of the kernel, or other.
+    notebook : NotebookNode or None
+        As it was executed; None if it could not be read.
+    """
+
+    title: str
+    minutes: float
+    headline: str
+    failure: str
+    cause: str = ""
+    notebook: NotebookNode | None = field(default=None, repr=False, compare=False)
+
+
+def run_notebook(
+    path: Path,
+    build: Path,
+    minutes: float,
+    on_cell: Callable[[int, int, str], None],
+    make_client: Callable[..., NotebookClient] = NotebookClient,
+) -> NotebookRun:
+    """Run a notebook and write it, with what it printed, into a build folder.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; it is not changed.
+    build : Path
+        Folder for the executed copy, written even if a cell fails.
+    minutes : float
+        Time limit for the whole notebook.
+    on_cell : callable
+        Told, before each code cell, its number from 1, how many there are, and its first line.
+    make_client : callable
+        From a notebook and options to the client that runs the cells: another one can change what an error does.
+
+    Returns
+    -------
+    NotebookRun
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> cell = nbformat.v4.new_code_cell("print(1 + 1)", metadata={"tags": ["headline"]})
+    >>> notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Sums"), cell])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     nbformat.write(notebook, Path(folder) / "sums.ipynb")
+    ...     outcome = run_notebook(Path(folder) / "sums.ipynb", Path(folder) / "build", 1, lambda *_: None)
+    >>> outcome.title, outcome.headline, outcome.failure
+    ('Sums', '2', '')
+    """
+    start = time.monotonic()
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except Exception as error:  # a broken file breaks nbformat in many ways
+        return NotebookRun(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}", "file")
+    _clear_outputs(notebook)
+    cause, failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell, make_client)
+    make_repeatable(notebook)
+    try:
+        build.mkdir(parents=True, exist_ok=True)
+        write_atomically(build / path.name, nbformat.writes(notebook) + "\n")
+    except OSError as error:
+        cause = cause or "other"
+        failure = failure or f"its copy could not be written into {build}: {error.strerror}"
+    title, spent = notebook_title(notebook, path), (time.monotonic() - start) / 60
+    return NotebookRun(title, spent, _headline(notebook), failure, cause, notebook)
+
+
+def notebook_title(notebook: NotebookNode, path: Path) -> str:
+    """Find a notebook's first heading.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    path : Path
+        Its name stands in for a missing heading.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> notebook_title(nbformat.v4.new_notebook(), Path("04_local_features.ipynb"))
+    '04_local_features'
+    """
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    heading = re.search(r"^# (.+)$", text, re.MULTILINE)
+    return heading.group(1).strip() if heading else path.stem
+
+
+def _execute(
+    notebook: NotebookNode,
+    path: Path,
+    deadline: float,
+    minutes: float,
+    on_cell: Callable[[int, int, str], None],
+    make_client: Callable[..., NotebookClient],
+) -> tuple[str, str]:
+    """Run all cells; return the cause of a failure, and the failure in a sentence; both empty if there was none."""
+    code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
+    running = [0]
+
+    def announce(cell: NotebookNode, cell_index: int) -> None:
+        if time.monotonic() >= deadline:
+            raise TimeoutError
+        if cell_index in code_cells:
+            running[0] = code_cells.index(cell_index) + 1
+            on_cell(running[0], len(code_cells), cell.source.strip().splitlines()[0])
+
+    client = make_client(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        timeout_func=lambda cell: max(1, round(deadline - time.monotonic())),
+        on_cell_start=announce,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    try:
+        # What the kernel itself says, not what cells print; and no cell gets hold of our own output.
+        client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except CellExecutionError as error:
+        return "error", f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
+    except (CellTimeoutError, TimeoutError):
+        return "time", f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
+    except asyncio.CancelledError as error:  # Ctrl-C while the kernel starts
+        raise KeyboardInterrupt from error
+    except Exception as error:  # whatever goes wrong here, the other notebooks still run
+        if _was_interrupted(client):
+            raise KeyboardInterrupt from error
+        if isinstance(error, DeadKernelError):
+            return "death", f"cell {running[0]}: the kernel died, perhaps for want of memory"
+        return "other", f"cell {running[0]}: could not be run: {type(error).__name__}: {_one_line(error)}"
+    if _was_interrupted(client):
+        raise KeyboardInterrupt
+    return "", ""
+
+
+def _clear_outputs(notebook: NotebookNode) -> None:
+    """Forget what an earlier run stored: cells after a failure would otherwise show it as new."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def _was_interrupted(client: NotebookClient) -> bool:
+    """Tell whether nbclient's own signal handler has swallowed a Ctrl-C."""
+    return getattr(client, "_async_cleanup_kernel_future", None) is not None
+
+
+def _one_line(error: object) -> str:
+    text = CONTROL.sub("", ANSI_COLOR.sub("", str(error))).strip()
+    return text.splitlines()[0][:160] if text else "no message"
+
+
+def make_repeatable(notebook: NotebookNode) -> None:
+    """Drop what differs from run to run though nothing changed: versions, random ids of widgets, seconds.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    """
+    notebook.metadata = nbformat.from_dict(PLAIN_METADATA)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _with_whole_streams(cell.outputs)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
+def _with_whole_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Put the pieces of a stream together, stdout before stderr: in which order they come is chance.
+
+    nbclient can do it, too, in a time that grows with the square of a line's length.
+    """
+    streams = [output for output in outputs if output.output_type == "stream"]
+    names = [name for name in ("stdout", "stderr") if any(output.name == name for output in streams)]
+    texts = {name: "".join(output.text for output in streams if output.name == name) for name in names}
+    whole = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in texts.items()]
+    at = next((i for i, output in enumerate(outputs) if output.output_type == "stream"), len(outputs))
+    others = [output for output in outputs[at:] if output.output_type != "stream"]
+    return [*outputs[:at], *whole, *others]
+
+
+def _last_state(text: str) -> str:
+    """Keep what a progress bar shows in the end, without its seconds."""
+    lines = ANSI_COLOR.sub("", text).split("\n")
+    return PROGRESS_SECONDS.sub("", "\n".join(_not_overwritten(line) for line in lines))
+
+
+def _not_overwritten(line: str) -> str:
+    """Keep what follows the last time that the line was begun again."""
+    return line[max(line.rfind(sign, 0, -1) for sign in "\r\b") + 1 :]
+
+
+def _headline(notebook: NotebookNode) -> str:
+    tagged = [cell for cell in notebook.cells if "headline" in cell.metadata.get("tags", [])]
+    texts = [output.text for cell in tagged for output in cell.get("outputs", []) if output.get("name") == "stdout"]
+    return _one_line(texts[-1]) if texts else ""

@@ -1,0 +1,10 @@
+"""The networks that the course has trained, and dlib's: loaded by name, or trained again.
+
+`facelab.zoo.recipes` and `facelab.zoo.evaluate` load TensorFlow, so they are imported by themselves.
+"""
+
+from facelab.zoo.load import find_entry, load_trained
+from facelab.zoo.pretrained import pretrained
+from facelab.zoo.registry import Entry, registry
+
+__all__ = ["Entry", "find_entry", "load_trained", "pretrained", "registry"]

@@ -1,0 +1,66 @@
+"""How well the networks of the registry verify the people that their training has not seen."""
+
+import keras
+
+from facelab.datasets import FaceSet, load_orl
+from facelab.embedding import KerasEmbedder
+from facelab.networks import get_encoder, learned_distances
+from facelab.protocols import people_fold
+from facelab.verification import VerificationCurve, verification_curve
+from facelab.zoo.load import find_entry, load_trained
+from facelab.zoo.recipes import PREPROCESS
+from facelab.zoo.registry import N_FOLDS, Entry
+
+
+def evaluate_network(network: keras.Model, faces: FaceSet) -> VerificationCurve:
+    """Compare all pairs of images of people that a network has not seen.
+
+    Parameters
+    ----------
+    network : keras.Model
+        From `load_trained` or `recipes.train`.
+    faces : FaceSet
+
+    Returns
+    -------
+    VerificationCurve
+
+    Examples
+    --------
+    >>> faces = load_orl()
+    >>> evaluate_network(load_trained("orl-triplet-0"), faces[faces.labels < 3]).n_genuine
+    135
+    """
+    vectors, pairs = KerasEmbedder(get_encoder(network), PREPROCESS).transform(faces.images), faces.pairs()
+    distances = learned_distances(network, vectors[pairs.left], vectors[pairs.right])
+    return verification_curve(distances, pairs.same)
+
+
+def evaluate_folds(name: str, retrain: bool = False) -> list[VerificationCurve]:
+    """Evaluate the four networks that were trained on the four folds of ORL, each on its held-out people.
+
+    Parameters
+    ----------
+    name : str
+        As in the registry, without the fold, for example "orl-triplet".
+    retrain : bool, default False
+        As in `load_trained`.
+
+    Returns
+    -------
+    list of VerificationCurve
+
+    Examples
+    --------
+    >>> [round(curve.auc, 2) for curve in evaluate_folds("orl-triplet")]  # doctest: +SKIP
+    [0.99, 1.0, 0.95, 0.98]
+    """
+    names = [f"{name}-{fold}" for fold in range(N_FOLDS)]
+    return [evaluate_network(load_trained(each, retrain), held_out_faces(find_entry(each))) for each in names]
+
+
+def held_out_faces(entry: Entry) -> FaceSet:
+    """Return the ORL images of the people who were held out of an entry's training."""
+    faces = load_orl()
+    _, held_out = people_fold(faces.labels, entry.fold, N_FOLDS)
+    return faces[held_out]

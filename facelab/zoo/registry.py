@@ -1,0 +1,116 @@
+"""The registry of trained weights: what each file is, how it was trained, how good it is."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+
+from facelab.atomic import write_atomically
+from facelab.course import weights_folder
+from facelab.toml_files import check_table, read_table
+
+HEADER = """\
+# Weights that the course trained, all by `facelab train NAME`. Network: facelab.networks.compact, 56 x 46 gray.
+# Recipes: facelab/zoo/recipes.py. Data: ORL, and where it says so LFW's people with at least three photographs.
+# Protocol: ORL's people at positions fold, fold + 4, fold + 8 ... were held out of the training; auc and eer are on
+# all 4,950 pairs of their 100 photographs. Nothing was chosen on folds 1 and 3.
+# `facelab weights` lists the entries and verifies each SHA-256.
+"""
+N_FOLDS = 4
+Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class Entry(BaseModel):
+    """A file of trained weights and the training that made it.
+
+    Parameters
+    ----------
+    name : str
+        For example "orl-triplet-0".
+    recipe : {"softmax", "contrastive", "logistic", "triplet"}
+        How it was trained, see `facelab.zoo.recipes`.
+    data : {"ORL", "ORL + LFW"}
+        What it was trained on.
+    fold : int
+        The people of ORL at positions fold, fold + 4, fold + 8 … were held out.
+    steps, seed : int
+        Of the training.
+    auc, eer : float
+        On all pairs of the held-out people.
+    sha256 : str
+        Of the file.
+
+    Examples
+    --------
+    >>> registry()["orl-triplet-0"].path.name
+    'orl-triplet-0.hdf5'
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    name: Annotated[str, Field(pattern=r"^[\w-]+$")]
+    recipe: Literal["softmax", "contrastive", "logistic", "triplet"]
+    data: Literal["ORL", "ORL + LFW"]
+    fold: Annotated[int, Field(ge=0, lt=N_FOLDS)]
+    steps: PositiveInt
+    seed: Annotated[int, Field(ge=0, lt=2**32)]
+    auc: Rate
+    eer: Rate
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+    @property
+    def path(self) -> Path:
+        """Where the file is on this machine."""
+        return weights_folder() / f"{self.name}.hdf5"
+
+    def state(self) -> Literal["ok", "missing", "changed"]:
+        """Tell whether the file is there and unchanged."""
+        if not self.path.is_file():
+            return "missing"
+        return "ok" if self.digest() == self.sha256 else "changed"
+
+    def digest(self) -> str:
+        """Compute the file's SHA-256."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def registry() -> dict[str, Entry]:
+    """List the weights that the course ships.
+
+    Returns
+    -------
+    dict of str to Entry
+        By name.
+
+    Raises
+    ------
+    ValueError
+        If `weights/registry.toml` is missing or damaged; the message names the file and the key.
+
+    Examples
+    --------
+    >>> registry()["orl-triplet-0"].recipe
+    'triplet'
+    """
+    path = weights_folder() / "registry.toml"
+    tables = check_table(read_table(path), dict[str, dict], path)
+    for name, table in tables.items():
+        if "name" in table:
+            raise ValueError(f"{path}: there is no setting {name}.name.")
+        table["name"] = name
+    return check_table(tables, dict[str, Entry], path)
+
+
+def update_entry(entry: Entry, auc: float, eer: float) -> None:
+    """Write an entry's new figures on the held-out people, and the SHA-256 of its file, into the registry."""
+    entries = registry()
+    new = {"auc": round(auc, 4), "eer": round(eer, 4), "sha256": entry.digest()}
+    entries[entry.name] = entry.model_copy(update=new)
+    tables = []
+    for name, known in sorted(entries.items()):
+        fields = known.model_dump(exclude={"name"})
+        tables.append(f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in fields.items()))
+    write_atomically(weights_folder() / "registry.toml", HEADER + "\n" + "\n".join(tables))

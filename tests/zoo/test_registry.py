@@ -1,0 +1,97 @@
+import hashlib
+
+import pytest
+
+from facelab.zoo import registry
+
+TABLE = """
+[orl-triplet-0]
+recipe = "triplet"
+data = "ORL"
+fold = 0
+steps = 3000
+seed = 7
+auc = 0.99
+eer = 0.05
+sha256 = "{sha256}"
+"""
+
+
+@pytest.fixture
+def weights(tmp_path, monkeypatch):
+    """The folder of weights in a course that someone works in, two levels down."""
+    for name in ("notebooks/drafts", "weights"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "weights" / "registry.toml").touch()
+    monkeypatch.chdir(tmp_path / "notebooks" / "drafts")
+    return tmp_path / "weights"
+
+
+def test_outside_of_a_clone_the_package_has_its_own_weights(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert len(registry()) == 20 and all(entry.state() == "ok" for entry in registry().values())
+
+
+def test_an_entry_is_read_as_it_was_written(weights):
+    (weights / "registry.toml").write_text(
+        TABLE.format(sha256="ab" * 32) + TABLE.format(sha256="cd" * 32).replace("-0]", "-1]")
+    )
+    entries = registry()
+    assert list(entries) == ["orl-triplet-0", "orl-triplet-1"]
+    values = tuple(entries["orl-triplet-0"].model_dump().values())
+    assert values == ("orl-triplet-0", "triplet", "ORL", 0, 3000, 7, 0.99, 0.05, "ab" * 32)
+    assert entries["orl-triplet-1"].path.resolve() == (weights / "orl-triplet-1.hdf5").resolve()
+
+
+def test_the_state_of_a_file(weights):
+    content = bytes(range(256)) * 5000
+    (weights / "registry.toml").write_text(TABLE.format(sha256=hashlib.sha256(content).hexdigest()))
+    entry = registry()["orl-triplet-0"]
+    assert entry.state() == "missing"
+    entry.path.write_bytes(content)
+    assert entry.state() == "ok"
+    entry.path.write_bytes(content[:-1] + b"\x00")
+    assert entry.state() == "changed"
+    entry.path.write_bytes(b"")
+    assert entry.state() == "changed"
+    entry.path.unlink()
+    entry.path.mkdir()
+    assert entry.state() == "missing"
+
+
+def with_line(old, new):
+    return TABLE.format(sha256="ab" * 32).replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[orl-triplet-0\n", "not a TOML file"),
+        (with_line("auc = 0.99", "auc = "), "not a TOML file"),
+        (with_line("auc = 0.99\n", ""), "orl-triplet-0.auc is missing"),
+        (with_line("auc =", "area ="), "orl-triplet-0.auc is missing"),
+        (with_line("auc = 0.99", "auc = 0.99\narea = 1"), "there is no setting orl-triplet-0.area"),
+        (with_line("auc = 0.99", 'auc = 0.99\nname = "x"'), "there is no setting orl-triplet-0.name"),
+        ("orl-triplet-0 = 5\n", "orl-triplet-0 = 5: input should be a valid dictionary"),
+        (b"[gr\xf6\xdfe]\n", "utf-8"),
+        (with_line("fold = 0", "fold = 4"), "fold = 4: input should be less than 4"),
+        (with_line("fold = 0", "fold = 'a'"), "fold = 'a': input should be a valid integer"),
+        (with_line('"ORL"', '"MNIST"'), "data = 'MNIST': input should be 'ORL' or 'ORL + LFW'"),
+        (with_line('"triplet"', '"magic"'), "recipe = 'magic': input should be 'softmax', 'contrastive'"),
+        (with_line("steps = 3000", "steps = 0"), "steps = 0: input should be greater than 0"),
+        (with_line("seed = 7", "seed = 0.5"), "seed = 0.5: input should be a valid integer"),
+        (with_line("[orl-triplet-0]", '["../x"]'), "name = '../x': string should match pattern"),
+        (with_line("fold = 0", "fold = true"), "fold = True: input should be a valid integer"),
+        (with_line("seed = 7", "seed = 4294967296"), "seed = 4294967296: input should be less than 4294967296"),
+        (with_line("auc = 0.99", "auc = nan"), "auc = nan: input should be a finite number"),
+        (with_line("eer = 0.05", "eer = 5"), "eer = 5: input should be less than or equal to 1"),
+        (with_line("abab", "zz"), "string should match pattern"),
+    ],
+)
+def test_a_damaged_registry_is_one_sentence(weights, text, reason):
+    path = weights / "registry.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ValueError, match=str(path)) as caught:
+        registry()
+    sentence = str(caught.value).removeprefix(str(path))
+    assert reason in sentence and str(path) not in sentence and sentence.endswith(".") and "\n" not in sentence
