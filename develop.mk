@@ -8,6 +8,7 @@ lint: env ## formatter, linter, type checker
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 lock: env ## pin the newest packages that pyproject.toml allows
 	$(RUN) uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \

@@ -11,7 +11,7 @@ from facelab.course import course_folder
 from facelab.exercises import check
 from facelab.exercises.checking import EXERCISES
 from facelab.instructor.answers import GRADED
-from facelab.instructor.release.build import release
+from facelab.instructor.release.build import build_release
 from facelab.instructor.release.pack import zip_release
 from facelab.instructor.release.settings import ReleaseSettings
 
@@ -22,7 +22,7 @@ def main() -> None:
     console.print(f"check, {len(seconds)} exercises: the slowest, {slowest}, takes {seconds[slowest]:.3f} s")
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        files = release(
+        files = build_release(
             course_folder(),
             Path(folder) / "course",
             (course_folder() / "notebooks").rglob("[!.]*.ipynb"),

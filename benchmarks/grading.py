@@ -14,11 +14,10 @@ import nbformat
 
 from benchmarks.grader_memory import PeakMemory
 from benchmarks.measure import console
-from facelab.instructor.release.build import release
+from facelab.instructor.release.build import build_release
 from facelab.instructor.release.settings import ReleaseSettings
+from tests.instructor.sample_course import COURSE, START, find_notebook
 
-COURSE = Path(__file__).resolve().parents[1]
-NOTEBOOK = "00_start_here"
 TIMED = 60  # submissions: enough that starting the workers does not count
 ANSWER = "from facelab.exercises import check\ndef accept(distances, threshold):\n    return distances {} threshold"
 
@@ -30,13 +29,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
         _make_course(course, TIMED)
-        alone = _own_seconds(course)
-        one, two = (_time(course, workers) for workers in (1, 2))
+        bare = _time_bare_run(course)
+        one, two = (_time_grading(course, workers) for workers in (1, 2))
         console.print(
-            f"the notebook alone: {alone:.1f} s; graded, one worker: {one / TIMED:.1f} s each, two: {two / TIMED:.1f} s"
+            f"the notebook itself: {bare:.1f} s; graded, one worker: {one / TIMED:.1f} s each, two: {two / TIMED:.1f} s"
         )
         console.print(
-            f"overhead {one / TIMED - alone:.1f} s a submission; two workers {one / two:.2f} times as fast as one"
+            f"overhead {one / TIMED - bare:.1f} s a submission; two workers {one / two:.2f} times as fast as one"
         )
     n, kills = (int(text) for text in os.environ.get("FACELAB_SUBMISSIONS", "1000 20").split())
     with tempfile.TemporaryDirectory() as folder:
@@ -45,14 +44,14 @@ def main() -> None:
 
 def _make_course(course: Path, n: int) -> None:
     """Release one short notebook, and hand it in n times; every third answer is wrong."""
-    release(COURSE, course / "release", [COURSE / "notebooks" / f"{NOTEBOOK}.ipynb"], ReleaseSettings())
-    path = course / "release" / "notebooks" / f"{NOTEBOOK}.ipynb"
+    build_release(COURSE, course / "release", [find_notebook(START)], ReleaseSettings())
+    path = find_notebook(START, course / "release")
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata and _is_short(cell)]
     nbformat.write(notebook, path)
     for number in range(n):
         notebook.cells[0].source = ANSWER.format("<=" if number % 3 else "<") + f"\n# {number}"
-        place = course / "submitted" / f"student-{number:04}" / NOTEBOOK
+        place = course / "submitted" / f"student-{number:04}" / START
         place.mkdir(parents=True)
         nbformat.write(notebook, place / path.name)
 
@@ -61,8 +60,8 @@ def _is_short(cell) -> bool:
     return cell.metadata.nbgrader.grade_id in ("accept", "accept-check")
 
 
-def _own_seconds(course: Path) -> float:
-    """Run one of the notebooks by itself, kernel and all."""
+def _time_bare_run(course: Path) -> float:
+    """Run one of the notebooks without the grader, but with its kernel."""
     notebook = next((course / "submitted").rglob("*.ipynb"))
     command = [sys.executable, "-m", "facelab", "run", str(notebook), "--build", str(course / "build")]
     start = time.perf_counter()
@@ -74,7 +73,7 @@ def _command(course: Path, workers: int) -> list[str]:
     return [sys.executable, "-m", "facelab", "grade", "run", str(course), "--workers", str(workers)]
 
 
-def _time(course: Path, workers: int) -> float:
+def _time_grading(course: Path, workers: int) -> float:
     shutil.rmtree(course / ".facelab", ignore_errors=True)
     start = time.perf_counter()
     subprocess.run(_command(course, workers), capture_output=True, check=True)
@@ -83,9 +82,9 @@ def _time(course: Path, workers: int) -> float:
 
 def _kill_and_resume(course: Path, n: int, kills: int) -> None:
     _make_course(course, n)
-    chance = random.Random(0)
+    rng = random.Random(0)
     start, killed, peaks = time.perf_counter(), 0, []
-    for seconds in [chance.uniform(3, 1.6 * n / (kills + 1)) for _ in range(kills)] + [None]:
+    for seconds in [rng.uniform(3, 1.6 * n / (kills + 1)) for _ in range(kills)] + [None]:
         process = subprocess.Popen(_command(course, 2), stdout=subprocess.DEVNULL, start_new_session=True)
         with PeakMemory(process.pid) as peak:
             try:

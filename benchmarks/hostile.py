@@ -9,12 +9,12 @@ from pathlib import Path
 
 from benchmarks.grader_memory import PeakMemory
 from benchmarks.measure import console
-from facelab.instructor.release.build import release
+from facelab.instructor.release.build import build_release
 from facelab.instructor.release.settings import ReleaseSettings
-from facelab.instructor.scoring.result import GRADED, INVALID, REVIEW, Result, read_result
+from facelab.instructor.scoring.result import Result, State, read_result
+from tests.instructor.hostile import submissions as corpus
+from tests.instructor.sample_course import COURSE, START, VERIFIER, find_notebook
 
-COURSE = Path(__file__).resolve().parents[1]
-START, VERIFIER = "00_start_here", "assignment_2_verifier"
 POLICY = "minutes = 0.25\nmemory = 1\n"
 
 
@@ -37,12 +37,8 @@ def main() -> None:
 
 
 def _make_class(course: Path) -> dict[str, tuple[str, ...]]:
-    """Write every submission of the hostile corpus, and an honest one after each; give the states they may end in."""
-    sys.path.insert(0, str(COURSE / "tests" / "grading" / "hostile"))
-    import submissions as corpus
-
-    notebooks = [COURSE / "notebooks" / f"{START}.ipynb", COURSE / "notebooks" / "assignments" / f"{VERIFIER}.ipynb"]
-    release(COURSE, course / "release", notebooks, ReleaseSettings())
+    """Write every hostile submission, and an honest one after each; return the states they may end in."""
+    build_release(COURSE, course / "release", [find_notebook(START), find_notebook(VERIFIER)], ReleaseSettings())
     (course / "policy.toml").write_text(POLICY)
     honest = corpus.cells_of(corpus.HONEST)
     expected: dict[str, tuple[str, ...]] = {}
@@ -57,18 +53,18 @@ def _make_class(course: Path) -> dict[str, tuple[str, ...]]:
     for item in corpus.HOSTILE:
         corpus.write_notebook(place(START, *item.states), corpus.cells_of(item.answers or corpus.HONEST, item.cell))
         corpus.write_notebook(place(START), honest)
-    for item in corpus.QUIET:
-        corpus.write_notebook(place(START, GRADED), corpus.cells_of(corpus.HONEST, item.cell))
+    for item in corpus.HARMLESS:
+        corpus.write_notebook(place(START, State.GRADED), corpus.cells_of(corpus.HONEST, item.cell))
         corpus.write_notebook(place(START), honest)
     for item in corpus.VERIFIERS:
         path = corpus.write_notebook(place(VERIFIER, *item.states), corpus.cells_of({"embed": item.cell}))
         shutil.copy(COURSE / "weights" / "orl-softmax-0.hdf5", path.with_name("para_Eve_Mallory.hdf5"))
         corpus.write_notebook(place(START), honest)
     for item in corpus.ODD_FILES:
-        item.write(place(START, INVALID, REVIEW))
+        item.write(place(START, State.INVALID, State.REVIEW))
         corpus.write_notebook(place(START), honest)
-    for item in corpus.MENDED:
-        corpus.write_notebook(place(START, GRADED), item.change(honest), item.metadata)
+    for item in corpus.REPAIRED:
+        corpus.write_notebook(place(START, State.GRADED), item.change(honest), item.metadata)
         corpus.write_notebook(place(START), honest)
     return expected
 
@@ -78,7 +74,7 @@ def _report(results: dict[str, Result], expected: dict[str, tuple[str, ...]], mi
     honest = [name for name, states in expected.items() if not states]
     as_expected = [name for name, states in hostile.items() if name in results and results[name].state in states]
     first = results[honest[0]].compared
-    same = [name for name in honest if results[name].state == GRADED and results[name].compared == first]
+    same = [name for name in honest if results[name].state == State.GRADED and results[name].compared == first]
     right = all(each.right == each.cases for each in first.values() if each.cases)
     console.print(
         f"{len(as_expected)} of {len(hostile)} hostile submissions in an expected state; {len(same)} of {len(honest)} "

@@ -21,7 +21,7 @@ def main() -> None:
 
         ways = {
             "facelab, descriptors": lambda lbp=lbp: lbp.transform(images),
-            "facelab, codes alone": codes,
-            "scikit-image, codes alone": peer,
+            "facelab, codes only": codes,
+            "scikit-image, codes only": peer,
         }
         print_times(f"LBP ({points}, {radius}), 400 ORL images", time_in_turn(ways, repeats=5), len(images))

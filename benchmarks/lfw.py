@@ -1,4 +1,4 @@
-"""The protocol of LFW with dlib's network, from photographs to figures: seconds and peak memory, cold and cached."""
+"""The LFW protocol with dlib's network, from images to figures: seconds and peak memory, cold and cached."""
 
 import sys
 import tempfile
@@ -22,7 +22,7 @@ def main() -> None:
     if not find_lfw():
         console.print("LFW is not on this machine: nothing to measure; see data/README.md.")
         return
-    table = Table("", "seconds", "peak MiB", "accuracy ± standard error", title="LFW, view 2: 7,701 photographs")
+    table = Table("", "seconds", "peak MiB", "accuracy ± standard error", title="LFW, view 2: 7,701 images")
     with tempfile.TemporaryDirectory() as cache:
         for name in ("nothing cached", "all embeddings cached"):
             seconds, peak, mean, error = in_own_process("benchmarks.lfw", cache)

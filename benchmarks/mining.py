@@ -47,7 +47,7 @@ def our_step(mining: str) -> Callable:
     tf.config.threading.set_inter_op_parallelism_threads(THREADS)
     from facelab.losses import TripletLoss
 
-    loss_of = TripletLoss(MARGIN, mining, "squared")
+    loss_of = TripletLoss(MARGIN, mining, "squared_euclidean")
 
     @tf.function  # as model.fit does: one graph for each shape of batch
     def compiled(embeddings, labels):

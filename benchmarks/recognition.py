@@ -8,8 +8,7 @@ from benchmarks.measure import console
 from facelab.datasets import FaceSet, load_orl
 from facelab.distances import pair_distances
 from facelab.evaluation import identify_splits, verify_unseen_people
-from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms, SIFTBag
-from facelab.features.chi2_weights import fit_chi2_weights
+from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms, SIFTBag, fit_chi2_weights
 from facelab.images import flatten_images
 from facelab.protocols import people_folds, split_images
 from facelab.verification import VerificationCurve, verification_curve
@@ -44,7 +43,7 @@ def main() -> None:
 
 
 def weighted_chi2_curves(faces: FaceSet) -> list[VerificationCurve]:
-    """Learn the weights of the LBP cells on each fold's training people, judge them on the others."""
+    """Learn the weights of the LBP cells on each fold's training people, evaluate them on the others."""
     lbp = LBPHistograms()
     vectors, curves = lbp.transform(faces.images), []
     for train, test in people_folds(faces.labels):

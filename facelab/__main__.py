@@ -1,5 +1,5 @@
 """`python -m facelab` does what `facelab` does."""
 
-from facelab.cli import app
+from facelab.cli.main import app
 
 app(prog_name="facelab")

@@ -1,6 +1,6 @@
-"""Keras and its backend: loaded without TensorFlow's remarks on graphics drivers, which only worry students.
+"""Keras and its backend, loaded without TensorFlow's messages about graphics drivers, which only worry students.
 
-Import it before Keras. If loading fails, the remarks are shown: they may say why.
+Import it before Keras. If loading fails, the messages are shown: they may say why.
 """
 
 import os
@@ -9,28 +9,28 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # errors, no remarks; TensorFlow ignores it while loading
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # errors only; TensorFlow ignores it while loading
 
 
 @contextmanager
 def _without_stderr() -> Iterator[None]:
     with ExitStack() as stack:
         try:
-            kept, remarks = os.dup(2), stack.enter_context(tempfile.TemporaryFile())
+            stderr, messages = os.dup(2), stack.enter_context(tempfile.TemporaryFile())
         except OSError:  # there is no stderr, or no room for a file
             yield
             return
-        os.dup2(remarks.fileno(), 2)
+        os.dup2(messages.fileno(), 2)
         failed = True
         try:
             yield
             failed = False
         finally:
-            os.dup2(kept, 2)
-            os.close(kept)
+            os.dup2(stderr, 2)
+            os.close(stderr)
             if failed:
-                remarks.seek(0)
-                sys.stderr.write(remarks.read().decode(errors="replace"))
+                messages.seek(0)
+                sys.stderr.write(messages.read().decode(errors="replace"))
 
 
 with _without_stderr():
@@ -39,15 +39,13 @@ with _without_stderr():
     if keras.backend.backend() == "tensorflow":
         import tensorflow
 
-        tensorflow.config.list_physical_devices()  # the first look for a GPU says what it does not find
-        tensorflow.get_logger().setLevel("ERROR")  # a notebook trains many networks, and each is traced
+        tensorflow.config.list_physical_devices()  # the first look for a GPU reports missing drivers
+        tensorflow.get_logger().setLevel("ERROR")  # no warning for each network that a notebook traces
 
 
 def is_xla_compiled() -> bool:
-    """Tell whether XLA compiles the running step: shapes are then fixed in advance, and Python cannot be called.
-
-    Always True under JAX; under TensorFlow, where Keras was asked for `jit_compile=True` or has a GPU.
-    """
+    """Say whether XLA compiles the running step: shapes are then fixed in advance, and Python cannot be called."""
+    # Always under JAX; under TensorFlow, where Keras was asked for `jit_compile=True` or has a GPU.
     if keras.backend.backend() == "tensorflow":
         from tensorflow.python.ops.control_flow_util import GraphOrParentsInXlaContext  # there is no public way
 

@@ -5,21 +5,21 @@ import re
 from pathlib import Path
 
 VARIABLE = "FACELAB_COURSE"
-REGISTRY = "weights/registry.toml"  # what every clone and every release has, and no other folder
+REGISTRY = "weights/registry.toml"  # every clone and every release has it, and no other folder
 PACKAGE = Path(__file__).parent
-NUMBER = re.compile(r"^\d\d_")
 
 
 def course_folder() -> Path:
-    """Find the folder of the course: a clone, or what students were given.
+    """Find the folder of the course: a clone, or a release for students.
 
     The environment variable FACELAB_COURSE names it. Without it, it is the nearest folder from the working directory
-    upwards that holds `weights/registry.toml`, then the one that this package lies in. Where there is none, as after
+    upwards that holds `weights/registry.toml`, else the one around this package. Where there is none, as after
     `pip install` of the wheel, the working directory stands in for it.
 
     Returns
     -------
     Path
+        Absolute.
 
     Raises
     ------
@@ -32,27 +32,31 @@ def course_folder() -> Path:
     True
     """
     if named := os.environ.get(VARIABLE):
-        if not (Path(named) / REGISTRY).is_file():
+        folder = Path(named).expanduser().absolute()
+        if not _is_course(folder):
             raise FileNotFoundError(f"{VARIABLE}={named}, but there is no {REGISTRY} in it; name the course's folder.")
-        return Path(named)
+        return folder
     here = Path.cwd()
-    candidates = (here, *here.parents, PACKAGE.parent)
-    return next((folder for folder in candidates if (folder / REGISTRY).is_file()), here)
+    return next(filter(_is_course, (here, *here.parents, PACKAGE.parent)), here)
 
 
 def weights_folder() -> Path:
-    """Find the trained weights: those of the course's folder, or those inside the installed package."""
-    of_course = course_folder() / "weights"
-    return of_course if (of_course / "registry.toml").is_file() else PACKAGE / "zoo" / "weights"
+    """Find the trained weights: those of the course's folder, else those inside the installed package."""
+    folder = course_folder()
+    return folder / "weights" if _is_course(folder) else PACKAGE / "zoo" / "weights"
+
+
+def _is_course(folder: Path) -> bool:
+    return os.path.isfile(folder / REGISTRY)  # unlike Path.is_file, False where we may not look
 
 
 def notebook_name(stem: str) -> str:
-    """Take the number off the name of a notebook: it is the order, which may change; the rest is the identity.
+    """Strip the number from the name of a notebook: it is the order, which may change; the rest is the identity.
 
     Parameters
     ----------
     stem : str
-        Of the file, for example "02_eigenfaces".
+        Of the file, e.g. "02_eigenfaces".
 
     Returns
     -------
@@ -63,4 +67,4 @@ def notebook_name(stem: str) -> str:
     >>> notebook_name("02_eigenfaces"), notebook_name("eigenfaces")
     ('eigenfaces', 'eigenfaces')
     """
-    return NUMBER.sub("", stem)
+    return re.sub(r"^\d\d_", "", stem)

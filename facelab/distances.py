@@ -1,7 +1,7 @@
 """Distances between vectors: smaller is more alike, always.
 
-A similarity becomes a distance here and nowhere else: cosine distance is 1 − cosine similarity,
-Jaccard distance is 1 − Jaccard similarity.
+A similarity becomes a distance here and nowhere else: cosine distance is 1 − cosine similarity, Jaccard distance is
+1 − Jaccard similarity.
 """
 
 from collections.abc import Callable
@@ -20,9 +20,9 @@ def pair_distances(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **pa
     ----------
     a, b : ndarray, shape (N, D)
         Real numbers; not negative for chi2 and weighted_chi2; 0 or 1 for jaccard.
-    metric : str
-        euclidean, squared_euclidean, manhattan, minkowski (with `p`), cosine, chi2,
-        weighted_chi2 (with `weights`, not negative, shape (D,)) or jaccard.
+    metric : str, default "euclidean"
+        euclidean, squared_euclidean, manhattan, minkowski (with `p`), cosine, chi2, weighted_chi2 (with `weights`, not
+        negative, shape (D,)) or jaccard.
     **parameters
         `p` or `weights`.
 
@@ -88,10 +88,6 @@ def distance_matrix(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **p
     return DISTANCE_MATRICES[metric](a, b, **parameters)
 
 
-def _squared_euclidean(a, b):
-    return ((a - b) ** 2).sum(axis=1)
-
-
 def _minkowski(a, b, p):
     difference = np.abs(a - b)
     largest = difference.max(axis=1, initial=0, keepdims=True)  # so that no power overflows
@@ -104,7 +100,7 @@ def _cosine(a, b):
 
 
 def _unit(rows):
-    """Scale rows to length 1; a row of zeros stays, so its cosine with anything is 0."""
+    """Scale rows to length 1; a row of zeros stays, and its cosine with anything is 0."""
     largest = np.abs(rows).max(axis=1, initial=0, keepdims=True)
     rows = np.divide(rows, largest, out=np.zeros_like(rows), where=largest > 0)
     length = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -123,7 +119,7 @@ def _jaccard(a, b):
 
 PAIR_DISTANCES: dict[str, Callable[..., np.ndarray]] = {
     "euclidean": lambda a, b: np.linalg.norm(a - b, axis=1),
-    "squared_euclidean": _squared_euclidean,
+    "squared_euclidean": lambda a, b: ((a - b) ** 2).sum(axis=1),
     "manhattan": lambda a, b: np.abs(a - b).sum(axis=1),
     "minkowski": _minkowski,
     "cosine": _cosine,
@@ -166,12 +162,12 @@ def _as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> n
 
 def _check_parameters(metric: str, parameters: dict, n_columns: int) -> None:
     if metric not in PAIR_DISTANCES:
-        raise ValueError(f"there is no metric {metric!r}; take one of {', '.join(PAIR_DISTANCES)}.")
+        raise ValueError(f"there is no metric {metric!r}; expected one of {', '.join(PAIR_DISTANCES)}.")
     needed = {"minkowski": {"p"}, "weighted_chi2": {"weights"}}.get(metric, set())
     if set(parameters) != needed:
-        raise ValueError(f"{metric} takes {sorted(needed) or 'no parameter'}; found {sorted(parameters) or 'none'}.")
+        raise ValueError(f"{metric} needs {sorted(needed) or 'no parameter'}; found {sorted(parameters) or 'none'}.")
     if metric == "minkowski" and not 1 <= parameters["p"] < np.inf:
-        raise ValueError(f"p={parameters['p']}: the Minkowski distance needs a number of at least 1.")
+        raise ValueError(f"p={parameters['p']}: expected a finite number, 1 or more.")
     if metric == "weighted_chi2":
         weights = np.asarray(parameters["weights"])
         if weights.shape != (n_columns,) or not (np.isfinite(weights).all() and (weights >= 0).all()):

@@ -1,4 +1,4 @@
-"""Where dlib's trained models lie: in the package face_recognition_models, which is not imported."""
+"""The files of dlib's trained models: in the package face_recognition_models, which is not imported."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,13 +14,12 @@ FILES = {
 def dlib_model(name: str) -> Path:
     """Find one of dlib's trained models.
 
-    D. E. King gave the models away as public domain (github.com/davisking/dlib-models). The one with 68 points was
-    trained on the iBUG 300-W photographs, whose license excludes commercial use; the others have no such limit.
+    D. E. King put the models into the public domain (github.com/davisking/dlib-models). The one with 68 points was
+    trained on the iBUG 300-W images, whose license excludes commercial use; the others have no such limit.
 
     Parameters
     ----------
-    name : str
-        resnet, cnn, "5 points" or "68 points".
+    name : {"resnet", "cnn", "5 points", "68 points"}
 
     Returns
     -------
@@ -40,5 +39,5 @@ def dlib_model(name: str) -> Path:
     folders = package.submodule_search_locations if package else None
     path = Path(next(iter(folders))) / "models" / FILES[name] if folders else None
     if path is None or not path.is_file():
-        raise FileNotFoundError(f"dlib's model {FILES[name]} is not here: `pip install face_recognition_models`.")
+        raise FileNotFoundError(f"dlib's model {FILES[name]} is missing; run `pip install face_recognition_models`.")
     return path

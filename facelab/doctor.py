@@ -1,4 +1,4 @@
-"""What this machine has for the course, and what each missing part costs."""
+"""What this machine has for the course, and what is lost where a part is missing."""
 
 import os
 import platform
@@ -12,7 +12,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
 class Diagnosis(NamedTuple):
-    """One line of the report; `cost` says what is lost, and is empty where all is well."""
+    """A line of the report; `cost` says what is lost, and is empty where all is well."""
 
     what: str
     found: str
@@ -21,11 +21,12 @@ class Diagnosis(NamedTuple):
 
 
 def examine() -> Iterator[Diagnosis]:
-    """Look at Python, packages, processor, memory, data sets and weights, one after the other.
+    """Check Python, packages, processor, memory, data sets and weights, one after the other.
 
     Yields
     ------
     Diagnosis
+        What was checked, what was `found`, the `cost` if it is missing, and whether every notebook `needed` it.
 
     Examples
     --------
@@ -40,7 +41,7 @@ def examine() -> Iterator[Diagnosis]:
         yield _orl()
         yield _lfw()
     except ImportError as error:
-        yield Diagnosis("data sets", "unknown", f"They can be looked for once the packages are there ({error}).", True)
+        yield Diagnosis("data sets", "unknown", f"They can be checked once the packages are installed ({error}).", True)
     yield _course_weights()
     yield _dlib_weights()
 
@@ -105,7 +106,7 @@ def _lfw() -> Diagnosis:
         home = find_lfw()
     except FileNotFoundError as error:
         return Diagnosis("LFW", "missing", str(error), False)
-    cost = "" if home else "Only `facelab train orl-lfw-…` needs it so far; `load_lfw()` downloads it (about 200 MB)."
+    cost = "" if home else "Only `facelab train orl-lfw-…` needs it; `load_lfw()` downloads it (about 200 MB)."
     return Diagnosis("LFW", str(home) if home else "missing", cost, False)
 
 
@@ -115,9 +116,9 @@ def _course_weights() -> Diagnosis:
 
         states = {name: entry.state() for name, entry in registry().items()}
     except (ImportError, ValueError) as error:
-        return Diagnosis("trained weights", "unknown", f"They cannot be looked for: {error}", False)
+        return Diagnosis("trained weights", "unknown", f"They cannot be checked: {error}", False)
     bad = [f"{name} ({state})" for name, state in states.items() if state != "ok"]
-    cost = "" if states and not bad else "Notebooks 05, 06 and 07 stop where they load them; see `facelab weights`."
+    cost = "" if states and not bad else "The notebooks that load them stop there; see `facelab weights`."
     return Diagnosis("trained weights", f"{len(states) - len(bad)} of {len(states)}", cost, False)
 
 

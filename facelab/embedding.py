@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.images import Images, check_images
 
-LONG = 2_000  # images: from here on a progress bar shows
+MIN_IMAGES_FOR_BAR = 2_000
 
 
 class KerasEmbedder(TransformerMixin, BaseEstimator):
@@ -22,11 +22,11 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
     model : keras.Model
         From a batch of images to embeddings (N, D).
     preprocess : callable, optional
-        From uint8 images (n, H, W) or (n, H, W, 3) to what the model takes, for example `ResizeGray(56, 46)`.
-    batch_size : int
+        From uint8 images (n, H, W) or (n, H, W, 3) to the input of the model, e.g. `ResizeGray(56, 46)`.
+    batch_size : int, default 64
         Images in memory at a time; a lazy set never holds more.
-    mirror : bool
-        Embed each image and its mirror image, and take the mean of both: twice the time, a little more accurate.
+    mirror : bool, default False
+        Embed each image and its mirror image, and average both: twice the time, a little more accurate.
 
     Examples
     --------
@@ -52,65 +52,40 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
         self.mirror = mirror
 
     def fit(self, images: Images, labels: np.ndarray | None = None) -> "KerasEmbedder":
-        """Do nothing: the network was trained before.
-
-        Parameters
-        ----------
-        images, labels : not used
-
-        Returns
-        -------
-        KerasEmbedder
-        """
+        """Do nothing: the network is already trained."""
         return self
 
     def transform(self, images: Images) -> np.ndarray:
-        """Embed images.
-
-        Parameters
-        ----------
-        images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
-
-        Returns
-        -------
-        ndarray of float32, shape (N, D)
-
-        Raises
-        ------
-        ValueError
-            If the images do not fit the network, or an embedding is NaN.
-        """
+        """Embed uint8 images (N, H, W) or (N, H, W, 3) as float32 (N, D); refuse other sizes and NaN embeddings."""
         check_images(images)
         if self.batch_size < 1:
-            raise ValueError(f"batch_size={self.batch_size}: a batch has at least one image.")
+            raise ValueError(f"batch_size={self.batch_size}: a batch needs at least one image.")
         if len(self.model.inputs) != 1:
-            raise ValueError("the network takes more than one image; pass its encoder: `get_encoder(network)`.")
-        starts = range(0, len(images), self.batch_size)
-        bar = keras.utils.Progbar(len(images), unit_name="image", verbose=int(len(images) >= LONG))
+            raise ValueError("the network has several inputs; use its encoder, `get_encoder(network)`.")
+        bar = keras.utils.Progbar(len(images), unit_name="image", verbose=int(len(images) >= MIN_IMAGES_FOR_BAR))
         vectors = [np.empty((0, self.model.output_shape[-1]), np.float32)]
-        for start in starts:
+        for start in range(0, len(images), self.batch_size):
             vectors.append(self._embed(images[start : start + self.batch_size]))
             bar.add(len(vectors[-1]))
         embedded = np.concatenate(vectors)
         if not np.isfinite(embedded).all():
             row = int(np.argmin(np.isfinite(embedded).all(axis=1)))
-            raise ValueError(f"the embedding of image {row} is NaN or infinite: the network's training had diverged.")
+            raise ValueError(f"the embedding of image {row} is NaN or infinite: the network's training diverged.")
         return embedded
 
     def _embed(self, images: np.ndarray) -> np.ndarray:
         images = self.preprocess(images) if self.preprocess else images
         images = images[..., None] if images.ndim == 3 else images
         expected, found = self.model.input_shape[1:], images.shape[1:]
-        fits = len(found) == len(expected) and all(e in (None, f) for e, f in zip(expected, found, strict=True))
-        if not fits:
-            raise ValueError(f"the network takes images of {expected}, found {found}; change `preprocess`.")
+        if len(found) != len(expected) or any(e not in (None, f) for e, f in zip(expected, found, strict=True)):
+            raise ValueError(f"the network expects images of {expected}, found {found}; change `preprocess`.")
         vectors = self.model.predict_on_batch(images)
         if self.mirror:
             vectors = (vectors + self.model.predict_on_batch(images[:, :, ::-1])) / 2
         return np.asarray(vectors, np.float32)
 
     def __sklearn_clone__(self) -> "KerasEmbedder":
-        """Share the network: cloning a transformer forgets what `fit` learned, and here it learned nothing."""
+        """Share the network with the clone: `fit` learns nothing that a clone should lose."""
         return type(self)(**self.get_params(deep=False))
 
     def __sklearn_is_fitted__(self) -> bool:

@@ -1,4 +1,4 @@
-"""Identification: whose face is it."""
+"""Identification: finding whose face it is."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What happens to an image before a network sees it."""
+"""Preprocessing of images before a network sees them."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,13 @@ from facelab.images import Images, check_images, to_gray
 
 @dataclass(frozen=True)
 class ResizeGray:
-    """Turn images into gray ones of a fixed size, each new pixel the mean of the area it covers.
+    """Convert images to gray and resize them, each new pixel the mean of the area it covers.
 
     Parameters
     ----------
-    height, width : int
+    height : int, default 56
         Pixels.
+    width : int, default 46
 
     Examples
     --------
@@ -27,16 +28,7 @@ class ResizeGray:
     width: int = 46
 
     def __call__(self, images: Images) -> np.ndarray:
-        """Change a batch of images.
-
-        Parameters
-        ----------
-        images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
-
-        Returns
-        -------
-        ndarray of uint8, shape (N, height, width)
-        """
+        """Convert images (N, H, W) or (N, H, W, 3) to uint8 (N, height, width)."""
         check_images(images)
         size = self.width, self.height
         small = [cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in to_gray(np.asarray(images))]
@@ -44,7 +36,7 @@ class ResizeGray:
 
 
 def mean_image(images: Images) -> np.ndarray:
-    """Compute the mean of images, pixel by pixel: of the training images, to be subtracted from all.
+    """Compute the mean of images, pixel by pixel: that of the training images is subtracted from all images.
 
     Parameters
     ----------
@@ -61,7 +53,7 @@ def mean_image(images: Images) -> np.ndarray:
     """
     check_images(images)
     if not len(images):
-        raise ValueError("there are no images, and so no mean.")
+        raise ValueError("there are no images to average.")
     return np.asarray(images).mean(axis=0, dtype=np.float64).astype(np.float32)
 
 

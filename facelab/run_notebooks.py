@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 
 import nbformat
 from nbclient import NotebookClient
@@ -20,14 +21,17 @@ PLAIN_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+OURS = "facelab"  # in a notebook's metadata: the minutes that it took when it was stored
+SLOW = 3  # times the stored minutes
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
-PROGRESS_SECONDS = re.compile(r"(?<! ) +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph)")
+PROGRESS_SECONDS = re.compile(r"(?<! ) +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph|draw)")
+NO_LIMIT = 60 * 24 * 365  # minutes: nbclient wants a number
 
 
 @dataclass(frozen=True)
 class NotebookRun:
-    """How a notebook's run ended.
+    """How the run of a notebook ended.
 
     Parameters
     ----------
@@ -39,7 +43,7 @@ class NotebookRun:
     failure : str
         The cell and its error; empty if every cell ran.
     cause : str
-        Of the failure: file, error, time, death of the kernel, or other.
+        Of the failure: file, error, time, death (of the kernel) or other.
     notebook : NotebookNode or None
         As it was executed; None if it could not be read.
     """
@@ -55,39 +59,16 @@ class NotebookRun:
 def run_notebook(
     path: Path,
     build: Path,
-    minutes: float,
+    minutes: float | None,
     on_cell: Callable[[int, int, str], None],
     make_client: Callable[..., NotebookClient] = NotebookClient,
+    on_slow: Callable[[int, float], None] = lambda number, stored: None,
 ) -> NotebookRun:
-    """Run a notebook and write it, with what it printed, into a build folder.
+    """Run a notebook, within a limit of minutes or without one, and write the executed copy into a build folder.
 
-    Parameters
-    ----------
-    path : Path
-        The notebook; it is not changed.
-    build : Path
-        Folder for the executed copy, written even if a cell fails.
-    minutes : float
-        Time limit for the whole notebook.
-    on_cell : callable
-        Told, before each code cell, its number from 1, how many there are, and its first line.
-    make_client : callable
-        From a notebook and options to the client that runs the cells: another one can change what an error does.
-
-    Returns
-    -------
-    NotebookRun
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> cell = nbformat.v4.new_code_cell("print(1 + 1)", metadata={"tags": ["headline"]})
-    >>> notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Sums"), cell])
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     nbformat.write(notebook, Path(folder) / "sums.ipynb")
-    ...     outcome = run_notebook(Path(folder) / "sums.ipynb", Path(folder) / "build", 1, lambda *_: None)
-    >>> outcome.title, outcome.headline, outcome.failure
-    ('Sums', '2', '')
+    `on_cell` gets the number of each code cell as it starts, how many there are, and its first line. `on_slow` gets the
+    cell that runs when the notebook has taken three times its stored minutes, and these. `make_client` may return
+    another client, for example one that goes on after an error.
     """
     start = time.monotonic()
     try:
@@ -95,8 +76,10 @@ def run_notebook(
         nbformat.validate(notebook)
     except Exception as error:  # a broken file breaks nbformat in many ways
         return NotebookRun(path.stem, 0, "", f"not a readable notebook: {_one_line(error)}", "file")
-    _clear_outputs(notebook)
-    cause, failure = _execute(notebook, path, start + 60 * minutes, minutes, on_cell, make_client)
+    for cell in notebook.cells:  # cells after a failure would otherwise show an earlier run's outputs as new
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    cause, failure = _execute(notebook, path, minutes, on_cell, make_client, on_slow)
     make_repeatable(notebook)
     try:
         build.mkdir(parents=True, exist_ok=True)
@@ -109,39 +92,35 @@ def run_notebook(
 
 
 def notebook_title(notebook: NotebookNode, path: Path) -> str:
-    """Find a notebook's first heading.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-    path : Path
-        Its name stands in for a missing heading.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> notebook_title(nbformat.v4.new_notebook(), Path("04_local_features.ipynb"))
-    '04_local_features'
-    """
+    """Find a notebook's first heading; its file's name stands in for a missing one."""
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     heading = re.search(r"^# (.+)$", text, re.MULTILINE)
     return heading.group(1).strip() if heading else path.stem
 
 
+def store_minutes(notebook: NotebookNode, minutes: float) -> None:
+    """Note in a notebook how long it took, unless what it notes is still about right."""
+    stored = stored_minutes(notebook)
+    if stored is None or not stored / 2 <= minutes <= stored * 2:
+        notebook.metadata[OURS] = {"minutes": max(0.1, round(minutes, 1))}
+
+
+def stored_minutes(notebook: NotebookNode) -> float | None:
+    """Read how long a notebook took when it was stored."""
+    return notebook.metadata.get(OURS, {}).get("minutes")
+
+
 def _execute(
     notebook: NotebookNode,
     path: Path,
-    deadline: float,
-    minutes: float,
+    minutes: float | None,
     on_cell: Callable[[int, int, str], None],
     make_client: Callable[..., NotebookClient],
+    on_slow: Callable[[int, float], None],
 ) -> tuple[str, str]:
     """Run all cells; return the cause of a failure, and the failure in a sentence; both empty if there was none."""
     code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
-    running = [0]
+    running, deadline = [0], time.monotonic() + 60 * (minutes or NO_LIMIT)
 
     def announce(cell: NotebookNode, cell_index: int) -> None:
         if time.monotonic() >= deadline:
@@ -150,6 +129,9 @@ def _execute(
             running[0] = code_cells.index(cell_index) + 1
             on_cell(running[0], len(code_cells), cell.source.strip().splitlines()[0])
 
+    stored = stored_minutes(notebook)
+    watch = Timer(60 * SLOW * (stored or 0), lambda: on_slow(running[0], stored or 0))
+    watch.daemon = True
     client = make_client(
         notebook,
         kernel_name="python3",
@@ -160,6 +142,8 @@ def _execute(
         extra_arguments=["--log-level=ERROR"],
     )
     try:
+        if stored:
+            watch.start()
         # What the kernel itself says, not what cells print; and no cell gets hold of our own output.
         client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
@@ -174,16 +158,11 @@ def _execute(
         if isinstance(error, DeadKernelError):
             return "death", f"cell {running[0]}: the kernel died, perhaps for want of memory"
         return "other", f"cell {running[0]}: could not be run: {type(error).__name__}: {_one_line(error)}"
+    finally:
+        watch.cancel()
     if _was_interrupted(client):
         raise KeyboardInterrupt
     return "", ""
-
-
-def _clear_outputs(notebook: NotebookNode) -> None:
-    """Forget what an earlier run stored: cells after a failure would otherwise show it as new."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
 
 
 def _was_interrupted(client: NotebookClient) -> bool:
@@ -197,43 +176,38 @@ def _one_line(error: object) -> str:
 
 
 def make_repeatable(notebook: NotebookNode) -> None:
-    """Drop what differs from run to run though nothing changed: versions, random ids of widgets, seconds.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Changed in place.
-    """
-    notebook.metadata = nbformat.from_dict(PLAIN_METADATA)
+    """Drop, in place, what differs from run to run though nothing changed: versions, widgets' random ids, seconds."""
+    ours = {OURS: notebook.metadata[OURS]} if OURS in notebook.metadata else {}
+    notebook.metadata = nbformat.from_dict(PLAIN_METADATA | ours)
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = _with_whole_streams(cell.outputs)
+            cell.outputs = _with_joined_streams(cell.outputs)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
 
 
-def _with_whole_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Put the pieces of a stream together, stdout before stderr: in which order they come is chance.
+def _with_joined_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join the pieces of a stream, stdout before stderr: the order in which they arrive is chance.
 
-    nbclient can do it, too, in a time that grows with the square of a line's length.
+    nbclient can do this, too, but in a time that grows with the square of a line's length.
     """
     streams = [output for output in outputs if output.output_type == "stream"]
     names = [name for name in ("stdout", "stderr") if any(output.name == name for output in streams)]
     texts = {name: "".join(output.text for output in streams if output.name == name) for name in names}
-    whole = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in texts.items()]
+    joined = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in texts.items()]
     at = next((i for i, output in enumerate(outputs) if output.output_type == "stream"), len(outputs))
     others = [output for output in outputs[at:] if output.output_type != "stream"]
-    return [*outputs[:at], *whole, *others]
+    return [*outputs[:at], *joined, *others]
 
 
 def _last_state(text: str) -> str:
-    """Keep what a progress bar shows in the end, without its seconds."""
+    """Keep what a progress bar shows at the end, without its seconds."""
     lines = ANSI_COLOR.sub("", text).split("\n")
     return PROGRESS_SECONDS.sub("", "\n".join(_not_overwritten(line) for line in lines))
 
 
 def _not_overwritten(line: str) -> str:
-    """Keep what follows the last time that the line was begun again."""
+    """Keep what was written since the line was last started over."""
     return line[max(line.rfind(sign, 0, -1) for sign in "\r\b") + 1 :]
 
 

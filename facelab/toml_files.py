@@ -1,5 +1,7 @@
-"""TOML files checked by a pydantic model: a mistake is one sentence with the file, the key and the value."""
+"""TOML files checked by pydantic: a mistake is one sentence with the file, the key and the value."""
 
+import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +12,7 @@ Model = TypeVar("Model")
 
 
 def read_toml(path: Path, model: type[Model]) -> Model:
-    """Read a TOML file into a pydantic model or dataclass; raise ValueError if it does not fit."""
+    """Read a TOML file into a pydantic model; raise ValueError if it does not fit."""
     return check_table(read_table(path), model, path)
 
 
@@ -30,11 +32,16 @@ def check_table(table: dict[str, Any], model: type[Model], path: Path) -> Model:
         return TypeAdapter(model).validate_python(table)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        key, value = ".".join(str(part) for part in first["loc"]), first["input"]
-        match first["type"]:
-            case "missing":
-                raise ValueError(f"{path}: {key} is missing.") from None
-            case "extra_forbidden" | "unexpected_keyword_argument":
-                raise ValueError(f"{path}: there is no setting {key}.") from None
-        message = first["msg"].removeprefix("Value error, ").rstrip(".")
-        raise ValueError(f"{path}: {key} = {value!r}: {message[0].lower()}{message[1:]}.") from None
+    key, message = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ").rstrip(".")
+    setting = f"{key} = {json.dumps(first['input'], default=str, ensure_ascii=False)}"
+    match first["type"]:
+        case "missing":
+            sentence = f"{key} is missing"
+        case "extra_forbidden":
+            known = ", ".join(getattr(model, "model_fields", [])) if len(first["loc"]) == 1 else ""
+            sentence = f"there is no setting {key}" + (f"; expected one of {known}" if known else "")
+        case "value_error":
+            sentence = f"{setting}: {message}" if key else message
+        case _:  # "Input should be a valid integer", "String should match pattern …"
+            sentence = f"{setting} {re.sub('^.*?(?=should)', '', message).replace('dictionary', 'table')}"
+    raise ValueError(f"{path}: {sentence}.")

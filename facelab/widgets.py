@@ -1,4 +1,4 @@
-"""Figures that answer to a slider."""
+"""Figures with a slider."""
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -9,7 +9,7 @@ from facelab.plotting import reconstruction
 
 
 def reconstruction_slider(pca: Eigenfaces, image: np.ndarray) -> ipywidgets.Widget:
-    """Rebuild a face from as many eigenfaces as a slider says.
+    """Reconstruct a face from as many eigenfaces as a slider says.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ def reconstruction_slider(pca: Eigenfaces, image: np.ndarray) -> ipywidgets.Widg
     Returns
     -------
     ipywidgets.Widget
-        To be the last line of a cell.
+        Make it the last line of a cell.
 
     Examples
     --------
@@ -34,6 +34,6 @@ def reconstruction_slider(pca: Eigenfaces, image: np.ndarray) -> ipywidgets.Widg
         reconstruction(pca, image, [k], ax=ax)
         plt.show()
 
-    most = len(pca.components_)
-    count = ipywidgets.IntSlider(min(20, most), 0, most, description="k", continuous_update=False)
+    n_components = len(pca.components_)
+    count = ipywidgets.IntSlider(min(20, n_components), 0, n_components, description="k", continuous_update=False)
     return ipywidgets.VBox([count, ipywidgets.interactive_output(draw, {"k": count})])

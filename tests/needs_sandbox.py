@@ -1,14 +1,16 @@
-"""Why a sandbox does not work here; empty if it does."""
+"""Skips tests where the sandbox does not work; where it is required, as in CI, these tests fail instead."""
 
 import os
 from functools import cache
+
+import pytest
 
 from facelab.instructor.execution.probe import SandboxError, check_sandbox
 
 
 @cache
 def why_no_sandbox():
-    """Try it once in a test run; where a sandbox is required, as in CI, there is no way around it."""
+    """Explain why the sandbox does not work; "" if it does."""
     try:
         check_sandbox()
     except SandboxError as error:
@@ -16,3 +18,6 @@ def why_no_sandbox():
             raise
         return str(error)
     return ""
+
+
+needs_sandbox = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())

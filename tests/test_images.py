@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from facelab.images import check_images, flatten_images, map_batches, to_gray
+from facelab.images import check_images, flatten_images, map_batches, map_rows, to_gray
 
 
 @pytest.mark.parametrize(
@@ -10,6 +10,7 @@ from facelab.images import check_images, flatten_images, map_batches, to_gray
     [
         (np.zeros((2, 4, 4)), TypeError, "float64; expected a uint8"),
         (np.zeros((2, 4, 4, 4), np.uint8), ValueError, r"\(2, 4, 4, 4\); expected"),
+        (np.zeros((4, 4), np.uint8), ValueError, r"\(4, 4\); expected .* One image\? Pass image\[None\]"),
         (np.zeros((112, 92, 3), np.uint8), ValueError, r"One image\? Pass image\[None\]"),
         (np.zeros((2, 0, 4), np.uint8), ValueError, "at least one pixel"),
         ([1, 2], TypeError, "list; expected a uint8"),
@@ -40,3 +41,10 @@ def test_no_images_is_an_error():
 def test_rows_stay_rows():
     rows = np.ones((3, 5))
     assert flatten_images(rows) is rows
+
+
+def test_images_become_rows_of_the_fitted_size():
+    images = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+    assert map_rows(lambda rows: rows.sum(axis=1), images, shape=(3, 4)).tolist() == [66, 210]
+    with pytest.raises(ValueError, match="images are 3 × 4 pixels; it was fitted on 4 × 3: resize them first"):
+        map_rows(lambda rows: rows, images, shape=(4, 3))

@@ -39,7 +39,7 @@ def test_any_smaller_size_is_the_mean_of_areas(height, width, more_down, more_ac
     assert np.abs(ResizeGray(height, width)(image[None, :, :])[0] - expected).max() <= 0.51
 
 
-def test_a_photograph_turns_gray_first(noise):
+def test_rgb_images_are_converted_to_gray_first(noise):
     rgb = np.stack([noise, noise[::-1], 255 - noise], axis=-1)
     assert (ResizeGray(20, 30)(rgb) == ResizeGray(20, 30)(to_gray(rgb))).all()
     red = np.zeros((1, 4, 4, 3), np.uint8)
@@ -85,12 +85,12 @@ def test_the_mean_image_is_that_of_a_loop(orl):
     for image in orl.images[:50]:
         total += image
     np.testing.assert_allclose(mean_image(orl.images[:50]), total / 50, rtol=1e-6)
-    with pytest.raises(ValueError, match="no mean"):
+    with pytest.raises(ValueError, match="no images to average"):
         mean_image(orl.images[:0])
 
 
 @pytest.mark.parametrize("color", [False, True])
-def test_standardised_images_have_mean_0_and_deviation_1_whatever_the_light(orl, color):
+def test_standardized_images_have_mean_0_and_deviation_1_whatever_the_light(orl, color):
     images = np.repeat(orl.images[:5, ..., None], 3, axis=-1) if color else orl.images[:5]
     found = standardize(images)
     axes = tuple(range(1, images.ndim))

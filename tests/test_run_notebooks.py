@@ -5,20 +5,21 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from facelab.run_notebooks import run_notebook
+from facelab.run_notebooks import run_notebook, store_minutes, stored_minutes
 
 
 @pytest.fixture
 def run(tmp_path):
-    def run(*sources, minutes=1.0, stored=""):
+    def run(*sources, minutes=1.0, stored="", usual=None, on_slow=lambda *_: None):
         cells = [new_markdown_cell("intro\n\n# A title\n\n## A step"), *(new_code_cell(source) for source in sources)]
         cells[-1].metadata["tags"] = ["headline"]
         cells[-1].outputs = [new_output("stream", text=stored)] if stored else []
         path = tmp_path / "course" / "01_test.ipynb"
         path.parent.mkdir(exist_ok=True)
-        nbformat.write(new_notebook(cells=cells), path)
+        metadata = {"facelab": {"minutes": usual}} if usual else {}
+        nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
         progress = []
-        outcome = run_notebook(path, tmp_path / "build", minutes, lambda *step: progress.append(step))
+        outcome = run_notebook(path, tmp_path / "build", minutes, lambda *step: progress.append(step), on_slow=on_slow)
         return outcome, progress, nbformat.read(tmp_path / "build" / path.name, as_version=4)
 
     return run
@@ -49,6 +50,26 @@ def test_short_cells_do_not_stretch_the_time_limit(run):
     assert "minutes were over" in outcome.failure and len(progress) < 12
 
 
+def test_without_a_limit_a_slow_notebook_is_reported_and_goes_on(run):
+    slow = []
+    outcome, _, executed = run(
+        "1", "import time; time.sleep(2)", "2", minutes=None, usual=0.01, on_slow=lambda *at: slow.append(at)
+    )
+    assert slow == [(2, 0.01)] and outcome.failure == "" and executed.cells[-1].execution_count == 3
+    assert executed.metadata.facelab.minutes == 0.01
+    quick = []
+    run("1", minutes=None, usual=5, on_slow=lambda *at: quick.append(at))
+    run("1", minutes=None, on_slow=lambda *at: quick.append(at))
+    assert not quick
+
+
+def test_stored_minutes_change_only_when_they_are_far_off():
+    notebook = new_notebook()
+    for minutes, expected in ((1.04, 1.0), (1.9, 1.0), (0.6, 1.0), (2.11, 2.1), (0.01, 0.1)):
+        store_minutes(notebook, minutes)
+        assert stored_minutes(notebook) == expected
+
+
 def test_a_dead_kernel_is_a_failure(run):
     outcome, _, _ = run("import os; os._exit(1)")
     assert "cell 1: the kernel died" in outcome.failure
@@ -68,7 +89,7 @@ def test_the_headline_is_what_was_printed_not_a_warning(run):
     assert outcome.headline == "97 %"
 
 
-def test_an_error_of_many_lines_is_told_in_one(run):
+def test_an_error_of_many_lines_is_reported_in_one(run):
     outcome, _, _ = run("raise ValueError('first line\\nsecond line')")
     assert outcome.failure == "cell 1: ValueError: first line"
 
@@ -101,7 +122,7 @@ def test_a_copy_that_cannot_be_written_is_a_failure(run, tmp_path):
     assert "its copy could not be written" in outcome.failure
 
 
-def test_streams_are_put_together_and_nothing_else_is_lost(tmp_path):
+def test_streams_are_joined_and_nothing_else_is_lost(tmp_path):
     source = (
         "import sys\nfrom IPython.display import display\ndisplay('first')\nfor i in range(3):\n    print(i, end=' ')\n"
     )

@@ -1,4 +1,4 @@
-"""The definitions, written out as plain loops."""
+"""All triplets, and all distances, by their definitions: plain loops."""
 
 import numpy as np
 
@@ -11,6 +11,6 @@ def all_triplets(labels):
                     yield a, p, n
 
 
-def distances_of(embeddings, distance):
+def distances_of(embeddings, metric):
     squared = ((embeddings[:, None] - embeddings[None]) ** 2).sum(axis=2)
-    return squared if distance == "squared" else np.sqrt(squared)
+    return squared if metric == "squared_euclidean" else np.sqrt(squared)

@@ -1,6 +1,6 @@
-"""Faces turned upright and cut out: landmarks, the similarity transform, chips, the mean shape."""
+"""Faces cut out and turned upright: landmarks, the similarity transform, chips, the mean shape."""
 
-from facelab.alignment.aligner import Aligned, FaceAligner
+from facelab.alignment.aligner import FaceAligner
 from facelab.alignment.chips import align
 from facelab.alignment.landmark_groups import GROUPS, landmark_distances
 from facelab.alignment.landmarks import landmarks
@@ -9,7 +9,6 @@ from facelab.alignment.similarity import Similarity, similarity
 
 __all__ = [
     "GROUPS",
-    "Aligned",
     "FaceAligner",
     "Similarity",
     "align",

@@ -1,7 +1,8 @@
 """Face chips: the face cut out upright, always at the same place and size, exactly as dlib cuts it.
 
-A network knows faces as they were cut for its training, and no others. Five landmarks are laid on five fixed
-places by a similarity transform. A large face is halved first, once or more: the chip would skip pixels otherwise.
+A network only knows faces that are cut as in its training. A similarity transform moves five landmarks onto five fixed
+points. A large face is halved first, once or more, because the chip would skip pixels otherwise.
+By hand because dlib's own `get_face_chip` rounds landmarks to whole pixels; this one keeps their fractions.
 """
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from facelab.alignment.similarity import similarity
 from facelab.images import check_images
 
-# The corners of the eye on the right of the picture, outer and inner, of the other eye, and below the nose, as shares
-# of the face's width and height: get_face_chip_details in dlib/image_transforms/interpolation.h.
+# The corners of the eye on the right of the image, outer and inner, of the other eye, and below the nose, as shares of
+# the face's width and height: get_face_chip_details in dlib/image_transforms/interpolation.h.
 FIVE_POINTS = np.array(
     [
         [0.8595674595992, 0.2134981538014],
@@ -25,27 +26,27 @@ PYRAMID_SHIFT = np.array([1.25, 0.75])  # dlib's, of x and y; its filter moves b
 
 
 def align(image: np.ndarray, landmarks: np.ndarray, size: int = 150, padding: float = 0.25) -> np.ndarray:
-    """Cut a face out of a photograph, turned upright and scaled, as dlib's `get_face_chip` does.
+    """Cut a face out of an image, turned upright and scaled, as dlib's `get_face_chip` does.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W) or (H, W, 3)
     landmarks : ndarray of float, shape (5, 2)
         Five points as x and y, in dlib's order: see `facelab.alignment.landmarks`.
-    size : int
-        Height and width of the chip, in pixels.
-    padding : float
+    size : int, default 150
+        Height and width of the chip, pixels.
+    padding : float, default 0.25
         Share of the face's width that is added on each side.
 
     Returns
     -------
     ndarray of uint8, shape (size, size) or (size, size, 3)
-        Black where the photograph ends.
+        Black beyond the edge of the image.
 
     Raises
     ------
     ValueError
-        If the landmarks are not five different points, or the chip has no size.
+        If the landmarks are not five different points, or the size or padding is impossible.
 
     References
     ----------
@@ -53,35 +54,34 @@ def align(image: np.ndarray, landmarks: np.ndarray, size: int = 150, padding: fl
 
     Examples
     --------
-    >>> photograph = np.full((100, 100, 3), 200, np.uint8)
-    >>> chip = align(photograph, 30 + 40 * FIVE_POINTS)
+    >>> chip = align(np.full((100, 100, 3), 200, np.uint8), 30 + 40 * FIVE_POINTS)
     >>> chip.shape, chip[75, 75]
     ((150, 150, 3), array([200, 200, 200], dtype=uint8))
     """
     check_images(np.asarray(image)[None])
     if size < 2 or not 0 <= padding < np.inf:
-        raise ValueError(f"size={size}, padding={padding}: a chip has at least 2 pixels, and padding is not negative.")
+        raise ValueError(f"size={size}, padding={padding}: expected at least 2 pixels, and a padding of at least 0.")
     if np.shape(landmarks) != FIVE_POINTS.shape:
-        raise ValueError(f"landmarks have the shape {np.shape(landmarks)}: take the five points, (5, 2).")
-    place = similarity((FIVE_POINTS + padding) / (1 + 2 * padding) * size, landmarks)
-    if place.scale * size < 1:
+        raise ValueError(f"landmarks have the shape {np.shape(landmarks)}; expected five points, (5, 2).")
+    chip_to_image = similarity((FIVE_POINTS + padding) / (1 + 2 * padding) * size, landmarks)
+    if chip_to_image.scale * size < 1:
         raise ValueError("the five landmarks are in one place: no face is that small.")
-    center, half = place(np.array([size / 2, size / 2])), (size * place.scale - 1) / 2
-    depth = 0
-    while half / 2**depth + 1 > size:
-        depth += 1
-    image, center = _crop(image, center, half, place.rotation, margin=2 ** (depth + 2) - 2)
-    for _ in range(depth):
+    center, half = chip_to_image(np.array([size / 2, size / 2])), (size * chip_to_image.scale - 1) / 2
+    halvings = 0
+    while half / 2**halvings + 1 > size:
+        halvings += 1
+    image, center = _crop(image, center, half, chip_to_image.rotation, margin=2 ** (halvings + 2) - 2)
+    for _ in range(halvings):
         image, center, half = _halve(image), center / 2 - PYRAMID_SHIFT, half / 2
     offsets = np.linspace(-half, half, size)
-    points = np.stack(np.meshgrid(offsets, offsets), axis=-1) @ place.rotation.T + center
+    points = np.stack(np.meshgrid(offsets, offsets), axis=-1) @ chip_to_image.rotation.T + center
     return _bilinear(image, points)
 
 
 def _crop(
     image: np.ndarray, center: np.ndarray, half: float, rotation: np.ndarray, margin: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Cut out the turned square and a margin; return this part and the center in it."""
+    """Cut out the turned square and a margin; return this part and the center's position in it."""
     corners = np.array([[-half, -half], [half, -half], [-half, half], [half, half]]) @ rotation.T + center
     last = np.array([image.shape[1], image.shape[0]]) - 1
     left, top = np.floor(np.maximum(corners.min(axis=0) - margin, 0) + 0.5).astype(int)
@@ -100,7 +100,7 @@ def _halve(image: np.ndarray) -> np.ndarray:
 
 
 def _bilinear(image: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Read an image between its pixels, rounding down; 0 where one of the four neighbors is outside."""
+    """Interpolate an image between its pixels, rounding down; 0 where one of the four neighbors is outside."""
     x, y = points[..., 0], points[..., 1]
     left, top = np.floor(x).astype(int), np.floor(y).astype(int)
     inside = (left >= 0) & (top >= 0) & (left + 1 < image.shape[1]) & (top + 1 < image.shape[0])

@@ -1,8 +1,8 @@
-"""The parts of a face among its 68 landmarks, by name, and what their distances say."""
+"""The parts of a face among its 68 landmarks, by name, and the distances between landmarks as a descriptor."""
 
 import numpy as np
 
-# Of iBUG 300-W, as dlib's model gives them; right and left are the person's own. The lecture (CTI One) ends the outer
+# Of iBUG 300-W, in the order of dlib's model; right and left are the person's own. The lecture (CTI One) ends the outer
 # lip one point later, at 60, which is the inner corner of the mouth.
 GROUPS = {
     "jaw": slice(0, 17),
@@ -17,9 +17,9 @@ GROUPS = {
 
 
 def landmark_distances(points: np.ndarray) -> np.ndarray:
-    """Describe faces by the distances of all pairs of their landmarks, in units of the distance of the eyes.
+    """Describe faces by the distances of all pairs of their landmarks, in units of the distance between the eyes.
 
-    Place, turn and size of the face in the picture do not matter; where it looks, and its expression, do.
+    Position, rotation and size of the face in the image do not matter; where it looks, and its expression, do.
 
     Parameters
     ----------
@@ -33,12 +33,12 @@ def landmark_distances(points: np.ndarray) -> np.ndarray:
     Raises
     ------
     ValueError
-        If these are not 68 points, or the eyes of a face are in one place.
+        If there are not 68 points, or both eyes of a face are in one place.
 
     References
     ----------
     T. Kanade, Picture processing system by computer complex and recognition of human faces, Kyoto University, 1973:
-    the first fully automatic face recognition took sixteen such measures.
+    the first fully automatic face recognition used sixteen such measures.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def landmark_distances(points: np.ndarray) -> np.ndarray:
     """
     points = np.asarray(points, np.float64)
     if points.ndim != 3 or points.shape[1:] != (68, 2) or not np.isfinite(points).all():
-        raise ValueError(f"landmarks have the shape {points.shape}: take (N, 68, 2), all of them numbers.")
+        raise ValueError(f"landmarks have the shape {points.shape}; expected finite numbers of shape (N, 68, 2).")
     right, left = (points[:, GROUPS[name]].mean(axis=1) for name in ("right eye", "left eye"))
     between = np.linalg.norm(right - left, axis=1)
     if not between.all():

@@ -1,4 +1,4 @@
-"""Five or 68 points on a face."""
+"""Landmarks: five or 68 points on a face."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from facelab.images import check_images, to_rgb
 def landmarks(image: np.ndarray, box: Box, points: int = 5) -> np.ndarray:
     """Find the landmarks of one face.
 
-    Five points: the corners of the eye on the right of the picture, outer and inner, of the other eye, and the point
+    Five points: the corners of the eye on the right of the image, outer and inner, of the other eye, and the point
     below the nose. 68 points: jaw, brows, nose, eyes, mouth, in the order of iBUG 300-W.
 
     Parameters
@@ -20,18 +20,18 @@ def landmarks(image: np.ndarray, box: Box, points: int = 5) -> np.ndarray:
     image : ndarray of uint8, shape (H, W) or (H, W, 3)
     box : (left, top, right, bottom)
         Of the face, as `detect` finds it.
-    points : int
-        5 or 68. The model with 68 must not be used commercially, as the photographs it was trained on must not.
+    points : int, default 5
+        5 or 68. The model with 68 must not be used commercially, because its training images must not.
 
     Returns
     -------
     ndarray of float64, shape (points, 2)
-        x and y, in pixels.
+        x and y, pixels.
 
     Raises
     ------
     ValueError
-        If `points` is neither 5 nor 68, or the box is empty.
+        If `points` is neither 5 nor 68, or the box is empty or not finite.
 
     References
     ----------
@@ -45,13 +45,13 @@ def landmarks(image: np.ndarray, box: Box, points: int = 5) -> np.ndarray:
     import dlib
 
     if points not in (5, 68):
-        raise ValueError(f"points={points}: take 5 or 68.")
+        raise ValueError(f"points={points}: expected 5 or 68.")
     check_images(np.asarray(image)[None])
     if not np.isfinite(box).all():
         raise ValueError(f"box={box}: an edge is NaN or infinite.")
     left, top, right, bottom = (round(edge) for edge in box)
     if not (left < right and top < bottom):
-        raise ValueError(f"box={box}: left is less than right, and top less than bottom.")
+        raise ValueError(f"box={box}: expected left < right and top < bottom.")
     rectangle = dlib.rectangle(left, top, right - 1, bottom - 1)
     shape = _predictor(points)(np.ascontiguousarray(to_rgb(image[None])[0]), rectangle)
     return np.array([[point.x, point.y] for point in shape.parts()], np.float64)

@@ -1,4 +1,4 @@
-"""The mean of many faces' landmarks, and faces bent onto it."""
+"""The mean shape of many faces' landmarks, and faces warped onto it."""
 
 import cv2
 import numpy as np
@@ -7,11 +7,11 @@ from scipy.spatial import Delaunay
 from facelab.alignment.similarity import similarity
 from facelab.images import check_images
 
-ROUNDS = 5  # of moving all shapes onto their mean: it hardly changes after the second
+N_ITERATIONS = 5  # the mean hardly changes after the second
 
 
 def mean_shape(shapes: np.ndarray) -> np.ndarray:
-    """Compute the mean of shapes after each was moved, turned and scaled onto it: generalized Procrustes analysis.
+    """Compute the mean of shapes, each shifted, rotated and scaled onto it: generalized Procrustes analysis.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ def mean_shape(shapes: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of float64, shape (points, 2)
-        Its middle is 0, its size (the root of the mean squared distance from the middle) is 1; turned as the first.
+        Its center is 0, its size (the root mean squared distance from the center) is 1; rotated as the first shape.
 
     References
     ----------
@@ -37,19 +37,19 @@ def mean_shape(shapes: np.ndarray) -> np.ndarray:
     """
     shapes = np.asarray(shapes, np.float64)
     if shapes.ndim != 3 or not len(shapes) or shapes.shape[1] < 2 or shapes.shape[2] != 2:
-        raise ValueError(f"shapes are {shapes.shape}: take (N, points, 2), with at least two points.")
-    mean = _standard(shapes[0])
-    for _ in range(ROUNDS):
-        mean = _standard(np.mean([similarity(shape, mean)(shape) for shape in shapes], axis=0))
-        mean = similarity(mean, _standard(shapes[0]))._replace(scale=1.0, shift=np.zeros(2))(mean)
+        raise ValueError(f"shapes have the shape {shapes.shape}; expected (N, points, 2), with at least two points.")
+    mean = _standardize(shapes[0])
+    for _ in range(N_ITERATIONS):
+        mean = _standardize(np.mean([similarity(shape, mean)(shape) for shape in shapes], axis=0))
+        mean = similarity(mean, _standardize(shapes[0]))._replace(scale=1.0, shift=np.zeros(2))(mean)
     return mean
 
 
 def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -> np.ndarray:
-    """Bend a face so that its landmarks lie where a shape has them, triangle by triangle.
+    """Warp a face so that its landmarks land on the points of a shape, triangle by triangle.
 
-    The shape's points are joined to triangles (Delaunay). Each triangle of the new picture is filled by the affine map
-    of its three corners from the old one.
+    The shape's points are joined to triangles (Delaunay). Each triangle of the new image is filled from the old one by
+    the affine map of its three corners.
 
     Parameters
     ----------
@@ -57,16 +57,16 @@ def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -
     landmarks : ndarray of float, shape (points, 2)
         x and y in the image.
     shape : ndarray of float, shape (points, 2)
-        x and y in the new picture, all at least 0.
+        x and y in the new image, all at least 0.
 
     Returns
     -------
     ndarray of uint8
-        As high and wide as the shape reaches; black outside of all triangles.
+        As high and wide as the shape extends; black outside of all triangles.
 
     References
     ----------
-    Y. Taigman et al., DeepFace, CVPR 2014, section 2, bends with a piecewise affine map, too, onto a model in three
+    Y. Taigman et al., DeepFace, CVPR 2014, section 2, also warps by a piecewise affine map, onto a model in three
     dimensions; T. F. Cootes et al., Active appearance models, IEEE PAMI 23, 2001, onto the mean shape, as here.
 
     Examples
@@ -79,9 +79,9 @@ def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -
     check_images(np.asarray(image)[None])
     landmarks, shape = np.asarray(landmarks, np.float64), np.asarray(shape, np.float64)
     if landmarks.shape != shape.shape or shape.ndim != 2 or shape.shape[1] != 2 or len(shape) < 3:
-        raise ValueError(f"landmarks {landmarks.shape}, shape {shape.shape}: take (points, 2) twice, 3 points or more.")
+        raise ValueError(f"landmarks {landmarks.shape} and shape {shape.shape}: expected both (points, 2), at least 3.")
     if shape.min() < 0 or not (np.isfinite(shape).all() and np.isfinite(landmarks).all()):
-        raise ValueError("a point is NaN or infinite, or the shape reaches beyond the picture's edge at 0.")
+        raise ValueError("a point is NaN or infinite, or the shape extends beyond the edge of the image at 0.")
     width, height = np.floor(shape.max(axis=0)).astype(int) + 1
     pixels = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=-1).reshape(-1, 2)
     mesh = Delaunay(shape)
@@ -95,7 +95,7 @@ def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -
     return cv2.remap(np.asarray(image), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
 
 
-def _standard(shape: np.ndarray) -> np.ndarray:
-    """Move a shape's middle to 0 and scale it to size 1."""
+def _standardize(shape: np.ndarray) -> np.ndarray:
+    """Move a shape's center to 0 and scale it to size 1."""
     centered = shape - shape.mean(axis=0)
     return centered / np.sqrt((centered**2).sum(axis=1).mean())

@@ -1,4 +1,4 @@
-"""The similarity transform that lays one set of points on another."""
+"""The similarity transform that best moves one set of points onto another."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 class Similarity(NamedTuple):
-    """Turn, scale and shift: y = scale · R(angle) · x + shift."""
+    """Rotate, scale and shift: y = scale · R(angle) · x + shift."""
 
     scale: float
     angle: float  # radians, from the x axis towards the y axis
@@ -26,8 +26,8 @@ class Similarity(NamedTuple):
 def similarity(source: np.ndarray, target: np.ndarray) -> Similarity:
     """Find the similarity transform with the least squared distance between the moved source and the target.
 
-    As complex numbers, points that are turned and scaled are multiplied by one number; its best value is a
-    regression without intercept on the centered points.
+    Rotating and scaling points is multiplying them, as complex numbers, by one factor; the best one is a regression
+    without intercept on the centered points.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def similarity(source: np.ndarray, target: np.ndarray) -> Similarity:
     Raises
     ------
     ValueError
-        If the points do not fit each other, or all of the source are one.
+        If the shapes differ, a point is not finite, or all source points coincide.
 
     References
     ----------
@@ -55,13 +55,13 @@ def similarity(source: np.ndarray, target: np.ndarray) -> Similarity:
     """
     source, target = np.asarray(source, np.float64), np.asarray(target, np.float64)
     if source.shape != target.shape or source.ndim != 2 or source.shape[1] != 2 or len(source) < 2:
-        raise ValueError(f"points have the shapes {source.shape} and {target.shape}: take (N, 2) twice, N at least 2.")
+        raise ValueError(f"points of shape {source.shape} and {target.shape}: expected both (N, 2), N at least 2.")
     if not (np.isfinite(source).all() and np.isfinite(target).all()):
         raise ValueError("a point is NaN or infinite.")
     a, b = (points - points.mean(axis=0) for points in (source, target))
     a, b = a[:, 0] + 1j * a[:, 1], b[:, 0] + 1j * b[:, 1]
     if not np.abs(a).any():
-        raise ValueError("all points of the source are one point: no turn or scale can be found.")
+        raise ValueError("all source points coincide in one point: rotation and scale are undefined.")
     factor = np.vdot(a, b) / np.vdot(a, a)
     found = Similarity(float(abs(factor)), float(np.angle(factor)), np.zeros(2))
     return found._replace(shift=target.mean(axis=0) - found(source.mean(axis=0)))

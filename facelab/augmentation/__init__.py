@@ -1,22 +1,8 @@
-"""Changes to photographs: the same one for all, or another for each image as training uses them."""
+"""Changes to images: the same one for a whole batch, or a random one for each image, as training uses them."""
 
-from facelab.augmentation.geometric import rotate, shift, side_light, zoom
-from facelab.augmentation.operations import OPERATIONS, Operation
-from facelab.augmentation.photometric import blur, brightness, contrast, flip_horizontal, noise, occlude
+from facelab.augmentation.geometric import rotate, shift, zoom
+from facelab.augmentation.operations import OPERATIONS
+from facelab.augmentation.photometric import side_light
 from facelab.augmentation.random import RandomAugmentation
 
-__all__ = [
-    "OPERATIONS",
-    "Operation",
-    "RandomAugmentation",
-    "blur",
-    "brightness",
-    "contrast",
-    "flip_horizontal",
-    "noise",
-    "occlude",
-    "rotate",
-    "shift",
-    "side_light",
-    "zoom",
-]
+__all__ = ["OPERATIONS", "RandomAugmentation", "rotate", "shift", "side_light", "zoom"]

@@ -1,4 +1,4 @@
-"""Changes to a photograph: light, place, size and turn, as a vectorized function each."""
+"""Changes of where the face is in the image, the same for a whole batch of uint8 images."""
 
 import cv2
 import numpy as np
@@ -7,12 +7,12 @@ from facelab.images import check_images
 
 
 def shift(images: np.ndarray, right: float = 0, down: float = 0) -> np.ndarray:
-    """Move the picture; the edge that comes free repeats the outermost pixels.
+    """Move images; the space that opens repeats the outermost pixels.
 
     Parameters
     ----------
     images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
-    right, down : float
+    right, down : float, default 0
         Pixels.
 
     Returns
@@ -29,7 +29,7 @@ def shift(images: np.ndarray, right: float = 0, down: float = 0) -> np.ndarray:
 
 
 def zoom(images: np.ndarray, factor: float) -> np.ndarray:
-    """Make the picture larger (factor above 1) or smaller around its center, in a frame of the same size.
+    """Enlarge (factor above 1) or shrink images around their center, in a frame of the same size.
 
     Parameters
     ----------
@@ -47,19 +47,19 @@ def zoom(images: np.ndarray, factor: float) -> np.ndarray:
     array([[[3, 5, 7]]], dtype=uint8)
     """
     if not 0 < factor < np.inf:
-        raise ValueError(f"factor={factor}: a zoom needs a number above 0.")
+        raise ValueError(f"factor={factor}: expected a finite number above 0.")
     check_images(images)
     return _warp(images, about_center(images.shape[1:], degrees=0, factor=factor))
 
 
 def rotate(images: np.ndarray, degrees: float) -> np.ndarray:
-    """Turn the picture around its center.
+    """Turn images around their center.
 
     Parameters
     ----------
     images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
     degrees : float
-        Against the clock.
+        Counterclockwise.
 
     Returns
     -------
@@ -75,34 +75,10 @@ def rotate(images: np.ndarray, degrees: float) -> np.ndarray:
     return _warp(images, about_center(images.shape[1:], degrees=degrees, factor=1))
 
 
-def side_light(images: np.ndarray, strength: float) -> np.ndarray:
-    """Light the picture from the right: brightness is multiplied by 1 − strength … 1 + strength.
-
-    Parameters
-    ----------
-    images : ndarray of uint8, shape (N, H, W) or (N, H, W, 3)
-    strength : float
-        From −1 (light from the left) to 1; 0 changes nothing.
-
-    Returns
-    -------
-    ndarray of uint8, the same shape
-
-    Examples
-    --------
-    >>> side_light(np.array([[[100, 100, 100]]], np.uint8), 0.5)
-    array([[[ 50, 100, 150]]], dtype=uint8)
-    """
+def flip_horizontal(images: np.ndarray) -> np.ndarray:
+    """Swap left and right."""
     check_images(images)
-    if not -1 <= strength <= 1:
-        raise ValueError(f"strength={strength}: take a number from -1 to 1.")
-    return np.clip(np.rint(images * light_from_the_right(images.shape[1:], strength)), 0, 255).astype(np.uint8)
-
-
-def light_from_the_right(shape: tuple[int, ...], strength: float) -> np.ndarray:
-    """Compute what a side light multiplies the columns of an image (H, W) or (H, W, 3) by: shape (W,) or (W, 1)."""
-    gain = np.linspace(1 - strength, 1 + strength, shape[1])
-    return gain if len(shape) == 2 else gain[:, None]
+    return images[:, :, ::-1].copy()
 
 
 def about_center(shape: tuple[int, ...], degrees: float, factor: float) -> np.ndarray:
@@ -113,7 +89,7 @@ def about_center(shape: tuple[int, ...], degrees: float, factor: float) -> np.nd
 
 def _warp(images: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     if not np.isfinite(matrix).all():
-        raise ValueError("the picture cannot be moved or turned by NaN or by an infinite amount.")
+        raise ValueError("images cannot be shifted or rotated by NaN or by an infinite amount.")
     size = images.shape[2], images.shape[1]
     warped = [cv2.warpAffine(image, matrix, size, borderMode=cv2.BORDER_REPLICATE) for image in images]
     return np.stack(warped) if warped else images

@@ -1,4 +1,4 @@
-"""The operations of augmentation side by side: what each teaches, and what it may do to the contrary."""
+"""The augmentations side by side: what each teaches a network, and what it may spoil."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,27 +9,13 @@ from facelab.augmentation import geometric, photometric
 
 
 class Operation(NamedTuple):
-    """A change of pictures that leaves the person the same.
+    """A change of images that leaves the person the same."""
 
-    Parameters
-    ----------
-    change : callable
-        From pictures (N, H, W) and an amount to changed pictures.
-    amounts : tuple of float
-        From one end of what is reasonable, over no change, to the other or beyond.
-    unit : str
-        Of the amounts.
-    teaches : str
-        What a network gets used to.
-    risk : str
-        What it does to the contrary if it is overdone, or where it does not fit.
-    """
-
-    change: Callable[[np.ndarray, float], np.ndarray]
-    amounts: tuple[float, ...]
-    unit: str
-    teaches: str
-    risk: str
+    change: Callable[[np.ndarray, float], np.ndarray]  # from images (N, H, W) and an amount to changed images
+    amounts: tuple[float, ...]  # from one end of what is reasonable, over no change, to the other or beyond
+    unit: str  # of the amounts
+    teaches: str  # what a network gets used to
+    risk: str  # what goes wrong if it is overdone, or where it does not fit
 
 
 OPERATIONS = {
@@ -37,32 +23,32 @@ OPERATIONS = {
         lambda images, amount: geometric.shift(images, right=amount),
         (-16, -8, 0, 8, 16),
         "pixels",
-        "faces that were cut out a little beside",
-        "what leaves the picture is lost, and what enters is invented",
+        "faces that were cropped slightly off-center",
+        "what leaves the image is lost, and what enters is invented",
     ),
     "rotate": Operation(
         geometric.rotate,
         (-30, -10, 0, 10, 30),
         "degrees",
-        "heads held at an angle, wrong landmarks",
-        "aligned faces are never turned that far: capacity is spent on what does not happen",
+        "tilted heads, wrong landmarks",
+        "aligned faces are never turned that far: capacity is spent on what does not occur",
     ),
     "zoom": Operation(
         geometric.zoom,
         (0.7, 0.85, 1, 1.15, 1.4),
         "×",
         "boxes that are too large or too small",
-        "chin and hair are cut away, or the border is invented",
+        "chin and hair are cut off, or the border is invented",
     ),
-    "flip_horizontal": Operation(
-        lambda images, amount: photometric.flip_horizontal(images) if amount else images,
+    "flip horizontally": Operation(
+        lambda images, amount: geometric.flip_horizontal(images) if amount else images,
         (0, 1),
         "times",
         "twice as many poses",
         "faces are not symmetric: a mole changes sides, and right and left landmarks have to be swapped",
     ),
     "side light": Operation(
-        geometric.side_light,
+        photometric.side_light,
         (-0.8, -0.4, 0, 0.4, 0.8),
         "slope",
         "lamps and windows on one side",
@@ -73,28 +59,28 @@ OPERATIONS = {
         (-80, -40, 0, 40, 80),
         "gray levels",
         "exposure",
-        "white and black are cut off; useless if each picture is standardized anyway",
+        "white and black are clipped; useless if each image is standardized anyway",
     ),
     "contrast": Operation(
         photometric.contrast,
         (0.3, 0.6, 1, 1.5, 2.5),
         "×",
         "cameras and haze",
-        "the same: standardization undoes it, and what was cut off does not come back",
+        "the same: standardization undoes it, and what was clipped does not come back",
     ),
     "blur": Operation(
         photometric.blur,
         (0, 1, 2, 4),
         "pixels",
-        "small faces that were made larger, movement",
-        "wrinkles, moles and eyelashes go, of which an identity is made",
+        "small faces that were enlarged, motion",
+        "wrinkles, moles and eyelashes disappear, and identity is made of them",
     ),
     "noise": Operation(
         lambda images, amount: photometric.noise(images, amount, np.random.default_rng(0)),
         (0, 10, 25, 50),
         "gray levels",
         "dark rooms",
-        "a network that has learned to smooth sees less in clean pictures",
+        "a network that has learned to smooth sees less in clean images",
     ),
     "occlude": Operation(
         photometric.occlude,

@@ -1,4 +1,4 @@
-"""What a training step gets: images of chosen people, drawn and augmented while the step before it runs."""
+"""Batches for training: images drawn and augmented while the previous step runs."""
 
 from facelab import backend  # noqa: F401
 from facelab.batches.images import ImageBatches

@@ -1,4 +1,4 @@
-"""What all kinds of batches share."""
+"""What all kinds of batches share: seeds, epochs and augmentation."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -9,31 +9,21 @@ import numpy as np
 
 from facelab.images import Images, check_images
 
-Augment = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+Augment = Callable[[np.ndarray, np.random.Generator], np.ndarray] | None
 
 
 class AugmentedBatches(keras.utils.PyDataset, ABC):
-    """Batches of augmented images. A batch depends on the seed, the epoch and its number, on nothing else.
+    """Batches of augmented images, each of which depends on the seed, the epoch and its number, on nothing else."""
 
-    Keras draws batches in a thread of its own, ahead of the training step. It shuffles their order by Python's
-    own random numbers: call `keras.utils.set_random_seed` too. With `steps_per_epoch` the thread runs ahead of
-    the epoch's end, and a training cannot be repeated.
+    # Keras draws batches in a separate thread, ahead of the training step. It shuffles their order by Python's random
+    # numbers: call `keras.utils.set_random_seed` too. With `steps_per_epoch` the thread runs ahead of the epoch's end,
+    # and a training cannot be repeated.
 
-    Parameters
-    ----------
-    images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
-    n_batches : int
-        In an epoch.
-    augment : callable, optional
-        From images and a random generator to images, for example `RandomAugmentation()`.
-    seed : int
-    """
-
-    def __init__(self, images: Images, n_batches: int, augment: Augment | None, seed: int):
+    def __init__(self, images: Images, n_batches: int, augment: Augment, seed: int):
         super().__init__()
         check_images(images)
         if n_batches < 1:
-            raise ValueError(f"n_batches={n_batches}: an epoch needs at least one.")
+            raise ValueError(f"n_batches={n_batches}: an epoch needs at least one batch.")
         self.images, self.n_batches, self.augment, self.seed = images, n_batches, augment, seed
         self.epoch = 0
 
@@ -52,7 +42,7 @@ class AugmentedBatches(keras.utils.PyDataset, ABC):
         """Let the next epoch draw other batches."""
         self.epoch += 1
 
-    def take(self, positions: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    def get_images(self, positions: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Return the images at these positions, augmented, with an axis for channels: uint8 (n, H, W, C)."""
         images = self.images[positions]
         if self.augment:

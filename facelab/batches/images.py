@@ -19,8 +19,8 @@ class ImageBatches(AugmentedBatches):
     n_batches : int
         In an epoch.
     augment : callable, optional
-        From images and a random generator to images.
-    seed : int
+        From images and a random generator to images, e.g. `RandomAugmentation()`.
+    seed : int, default 0
 
     Examples
     --------
@@ -31,17 +31,11 @@ class ImageBatches(AugmentedBatches):
     """
 
     def __init__(
-        self,
-        images: Images,
-        labels: np.ndarray,
-        n_images: int,
-        n_batches: int,
-        augment: Augment | None = None,
-        seed: int = 0,
+        self, images: Images, labels: np.ndarray, n_images: int, n_batches: int, augment: Augment = None, seed: int = 0
     ):
         super().__init__(images, n_batches, augment, seed)
         if n_images < 1:
-            raise ValueError(f"n_images={n_images}: a batch needs at least one.")
+            raise ValueError(f"n_images={n_images}: a batch needs at least one image.")
         self.n_images = n_images
         self.positions = positions_of_people(images, labels)
 
@@ -49,4 +43,4 @@ class ImageBatches(AugmentedBatches):
         """Draw images, uint8 (n_images, H, W, C), and their classes: positions in the sorted labels, from 0."""
         classes = rng.integers(len(self.positions), size=self.n_images)
         positions = np.array([rng.choice(self.positions[chosen]) for chosen in classes])
-        return self.take(positions, rng), classes
+        return self.get_images(positions, rng), classes

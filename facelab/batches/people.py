@@ -21,8 +21,8 @@ class PeopleBatches(AugmentedBatches):
     n_batches : int
         In an epoch.
     augment : callable, optional
-        From images and a random generator to images.
-    seed : int
+        From images and a random generator to images, e.g. `RandomAugmentation()`.
+    seed : int, default 0
 
     Raises
     ------
@@ -48,21 +48,21 @@ class PeopleBatches(AugmentedBatches):
         n_people: int,
         images_per_person: int,
         n_batches: int,
-        augment: Augment | None = None,
+        augment: Augment = None,
         seed: int = 0,
     ):
         super().__init__(images, n_batches, augment, seed)
         self.labels, self.n_people, self.images_per_person = labels, n_people, images_per_person
         self.positions = positions_of_people(images, labels)
         if not 2 <= n_people <= len(self.positions):
-            raise ValueError(f"n_people={n_people}: take 2 to {len(self.positions)}, all the people there are.")
+            raise ValueError(f"n_people={n_people}; expected 2 to {len(self.positions)}, the number of people.")
         if images_per_person < 2:
-            raise ValueError(f"images_per_person={images_per_person}: a positive needs at least 2.")
+            raise ValueError(f"images_per_person={images_per_person}; a positive needs at least 2.")
         for positions in self.positions:
             if len(positions) < images_per_person:
                 raise ValueError(
                     f"images_per_person={images_per_person}, but person {labels[positions[0]]} has only "
-                    f"{len(positions)}; take fewer, or leave out the people with few images."
+                    f"{len(positions)}; use fewer, or omit the people with few images."
                 )
 
     def draw(self, number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -70,27 +70,11 @@ class PeopleBatches(AugmentedBatches):
         people = rng.choice(len(self.positions), self.n_people, replace=False)
         chosen = [rng.choice(self.positions[person], self.images_per_person, replace=False) for person in people]
         positions = np.concatenate(chosen)
-        return self.take(positions, rng), self.labels[positions]
+        return self.get_images(positions, rng), self.labels[positions]
 
 
 def positions_of_people(images: Images, labels: np.ndarray) -> list[np.ndarray]:
-    """List the positions of each person's images.
-
-    Parameters
-    ----------
-    images : array or lazy sequence of N images
-    labels : ndarray of int, shape (N,)
-
-    Returns
-    -------
-    list of ndarray of int
-        A person each, in the order of the labels.
-
-    Examples
-    --------
-    >>> positions_of_people(np.zeros((3, 8, 8), np.uint8), np.array([5, 2, 5]))
-    [array([1]), array([0, 2])]
-    """
+    """List the positions of each person's images, in the order of the labels."""
     check_labels(labels)
     if len(images) != len(labels):
         raise ValueError(f"there are {len(images)} images and {len(labels)} labels; each image needs one.")

@@ -1,4 +1,4 @@
-"""Batches of pictures with known boxes, for a grid detector."""
+"""Batches of images with known boxes, for a grid detector."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,13 @@ from facelab.images import Images
 
 
 class SceneBatches(AugmentedBatches):
-    """Draw pictures at random, half of them mirrored, with the target of a grid detector.
+    """Draw images at random, half of them flipped horizontally, with the targets of a grid detector.
 
     Parameters
     ----------
     images : array or lazy sequence, uint8, shape (N, H, W)
     boxes : sequence of ndarray of float, shape (n, 4)
-        left, top, right, bottom of the faces in each.
+        left, top, right, bottom of the faces in each image, pixels.
     grid : Grid
         Of the detector.
     n_images : int
@@ -25,7 +25,7 @@ class SceneBatches(AugmentedBatches):
         In an epoch.
     augment : callable, optional
         From images and a random generator to images, whose faces must stay where they are.
-    seed : int
+    seed : int, default 0
 
     Examples
     --------
@@ -43,25 +43,27 @@ class SceneBatches(AugmentedBatches):
         grid: Grid,
         n_images: int,
         n_batches: int,
-        augment: Augment | None = None,
+        augment: Augment = None,
         seed: int = 0,
     ):
         super().__init__(images, n_batches, augment, seed)
-        if len(images) != len(boxes) or n_images < 1:
-            raise ValueError(f"{len(images)} pictures, {len(boxes)} lists of boxes, n_images={n_images}: take as many.")
+        if len(images) != len(boxes):
+            raise ValueError(f"there are {len(images)} images and {len(boxes)} lists of boxes; each image needs one.")
+        if n_images < 1:
+            raise ValueError(f"n_images={n_images}: a batch needs at least one image.")
         self.n_images = n_images
-        mirrored = [_mirrored(here, grid.image_shape[1]) for here in boxes]
-        self.targets = np.array([[grid.encode(each) for each in both] for both in zip(boxes, mirrored, strict=True)])
+        flipped = [_flip_horizontal(each, grid.image_shape[1]) for each in boxes]
+        self.targets = np.array([[grid.encode(each) for each in both] for both in zip(boxes, flipped, strict=True)])
 
     def draw(self, number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """Draw pictures, uint8 (n_images, H, W, 1), and targets (n_images, rows, columns, anchors, 5)."""
+        """Draw images, uint8 (n_images, H, W, 1), and targets (n_images, rows, columns, anchors, 5)."""
         positions = rng.integers(len(self.images), size=self.n_images)
-        mirror = rng.integers(2, size=self.n_images)
-        images = self.take(positions, rng)
-        images = np.where(mirror[:, None, None, None], images[:, :, ::-1], images)
-        return images, self.targets[positions, mirror].astype(np.float32)
+        flip = rng.integers(2, size=self.n_images)
+        images = self.get_images(positions, rng)
+        images = np.where(flip[:, None, None, None], images[:, :, ::-1], images)
+        return images, self.targets[positions, flip].astype(np.float32)
 
 
-def _mirrored(boxes: np.ndarray, width: int) -> np.ndarray:
+def _flip_horizontal(boxes: np.ndarray, width: int) -> np.ndarray:
     boxes = np.reshape(boxes, (-1, 4)).astype(np.float64)
     return np.stack([width - boxes[:, 2], boxes[:, 1], width - boxes[:, 0], boxes[:, 3]], axis=1)

@@ -1,4 +1,4 @@
-"""`facelab doctor`: what this machine has."""
+"""`facelab doctor`: what this machine has for the course."""
 
 import typer
 from rich.markup import escape
@@ -8,13 +8,13 @@ from facelab.cli.terminal import console
 
 
 def doctor() -> None:
-    """Show what this machine has for the course, and what each missing part costs.
+    """Show what this machine has for the course, and what is lost where a part is missing.
 
     Ends with code 1 if something is missing that every notebook needs.
     """
     from facelab.doctor import examine
 
-    table = Table("", "found", Column("what it costs", overflow="fold"), title="facelab doctor")
+    table = Table("", "found", Column("what is lost", overflow="fold"), title="facelab doctor")
     lacking = False
     for what, found, cost, needed in examine():
         lacking |= needed and bool(cost)

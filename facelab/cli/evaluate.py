@@ -1,4 +1,4 @@
-"""`facelab evaluate`: an embedder by a published protocol."""
+"""`facelab evaluate`: evaluate an embedder by a published protocol."""
 
 import re
 import sys
@@ -15,12 +15,12 @@ from rich.progress import Progress, TaskID
 from facelab.cli.terminal import console, progress_line, stop
 from facelab.course import course_folder
 
-evaluate = typer.Typer(help="Judge an embedder by a published protocol.", no_args_is_help=True)
+evaluate = typer.Typer(help="Evaluate an embedder by a published protocol.", no_args_is_help=True)
 
 
 @evaluate.callback()
 def protocols() -> None:
-    """Judge an embedder by a published protocol."""
+    """Evaluate an embedder by a published protocol."""
 
 
 @evaluate.command()
@@ -28,8 +28,8 @@ def lfw(
     embedder: Annotated[
         str,
         typer.Option(
-            help="dlib-resnet; pixels, eigenfaces, fisherfaces or lbp; a name of `facelab weights`; or module:name, a "
-            "transformer of yours, or a function that makes one.",
+            help="dlib-resnet; pixels, eigenfaces, fisherfaces or lbp; a name from `facelab weights`; or module:name "
+            "of your own transformer, or of a function that returns one.",
         ),
     ] = "dlib-resnet",
     split: Annotated[
@@ -37,21 +37,21 @@ def lfw(
     ] = "10_folds",
     metric: Annotated[
         str | None,
-        typer.Option(help="euclidean, manhattan, cosine or chi2; by default what belongs to the embedder."),
+        typer.Option(help="euclidean, manhattan, cosine or chi2 (default: the embedder's own)."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the report; build/lfw/NAME-SPLIT-METRIC by default.")
+        Path | None, typer.Option(help="Folder for the report (default: build/lfw/NAME-SPLIT-METRIC).")
     ] = None,
 ) -> None:
     """Labeled Faces in the Wild: detect, embed, compare, decide, report.
 
-    What networks embed is kept in build/embeddings, so that a run that was stopped goes on where it was; delete it
-    to start anew. The report is printed, and written as report.txt, report.json and report.png.
+    Embeddings of networks are kept in build/embeddings, so that a run that was stopped resumes; delete the folder to
+    start over. The report is printed, and written as report.txt, report.json and report.png.
 
         facelab evaluate lfw --embedder eigenfaces
         facelab evaluate lfw --embedder my_model:make_embedder --split dev
     """
-    sys.path.append(str(Path.cwd()))  # where the student's own module lies
+    sys.path.append(str(Path.cwd()))  # where the user's own module is
     from facelab.evaluation import evaluate_lfw
     from facelab.evaluation.lfw_embedders import lfw_embedder
     from facelab.evaluation.report_files import report_text, report_values, write_report
@@ -63,9 +63,9 @@ def lfw(
         folder = out or course_folder() / "build" / "lfw" / name
         _check_folder(folder)
         with progress_line() as progress, warnings.catch_warnings():
-            warnings.filterwarnings("ignore", module="sklearn")  # it wonders at people with one photograph
+            warnings.filterwarnings("ignore", module="sklearn")  # it warns about people with one image
             warnings.showwarning = lambda message, *_: progress.console.print(f"[yellow]{escape(str(message))}[/]")
-            task = progress.add_task(escape(embedder), line="photographs", total=None)
+            task = progress.add_task(escape(embedder), line="images", total=None)
             report = evaluate_lfw(
                 transformer,
                 split,
@@ -77,7 +77,7 @@ def lfw(
         console.print(escape(report_text(values)), end="")
         write_report(report, values, folder)
     except KeyboardInterrupt:
-        console.print("[red]Stopped by Ctrl-C; what a network has embedded is kept.[/]")
+        console.print("[red]Stopped by Ctrl-C; what has been embedded is kept.[/]")
         raise typer.Exit(130) from None
     except (OSError, ValueError) as error:
         stop(f"{embedder}: {error}")
@@ -92,18 +92,18 @@ def lfw(
 
 
 def _show(progress: Progress, task: TaskID, done: int, total: int) -> None:
-    """Move the progress line; where there is no terminal, say so in words, about every tenth of the way."""
+    """Move the progress line; without a terminal, print a line about every tenth of the way."""
     before = progress.tasks[task].completed
     progress.update(task, completed=done, total=total)
     if not console.is_terminal and (10 * done // total > 10 * before // total or done == total):
-        console.print(f"{done:,.0f} of {total:,} photographs")
+        console.print(f"{done:,.0f} of {total:,} images")
 
 
 def _check_folder(folder: Path) -> None:
-    """Make sure that the report can be written, before the work begins."""
+    """Make sure that the report can be written before the work begins."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        stop(f"{folder} cannot be made into a folder, or written ({error.strerror}); choose another with --out.")
+        stop(f"the folder {folder} cannot be created or written ({error.strerror}); choose another with --out.")

@@ -21,12 +21,15 @@ def run(
         typer.Argument(help="Names (eigenfaces), numbers (02) or paths; the whole course by default."),
     ] = None,
     build: Annotated[Path | None, typer.Option(help="Folder for the executed copies; build/ by default.")] = None,
-    minutes: Annotated[float, typer.Option(min=0.05, max=1440, help="Time limit for each notebook.")] = 10,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.05, max=1440, help="Time limit for each notebook; none by default.")
+    ] = None,
     store: Annotated[bool, typer.Option("--store", help="Contributors: keep the outputs in the notebooks.")] = False,
 ) -> None:
     """Run notebooks from top to bottom and end with a table.
 
-    A notebook that fails does not stop the others. Ends with code 1 if any failed.
+    A notebook that fails does not stop the others; one that takes three times as long as it did when it was stored is
+    reported with the cell that is running. Ends with code 1 if any failed.
 
         facelab run                      the whole course
         facelab run eigenfaces facenet   two notebooks
@@ -46,27 +49,33 @@ def run(
     raise typer.Exit(int(any(outcome.failure for outcome in outcomes)))
 
 
-def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "NotebookRun":
-    try:
-        from facelab.run_notebooks import run_notebook  # here, so that `facelab doctor` works where nbclient is missing
+def _run_one(path: Path, build: Path, minutes: float | None, store: bool) -> "NotebookRun":
+    try:  # here, so that `facelab doctor` works where nbclient is missing
+        import nbformat
+
+        from facelab.run_notebooks import run_notebook, store_minutes
     except ModuleNotFoundError as error:
         stop(f"the package {error.name} is missing; run `make env`, or `facelab doctor` to see what else is.")
 
     with progress_line() as progress:
         task = progress.add_task(escape(path.stem), line="starting the kernel", total=None)
-        outcome = run_notebook(
-            path,
-            build,
-            minutes,
-            lambda number, total, line: progress.update(task, completed=number, total=total, line=escape(line[:60])),
-        )
+
+        def on_cell(number: int, total: int, line: str) -> None:
+            progress.update(task, completed=number, total=total, line=escape(line[:60]))
+
+        def on_slow(number: int, stored: float) -> None:
+            spent = f"cell {number} is running, and the notebook has taken 3 times its usual {stored:g} minutes"
+            progress.console.print(f"[yellow]{escape(path.name)}: {spent}; it goes on.[/]", soft_wrap=True)
+
+        outcome = run_notebook(path, build, minutes, on_cell, on_slow=on_slow)
     mark = "[red]✘[/]" if outcome.failure else "[green]✔[/]"
     console.print(f"{mark} {escape(outcome.title)} ({outcome.minutes:.1f} min)")
     if outcome.failure:
         console.print(f"  [red]{escape(f'{path.name}, {outcome.failure}')}[/]")
-    elif store:
+    elif store and outcome.notebook:
+        store_minutes(outcome.notebook, outcome.minutes)
         try:
-            write_atomically(path, (build / path.name).read_text(encoding="utf-8"))
+            write_atomically(path, nbformat.writes(outcome.notebook) + "\n")
         except OSError as error:
             stop(f"{path} could not be stored: {error.strerror}.")
     return outcome
@@ -75,17 +84,17 @@ def _run_one(path: Path, build: Path, minutes: float, store: bool) -> "NotebookR
 def _check_build_folder(build: Path, paths: list[Path]) -> None:
     names = [path.name for path in paths]
     if len(set(names)) < len(names):
-        stop("two of the notebooks have one name, and one copy would overwrite the other; run them one by one.")
+        stop("two of the notebooks have the same name, and one copy would overwrite the other; run them one by one.")
     if any(path.resolve().parent == build.resolve() for path in paths):
         stop(f"{build} holds the notebooks themselves; choose another folder for the executed copies.")
     try:
         build.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        stop(f"{build} cannot be made into a folder ({error.strerror}); choose another with --build.")
+        stop(f"the folder {build} cannot be created ({error.strerror}); choose another with --build.")
 
 
 def find_notebooks(wanted: list[str]) -> list[Path]:
-    """Find notebooks by numbers, names or paths; all of the course by default; or give up."""
+    """Find notebooks by names, numbers or paths; the whole course by default; or stop."""
     folder = course_folder() / "notebooks"
     course = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
     if not wanted:

@@ -1,4 +1,4 @@
-"""`facelab selftest`: what will keep a verifier from passing."""
+"""`facelab selftest`: try a verifier before handing it in."""
 
 from pathlib import Path
 from typing import Annotated
@@ -30,7 +30,7 @@ def selftest(
         def on_cell(number: int, total: int, line: str) -> None:
             progress.update(task, completed=number, total=total, line=escape(line[:60]))
 
-        for finding in run_precheck(notebook, on_cell):
-            mark = "[green]✔[/]" if finding.passed else "[red]✘[/]"
-            console.print(f"{mark} {finding.what}: {escape(finding.seen)}", soft_wrap=True)
-    raise typer.Exit(int(not finding.passed))
+        for result in run_precheck(notebook, on_cell):
+            mark = "[green]✔[/]" if result.passed else "[red]✘[/]"
+            console.print(f"{mark} {result.name}: {escape(result.message)}", soft_wrap=True)
+    raise typer.Exit(int(not result.passed))

@@ -1,4 +1,4 @@
-"""What all commands share: the terminal, its progress lines, and how they give up."""
+"""What all commands share: the console, progress lines, and how to stop with an error."""
 
 import sys
 from io import TextIOWrapper
@@ -21,13 +21,13 @@ console = Console(emoji=False)
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:
-    """Say one sentence in red and end the command."""
+    """Print one sentence in red to stderr and end the command."""
     Console(stderr=True, emoji=False).print(f"[red]{escape(sentence)}[/]")
     raise typer.Exit(code)
 
 
 def progress_line() -> Progress:
-    """Make a progress line: what, how far, how long, how much longer, a remark."""
+    """Make a progress line: task, count, time taken, time left, and a note."""
     return Progress(
         TextColumn("{task.description}", table_column=Column(no_wrap=True)),
         MofNCompleteColumn(table_column=Column(no_wrap=True)),
@@ -36,14 +36,14 @@ def progress_line() -> Progress:
         TextColumn("{task.fields[line]}", style="dim", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
         console=console,
         transient=True,
-        speed_estimate_period=DAY,  # what is done may take an hour
+        speed_estimate_period=DAY,  # one step may take an hour
         expand=True,
         disable=not console.is_terminal,
     )
 
 
 def read_registry() -> dict[str, "Entry"]:
-    """List the weights that the course ships, or give up."""
+    """List the weights that the course ships, or stop."""
     from facelab.zoo import registry
 
     try:

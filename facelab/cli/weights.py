@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from facelab.cli.terminal import console, read_registry, stop
-from facelab.course import course_folder
+from facelab.course import course_folder, weights_folder
 
 
 def weights() -> None:
@@ -20,7 +20,7 @@ def weights() -> None:
     columns = Column("", no_wrap=True), "trained on", "recipe", "fold", "AUC", "EER", "MiB"
     table = Table(
         *columns,
-        title="facelab weights: AUC and EER on the people held out in the fold",
+        title="facelab weights: AUC and EER on the held-out people of the fold",
         box=SIMPLE,
         collapse_padding=True,
     )
@@ -35,7 +35,7 @@ def weights() -> None:
     bad = [f"{name} ({state})" for name, state in states.items() if state != "ok"]
     if bad or not states:
         stop(
-            f"{len(bad)} of {len(states)} files cannot be trusted: {', '.join(bad) or 'there is no registry here'}; "
+            f"{len(bad)} of {len(states)} files cannot be trusted: {', '.join(bad) or 'the registry is empty'}; "
             "take them from the course again, or train one with `facelab train NAME --store`.",
             code=1,
         )
@@ -43,7 +43,7 @@ def weights() -> None:
 
 
 def train(
-    names: Annotated[list[str], typer.Argument(help="As `facelab weights` lists them, for example orl-triplet-0.")],
+    names: Annotated[list[str], typer.Argument(help="Names from `facelab weights`, e.g. orl-triplet-0.")],
     folder: Annotated[
         Path | None, typer.Option("--to", help="Folder for the weights; build/weights by default.")
     ] = None,
@@ -53,18 +53,18 @@ def train(
 ) -> None:
     """Train shipped weights again, by the recorded recipe, data, steps and seed.
 
-    Takes minutes. On another machine or version the last digits differ, and so does the file's SHA-256.
+    This takes minutes. On another machine or version the last digits differ, and so does the file's SHA-256.
     """
     known = read_registry()
     if unknown := [name for name in names if name not in known]:
         stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
     if store and folder:
-        stop("--store writes into weights/, --to into a folder of yours; take one of them.")
-    folder = course_folder() / "weights" if store else folder or course_folder() / "build" / "weights"
+        stop("--store writes into weights/, --to into a folder of your own; expected only one of them.")
+    folder = weights_folder() if store else folder or course_folder() / "build" / "weights"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        stop(f"{folder} cannot be made into a folder ({error.strerror}); choose another with --to.")
+        stop(f"the folder {folder} cannot be created ({error.strerror}); choose another with --to.")
     from facelab.weights import save  # here: TensorFlow takes seconds to load
     from facelab.zoo.evaluate import evaluate_network, held_out_faces
     from facelab.zoo.recipes import train_entry
@@ -83,5 +83,5 @@ def train(
             stop(f"{name}: {error}")
         console.print(
             f"{name}: AUC {curve.auc:.4f} (recorded {entry.auc:.4f}), EER {curve.eer:.4f} (recorded {entry.eer:.4f}) "
-            f"on the people held out; saved as {folder / name}.hdf5"
+            f"on the held-out people; saved as {folder / name}.hdf5"
         )

@@ -24,9 +24,15 @@ class FaceSet:
 
     Examples
     --------
-    >>> faces = FaceSet(np.zeros((4, 8, 8), np.uint8), np.array([0, 0, 1, 1]), ["Ada", "Bo"], "made here")
+    >>> faces = FaceSet(np.zeros((4, 8, 8), np.uint8), np.array([0, 0, 1, 1]), ["Ada", "Bo"], "blank images")
     >>> len(faces), len(faces.of("Bo")), len(faces[faces.labels == 0])
     (4, 2, 2)
+    >>> [len(part) for part in faces.split_people(n_test=1, seed=0)]
+    [2, 2]
+    >>> [part.labels.tolist() for part in faces.split_images(n_train=1, seed=None)]
+    [[0, 1], [0, 1]]
+    >>> len(faces.pairs()), len(faces.pairs(balanced=True))
+    (6, 4)
     """
 
     images: Images
@@ -58,101 +64,23 @@ class FaceSet:
         return np.unique(self.labels)
 
     def of(self, person: int | str) -> "FaceSet":
-        """Choose the images of one person.
-
-        Parameters
-        ----------
-        person : int or str
-            A label or a name.
-
-        Returns
-        -------
-        FaceSet
-
-        Raises
-        ------
-        KeyError
-            If nobody in the set has that label or name.
-
-        Examples
-        --------
-        >>> from facelab.datasets import load_orl
-        >>> len(load_orl().of("s7"))
-        10
-        """
-        label = self.names.index(person) if isinstance(person, str) and person in self.names else person
-        chosen = np.flatnonzero(self.labels == label) if not isinstance(label, str) else np.array([], int)
+        """Choose the images of one person, given by label or name; KeyError if there are none."""
+        label = self.names.index(person) if person in self.names else person
+        chosen = np.flatnonzero(self.labels == label)
         if len(chosen) == 0:
             raise KeyError(f"nobody called {person!r} in {self.source}; see .names and .people.")
         return self[chosen]
 
     def split_people(self, n_test: int, seed: int) -> tuple["FaceSet", "FaceSet"]:
-        """Put `n_test` people, drawn at random, into a test set of their own.
-
-        Parameters
-        ----------
-        n_test : int
-            How many people the test set gets.
-        seed : int
-
-        Returns
-        -------
-        train, test : FaceSet
-            No person is on both sides.
-
-        Examples
-        --------
-        >>> from facelab.datasets import load_orl
-        >>> train, test = load_orl().split_people(n_test=10, seed=0)
-        >>> len(train.people), len(test.people), np.intersect1d(train.people, test.people)
-        (30, 10, array([], dtype=int64))
-        """
+        """Split into train and test sets with different people: `n_test` people, drawn at random, are for the test."""
         train, test = protocols.split_people(self.labels, n_test, seed)
         return self[train], self[test]
 
     def split_images(self, n_train: int, seed: int | None) -> tuple["FaceSet", "FaceSet"]:
-        """Split each person's images; the same people are on both sides.
-
-        Parameters
-        ----------
-        n_train : int
-            Training images for each person; the rest are for the test.
-        seed : int or None
-            None takes each person's first `n_train` images instead of a random draw.
-
-        Returns
-        -------
-        train, test : FaceSet
-
-        Examples
-        --------
-        >>> from facelab.datasets import load_orl
-        >>> train, test = load_orl().split_images(n_train=5, seed=0)
-        >>> len(train), len(test)
-        (200, 200)
-        """
+        """Split each person's images: `n_train` for training, the rest for the test; seed None takes the first ones."""
         train, test = protocols.split_images(self.labels, n_train, seed)
         return self[train], self[test]
 
     def pairs(self, seed: int = 0, balanced: bool = False) -> "protocols.Pairs":
-        """Pair the images: every pair, or as many impostor pairs as genuine ones.
-
-        Parameters
-        ----------
-        seed : int
-            Draws the impostor pairs when `balanced`; unused otherwise.
-        balanced : bool
-
-        Returns
-        -------
-        Pairs
-            Positions in this set.
-
-        Examples
-        --------
-        >>> from facelab.datasets import load_orl
-        >>> pairs = load_orl().of("s1").pairs()
-        >>> len(pairs), int(pairs.same.sum())
-        (45, 45)
-        """
+        """Pair every image with every other; `balanced` draws as many impostor pairs as there are genuine ones."""
         return protocols.balanced_pairs(self.labels, seed) if balanced else protocols.all_pairs(self.labels)

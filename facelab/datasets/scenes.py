@@ -1,4 +1,4 @@
-"""Pictures with faces in known places: photographs of faces, pasted on drawn backgrounds."""
+"""Images with faces at known positions: faces of a face set, pasted on drawn backgrounds."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,24 +9,17 @@ import numpy as np
 from facelab.datasets.textures import TEXTURES, texture
 from facelab.detection.boxes import iou
 
-HEAD = 0.08, 0.04, 0.92, 0.98  # of an ORL photograph: the head, as shares of its width and height
-FEATHER = 0.06  # of the head's width: how softly its edge goes over into the background
-TRIES = 20
-APART = 0.02  # IoU: two heads overlap less
+HEAD = 0.08, 0.04, 0.92, 0.98  # left, top, right, bottom of the head in an ORL image, as shares of width and height
+FEATHER = 0.06  # of the head's width: how softly its edge blends into the background
+ATTEMPTS_PER_HEAD = 20
+MAX_IOU = 0.02  # of two heads
 
 
 class Scenes(NamedTuple):
-    """Pictures and the boxes of their faces.
+    """Images and the boxes of their faces."""
 
-    Parameters
-    ----------
-    images : ndarray of uint8, shape (N, H, W)
-    boxes : list of ndarray of float64, shape (n, 4)
-        left, top, right, bottom of the heads in each.
-    """
-
-    images: np.ndarray
-    boxes: list[np.ndarray]
+    images: np.ndarray  # uint8, shape (N, H, W)
+    boxes: list[np.ndarray]  # float64, shape (n, 4): left, top, right, bottom of the heads in each image
 
 
 def face_scenes(
@@ -34,34 +27,36 @@ def face_scenes(
     n: int,
     rng: np.random.Generator,
     shape: tuple[int, int] = (128, 128),
-    heights: tuple[float, float] = (32, 80),
-    most: int = 3,
-    decoys: int = 2,
+    height_range: tuple[float, float] = (32, 80),
+    max_faces: int = 3,
+    max_decoys: int = 2,
     kinds: Sequence[str] = tuple(TEXTURES),
 ) -> Scenes:
-    """Paste faces on backgrounds, 0 to `most` of them in a picture, each with a light of its own.
+    """Paste faces on backgrounds, 0 to `max_faces` of them in an image, each with its own lighting.
 
-    As many as `decoys` other things are pasted in the same way: faces whose pixels were shuffled in blocks, so that
+    Decoys, 0 to `max_decoys` of them, are pasted in the same way: faces whose pixels were shuffled in blocks, so that
     the outline of a head and its grays alone do not make a face.
 
     Parameters
     ----------
     faces : ndarray of uint8, shape (M, 112, 92)
-        As those of ORL: the head fills the photograph.
+        Like those of ORL: the head fills the image.
     n : int
-        How many pictures.
+        How many images to make.
     rng : numpy Generator
-    shape : (int, int)
-        Height and width of a picture, pixels.
-    heights : (float, float)
-        Of the smallest and the largest head, pixels.
-    most, decoys : int
-    kinds : sequence of str
-        Of backgrounds, see `texture`.
+    shape : (int, int), default (128, 128)
+        Height and width of an image, pixels.
+    height_range : (float, float), default (32, 80)
+        Height of the smallest and of the largest head, pixels.
+    max_faces : int, default 3
+    max_decoys : int, default 2
+    kinds : sequence of str, default all
+        Kinds of background: clouds, stripes, checks, discs, bricks, scribbles, corners or grain.
 
     Returns
     -------
     Scenes
+        `images`, uint8, shape (n, H, W), and `boxes`, for each image left, top, right, bottom of its heads.
 
     Examples
     --------
@@ -73,33 +68,35 @@ def face_scenes(
     images, boxes = np.empty((n, *shape), np.uint8), []
     for i in range(n):
         images[i] = texture(str(rng.choice(kinds)), shape, rng)
-        n_faces, n_decoys = int(rng.integers(most + 1)), int(rng.integers(decoys + 1))
-        placed = _places(n_faces + n_decoys, shape, heights, rng)
+        n_faces, n_decoys = int(rng.integers(max_faces + 1)), int(rng.integers(max_decoys + 1))
+        placed = _place_heads(n_faces + n_decoys, shape, height_range, rng)
         for number, box in enumerate(placed):
             face = faces[rng.integers(len(faces))]
-            _paste(images[i], face if number < n_faces else _shuffled(face, rng), box, rng)
+            _paste(images[i], face if number < n_faces else _shuffle_blocks(face, rng), box, rng)
         boxes.append(np.array(placed[:n_faces], np.float64).reshape(-1, 4))
     return Scenes(images, boxes)
 
 
-def _places(n: int, shape: tuple[int, int], heights: tuple[float, float], rng: np.random.Generator) -> list[list[int]]:
-    """Find room for up to n heads that hardly overlap."""
+def _place_heads(
+    n: int, shape: tuple[int, int], height_range: tuple[float, float], rng: np.random.Generator
+) -> list[list[int]]:
+    """Draw up to n boxes that hardly overlap."""
     placed: list[list[int]] = []
     ratio = (HEAD[2] - HEAD[0]) * 92 / ((HEAD[3] - HEAD[1]) * 112)
-    for _ in range(n * TRIES):
+    for _ in range(n * ATTEMPTS_PER_HEAD):
         if len(placed) == n:
             break
-        height = np.exp(rng.uniform(*np.log(heights)))
+        height = np.exp(rng.uniform(*np.log(height_range)))
         width = ratio * height
         left, top = rng.integers(0, shape[1] - round(width)), rng.integers(0, shape[0] - round(height))
         box = [int(left), int(top), int(left) + round(width), int(top) + round(height)]
-        if not placed or iou([box], placed).max() < APART:
+        if not placed or iou([box], placed).max() < MAX_IOU:
             placed.append(box)
     return placed
 
 
 def _paste(image: np.ndarray, face: np.ndarray, box: list[int], rng: np.random.Generator) -> None:
-    """Put the head of a face into a box, under another light, its edge blended with what is there."""
+    """Put the head of a face into a box, with other lighting, its edge blended with the image."""
     left, top, right, bottom = box
     height, width = face.shape
     head = face[round(HEAD[1] * height) : round(HEAD[3] * height), round(HEAD[0] * width) : round(HEAD[2] * width)]
@@ -112,8 +109,7 @@ def _paste(image: np.ndarray, face: np.ndarray, box: list[int], rng: np.random.G
     part[:] = np.clip(mask * head + (1 - mask) * part, 0, 255)
 
 
-def _shuffled(face: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Swap blocks of a face at random."""
+def _shuffle_blocks(face: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     rows, columns = 7, 4
     height, width = face.shape[0] // rows, face.shape[1] // columns
     blocks = face[: rows * height, : columns * width].reshape(rows, height, columns, width).swapaxes(1, 2)

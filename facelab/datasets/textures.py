@@ -1,4 +1,4 @@
-"""Backgrounds without a face, drawn by random numbers."""
+"""Random backgrounds without a face."""
 
 from collections.abc import Callable
 
@@ -7,31 +7,12 @@ import numpy as np
 
 
 def texture(kind: str, shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Draw a background.
-
-    Parameters
-    ----------
-    kind : str
-        A key of TEXTURES: clouds, stripes, checks, discs, bricks, scribbles, corners or grain.
-    shape : (int, int)
-        Height and width, pixels.
-    rng : numpy Generator
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width)
-
-    Examples
-    --------
-    >>> texture("checks", (64, 64), np.random.default_rng(0)).shape
-    (64, 64)
-    """
+    """Draw a background of the kind named in TEXTURES: uint8, shape (height, width)."""
     if kind not in TEXTURES:
-        raise ValueError(f"kind={kind!r}: take one of {', '.join(TEXTURES)}.")
+        raise ValueError(f"kind={kind!r}: expected one of {', '.join(TEXTURES)}.")
     drawn = TEXTURES[kind](shape, rng)
     low, high = sorted(rng.uniform(0, 255, 2))
-    spread = np.ptp(drawn)
-    drawn = low + (drawn - drawn.min()) * (high - low + 40) / (spread if spread else 1)
+    drawn = low + (drawn - drawn.min()) * (high - low + 40) / (np.ptp(drawn) or 1)
     return np.clip(drawn + rng.normal(0, rng.uniform(0, 8), shape), 0, 255).astype(np.uint8)
 
 
@@ -42,15 +23,15 @@ def clouds(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
 
 
 def stripes(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Draw waves in one direction, bent a little."""
-    y, x = _places(shape)
+    """Draw waves in one direction, slightly warped."""
+    y, x = np.indices(shape, float)
     angle, period = rng.uniform(0, np.pi), rng.uniform(4, 40)
     return np.sin((np.cos(angle) * x + np.sin(angle) * y) * 2 * np.pi / period + 2 * _noise(shape, 32, rng))
 
 
 def checks(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Draw a chess board, turned."""
-    y, x = _places(shape)
+    """Draw a rotated checkerboard."""
+    y, x = np.indices(shape, float)
     angle, side = rng.uniform(0, np.pi), rng.uniform(5, 30)
     across, along = np.cos(angle) * x + np.sin(angle) * y, np.cos(angle) * y - np.sin(angle) * x
     return ((across // side + along // side) % 2).astype(float)
@@ -67,7 +48,7 @@ def discs(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
 
 
 def bricks(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Draw rows of bricks, each in a gray of its own."""
+    """Draw rows of bricks, each with its own gray."""
     drawn, height, width = np.zeros(shape), int(rng.integers(6, 24)), int(rng.integers(10, 50))
     for row, top in enumerate(range(0, shape[0], height)):
         for left in range(-(row % 2) * width // 2, shape[1], width):
@@ -87,8 +68,8 @@ def scribbles(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
 
 
 def corners(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Draw rectangles one over the other, each with a slope of light."""
-    drawn, (y, x) = np.zeros(shape), _places(shape)
+    """Draw overlapping rectangles, each with a gradient of brightness."""
+    drawn, (y, x) = np.zeros(shape), np.indices(shape, float)
     for _ in range(rng.integers(5, 30)):
         left, right = np.sort(rng.integers(0, shape[1] + 1, 2))
         top, bottom = np.sort(rng.integers(0, shape[0] + 1, 2))
@@ -108,18 +89,6 @@ def _noise(shape: tuple[int, int], cell: int, rng: np.random.Generator) -> np.nd
     return cv2.resize(small, shape[::-1], interpolation=cv2.INTER_CUBIC)
 
 
-def _places(shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    y, x = np.mgrid[: shape[0], : shape[1]]
-    return y.astype(float), x.astype(float)
-
-
 TEXTURES: dict[str, Callable[[tuple[int, int], np.random.Generator], np.ndarray]] = {
-    "clouds": clouds,
-    "stripes": stripes,
-    "checks": checks,
-    "discs": discs,
-    "bricks": bricks,
-    "scribbles": scribbles,
-    "corners": corners,
-    "grain": grain,
+    draw.__name__: draw for draw in (clouds, stripes, checks, discs, bricks, scribbles, corners, grain)
 }

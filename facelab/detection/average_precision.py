@@ -1,4 +1,4 @@
-"""How good a detector is: average precision."""
+"""Precision, recall and average precision of a detector."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,33 +9,30 @@ from facelab.detection.matching import match_boxes
 
 
 class PrecisionRecall(NamedTuple):
-    """Precision and recall of a detector at each of its scores, the surest first.
+    """Precision and recall of a detector at each of its N scores, the highest first."""
 
-    Parameters
-    ----------
-    scores, precision, recall : ndarray of float, shape (N,)
-    average_precision : float
-    """
-
-    scores: np.ndarray
-    precision: np.ndarray
-    recall: np.ndarray
+    scores: np.ndarray  # shape (N,)
+    precision: np.ndarray  # shape (N,)
+    recall: np.ndarray  # shape (N,)
     average_precision: float
 
 
 def precision_recall(
     found: Sequence[tuple[np.ndarray, np.ndarray]], truth: Sequence[np.ndarray], iou_threshold: float = 0.5
 ) -> PrecisionRecall:
-    """Compute precision against recall over all pictures, and the area under it.
+    """Compute precision against recall over all images, and the area under the curve.
 
-    A box that was found is right if its IoU with a true one, that no surer box has taken, is at least `iou_threshold`.
-    Precision is made to fall only, as recall grows, before the area is taken.
+    A detection is correct if it overlaps a true box that no detection of a higher score has matched. Precision is made
+    non-increasing in recall before the area is computed.
 
     Parameters
     ----------
-    found : sequence of (boxes (n, 4), scores (n,)), one for each picture
+    found : sequence of (boxes (n, 4), scores (n,))
+        What was detected in each image.
     truth : sequence of ndarray of float, shape (m, 4)
-    iou_threshold : float
+        The true boxes of each image.
+    iou_threshold : float, default 0.5
+        The smallest IoU of a correct detection.
 
     Returns
     -------
@@ -53,14 +50,14 @@ def precision_recall(
     0.5
     """
     if len(found) != len(truth):
-        raise ValueError(f"there are answers for {len(found)} pictures, and {len(truth)} pictures with true boxes.")
+        raise ValueError(f"there are detections for {len(found)} images, but true boxes for {len(truth)}.")
     n_true = sum(len(boxes) for boxes in truth)
     if not n_true:
-        raise ValueError("no picture holds a true box: there is no recall.")
+        raise ValueError("no image has a true box: recall is undefined.")
     scores = np.concatenate([np.asarray(each[1], np.float64) for each in found])
     matches = [match_boxes(*each, true, iou_threshold) >= 0 for each, true in zip(found, truth, strict=True)]
     order = np.argsort(-scores, kind="stable")
-    right = np.cumsum(np.concatenate(matches)[order])
-    precision, recall = right / np.arange(1, len(right) + 1), right / n_true
-    falling = np.maximum.accumulate(precision[::-1])[::-1]
-    return PrecisionRecall(scores[order], precision, recall, float(np.sum(np.diff(recall, prepend=0) * falling)))
+    n_correct = np.cumsum(np.concatenate(matches)[order])
+    precision, recall = n_correct / np.arange(1, len(n_correct) + 1), n_correct / n_true
+    envelope = np.maximum.accumulate(precision[::-1])[::-1]
+    return PrecisionRecall(scores[order], precision, recall, float(np.sum(np.diff(recall, prepend=0) * envelope)))

@@ -1,4 +1,4 @@
-"""How much boxes overlap."""
+"""Boxes: their overlap, their area, and what a valid one is."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,17 +10,17 @@ def iou(a: ArrayLike, b: ArrayLike) -> np.ndarray:
     Parameters
     ----------
     a, b : array_like of float, shape (N, 4) and (M, 4)
-        left, top, right, bottom in pixels; right and bottom exclusive.
+        left, top, right, bottom, pixels; right and bottom exclusive.
 
     Returns
     -------
     ndarray of float64, shape (N, M)
-        0 for boxes apart, 1 for equal ones.
+        0 for disjoint boxes, 1 for equal ones.
 
     Raises
     ------
     ValueError
-        If a box is no box.
+        If a box is empty or not finite, or the shapes are not (N, 4) and (M, 4).
 
     References
     ----------
@@ -44,13 +44,13 @@ def area(boxes: np.ndarray) -> np.ndarray:
 
 
 def check_boxes(boxes: ArrayLike) -> np.ndarray:
-    """Refuse what is no list of boxes; turn it into float64, shape (N, 4)."""
+    """Convert boxes to float64, shape (N, 4); refuse other shapes and boxes that are empty or not finite."""
     boxes = np.asarray(boxes, np.float64)
     boxes = boxes.reshape(0, 4) if boxes.size == 0 else boxes
     if boxes.ndim != 2 or boxes.shape[1] != 4:
-        raise ValueError(f"boxes have the shape {boxes.shape}: take (N, 4), as left, top, right, bottom.")
-    wrong = ~(np.isfinite(boxes).all(axis=1) & (boxes[:, 0] < boxes[:, 2]) & (boxes[:, 1] < boxes[:, 3]))
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ValueError(f"box {i} is {boxes[i].tolist()}: left is less than right, and top less than bottom.")
+        raise ValueError(f"boxes have the shape {boxes.shape}; expected (N, 4): left, top, right, bottom.")
+    valid = np.isfinite(boxes).all(axis=1) & (boxes[:, 0] < boxes[:, 2]) & (boxes[:, 1] < boxes[:, 3])
+    if not valid.all():
+        i = int(np.argmin(valid))
+        raise ValueError(f"box {i} is {boxes[i].tolist()}: expected left < right and top < bottom.")
     return boxes

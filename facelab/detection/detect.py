@@ -1,6 +1,7 @@
-"""Find the faces in a photograph."""
+"""Four ready-made face detectors behind one call."""
 
 from collections.abc import Callable
+from threading import Lock
 
 import numpy as np
 
@@ -10,19 +11,20 @@ from facelab.detection.haar import haar_faces
 from facelab.detection.mtcnn import mtcnn_faces
 from facelab.images import check_images, to_rgb
 
-# from an RGB photograph, how often to double it, the smallest size and the lowest score of interest
+# from an RGB image, how often to double it, the smallest size and the lowest score of interest
 DETECTORS: dict[str, Callable[[np.ndarray, int, float, float | None], list[Detection]]] = {
     "haar": haar_faces,
     "hog": hog_faces,
     "mtcnn": mtcnn_faces,
     "cnn": cnn_faces,
 }
+LOCKS = {method: Lock() for method in DETECTORS}  # a model keeps the image that it works on: one thread at a time
 
 
 def detect(
-    image: np.ndarray, method: str = "hog", upsample: int = 0, min_size: float = 0, threshold: float | None = None
+    image: np.ndarray, method: str = "hog", upsample: int = 0, min_size: float = 0, score_threshold: float | None = None
 ) -> list[Detection]:
-    """Find the faces in a photograph.
+    """Find the faces in an image.
 
     Detectors frame a face in different ways: haar and hog from the brows to the chin as a square, mtcnn from the
     forehead to the chin, higher than wide. May be called from several threads; each model is loaded once.
@@ -30,27 +32,27 @@ def detect(
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W) or (H, W, 3)
-    method : str
-        haar: OpenCV's cascade of boosted Haar features. Fast; upright faces seen from the front, and false alarms.
+    method : str, default "hog"
+        haar: OpenCV's cascade of boosted Haar features. Fast; upright frontal faces, and false positives.
         hog: dlib's histograms of oriented gradients with a linear classifier. Upright faces from 80 pixels on.
-        mtcnn: three small networks, each of which looks more closely at what the one before left. From 20 pixels on.
-        cnn: dlib's convolutional network. Faces from 80 pixels on, turned ones, too; some 60 times slower than hog.
-    upsample : int
-        How often to double the photograph first: each time finds faces half as large, in four times the time.
-    min_size : float
-        Pixels: faces of which height or width is smaller are left out.
-    threshold : float, optional
-        Faces with a lower score are left out. By default, the detector's own; cnn shows none below 0 in any case.
+        mtcnn: three small networks, each of which examines more closely what the one before kept. From 20 pixels on.
+        cnn: dlib's convolutional network. Faces from 80 pixels on, also turned ones; some 60 times slower than hog.
+    upsample : int, default 0
+        How often to double the image first: each time finds faces half as large, in four times the time.
+    min_size : float, default 0
+        Faces of smaller height or width are left out, pixels.
+    score_threshold : float or None, default None
+        Faces with a lower score are left out. None: the detector's own limit. cnn never shows scores below 0.
 
     Returns
     -------
     list of Detection
-        The surest first.
+        The highest score first.
 
     Raises
     ------
     ValueError
-        If the method is unknown, a number makes no sense, or the image is none.
+        If the method is unknown, or a number is out of range.
 
     References
     ----------
@@ -65,17 +67,18 @@ def detect(
     []
     """
     if method not in DETECTORS:
-        raise ValueError(f"method={method!r}: take one of {', '.join(DETECTORS)}.")
+        raise ValueError(f"method={method!r}: expected one of {', '.join(DETECTORS)}.")
     if upsample < 0:
-        raise ValueError(f"upsample={upsample}: take 0, 1, 2 …")
+        raise ValueError(f"upsample={upsample}: expected 0, 1, 2 …")
     if not 0 <= min_size < np.inf:
-        raise ValueError(f"min_size={min_size}: take a number of pixels, 0 or more.")
-    if threshold is not None and np.isnan(threshold):
-        raise ValueError("threshold is NaN: take a score, or None for the detector's own.")
+        raise ValueError(f"min_size={min_size}: expected a finite number of pixels, 0 or more.")
+    if score_threshold is not None and np.isnan(score_threshold):
+        raise ValueError("score_threshold is NaN: expected a score, or None for the detector's own limit.")
     check_images(np.asarray(image)[None])
-    photograph = np.ascontiguousarray(to_rgb(image[None])[0])
-    found = DETECTORS[method](photograph, upsample, min_size, threshold)
-    lowest = -np.inf if threshold is None else threshold
+    rgb = np.ascontiguousarray(to_rgb(image[None])[0])
+    with LOCKS[method]:
+        found = DETECTORS[method](rgb, upsample, min_size, score_threshold)
+    lowest = -np.inf if score_threshold is None else score_threshold
     kept = [each for each in found if each.score >= lowest and _shorter_side(each) >= min_size]
     return sorted(kept, key=lambda detection: -detection.score)
 

@@ -1,32 +1,26 @@
 """dlib's two detectors: histograms of oriented gradients, and a convolutional network."""
 
 from functools import cache
-from threading import Lock
 
 import numpy as np
 
 from facelab.detection.detection import Detection
 from facelab.dlib_models import dlib_model
 
-CNN_SMALLEST = 40  # pixels: the face that the network looks for, and less than its filters need
+CNN_WINDOW_SIZE = 40  # pixels; its filters do not fit into smaller images
 
 
-def hog_faces(photograph: np.ndarray, upsample: int, min_size: float, threshold: float | None) -> list[Detection]:
-    """Find faces by `get_frontal_face_detector`; thresholds below 0 show what it is less sure of."""
-    detector, lock = _load("hog")
-    with lock:
-        boxes, scores, _ = detector.run(photograph, upsample, 0.0 if threshold is None else threshold)
+def hog_faces(image: np.ndarray, upsample: int, min_size: float, score_threshold: float | None) -> list[Detection]:
+    """Find faces with `get_frontal_face_detector`; score thresholds below 0 show what it is less certain of."""
+    boxes, scores, _ = _hog_detector().run(image, upsample, 0.0 if score_threshold is None else score_threshold)
     return [_detection(box, score) for box, score in zip(boxes, scores, strict=True)]
 
 
-def cnn_faces(photograph: np.ndarray, upsample: int, min_size: float, threshold: float | None) -> list[Detection]:
-    """Find faces by `cnn_face_detection_model_v1`, which leaves out all below 0 itself."""
-    if min(photograph.shape[:2]) * 2**upsample < CNN_SMALLEST:
+def cnn_faces(image: np.ndarray, upsample: int, min_size: float, score_threshold: float | None) -> list[Detection]:
+    """Find faces with `cnn_face_detection_model_v1`, which itself drops scores below 0."""
+    if min(image.shape[:2]) * 2**upsample < CNN_WINDOW_SIZE:
         return []
-    detector, lock = _load("cnn")
-    with lock:
-        found = detector(photograph, upsample)
-    return [_detection(each.rect, each.confidence) for each in found]
+    return [_detection(each.rect, each.confidence) for each in _cnn_detector()(image, upsample)]
 
 
 def _detection(box, score: float) -> Detection:
@@ -35,10 +29,14 @@ def _detection(box, score: float) -> Detection:
 
 
 @cache
-def _load(method: str):
-    """Load a detector once. dlib's detectors keep the image that they work on, so threads take turns."""
+def _hog_detector():
     import dlib
 
-    if method == "hog":
-        return dlib.get_frontal_face_detector(), Lock()
-    return dlib.cnn_face_detection_model_v1(str(dlib_model("cnn"))), Lock()
+    return dlib.get_frontal_face_detector()
+
+
+@cache
+def _cnn_detector():
+    import dlib
+
+    return dlib.cnn_face_detection_model_v1(str(dlib_model("cnn")))

@@ -2,37 +2,33 @@
 
 from functools import cache
 from pathlib import Path
-from threading import Lock
 
 import cv2
 import numpy as np
 
-from facelab.detection.detection import Detection, as_detections, doubled
+from facelab.detection.detection import Detection, enlarge, to_detections
 
 MODEL = "haarcascade_frontalface_default.xml"  # R. Lienhart's, in OpenCV's packages; Intel License Agreement
-STEP = 1.1  # from one size of the window to the next
-NEIGHBOURS = 5  # so many windows around a face must agree
-SPARED = 0.5  # of the smallest size: below it nothing is looked for, which saves time and changes no larger face
-SMALLEST = 24  # pixels: the window that it was trained with
+SCALE_FACTOR = 1.1  # from one window size to the next
+MIN_NEIGHBORS = 5  # this many windows around a face must agree
+MIN_SIZE_SHARE = 0.5  # windows below this share of min_size are skipped: it saves time and changes no larger face
+WINDOW_SIZE = 24  # pixels, in training
 
 
-def haar_faces(photograph: np.ndarray, upsample: int, min_size: float, threshold: float | None) -> list[Detection]:
+def haar_faces(image: np.ndarray, upsample: int, min_size: float, score_threshold: float | None) -> list[Detection]:
     """Find faces; the score is the last stage's sum over its features."""
-    gray = cv2.cvtColor(doubled(photograph, upsample), cv2.COLOR_RGB2GRAY)
-    if min(gray.shape) < SMALLEST:
+    gray = cv2.cvtColor(enlarge(image, upsample), cv2.COLOR_RGB2GRAY)
+    if min(gray.shape) < WINDOW_SIZE:
         return []
-    smallest = (max(SMALLEST, int(SPARED * min_size * 2**upsample)),) * 2
-    cascade, lock = _load()
-    with lock:
-        boxes, _, scores = cascade.detectMultiScale3(
-            gray, scaleFactor=STEP, minNeighbors=NEIGHBOURS, minSize=smallest, outputRejectLevels=True
-        )
+    smallest = (max(WINDOW_SIZE, int(MIN_SIZE_SHARE * min_size * 2**upsample)),) * 2
+    boxes, _, scores = _cascade().detectMultiScale3(
+        gray, scaleFactor=SCALE_FACTOR, minNeighbors=MIN_NEIGHBORS, minSize=smallest, outputRejectLevels=True
+    )
     boxes = np.reshape(boxes, (-1, 4)).astype(np.float64)
     boxes[:, 2:] += boxes[:, :2]
-    return as_detections(boxes, np.ravel(scores), upsample)
+    return to_detections(boxes, np.ravel(scores), upsample)
 
 
 @cache
-def _load() -> tuple[cv2.CascadeClassifier, Lock]:
-    """Load the cascade once. It keeps the image that it works on, so threads take turns."""
-    return cv2.CascadeClassifier(str(Path(cv2.data.haarcascades) / MODEL)), Lock()
+def _cascade() -> cv2.CascadeClassifier:
+    return cv2.CascadeClassifier(str(Path(cv2.data.haarcascades) / MODEL))

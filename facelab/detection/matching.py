@@ -1,4 +1,4 @@
-"""Which box that was found stands for which true one."""
+"""Matching: which detected box belongs to which true one."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -7,31 +7,10 @@ from facelab.detection.boxes import check_boxes, iou
 
 
 def match_boxes(boxes: ArrayLike, scores: ArrayLike, truth: ArrayLike, iou_threshold: float = 0.5) -> np.ndarray:
-    """Give each box the true box that it overlaps most, the surest box first; each true box once.
+    """Match each box, the highest score first, with the free true box that it overlaps most: its position, or −1.
 
-    Parameters
-    ----------
-    boxes : array_like of float, shape (N, 4)
-        left, top, right, bottom.
-    scores : array_like of float, shape (N,)
-    truth : array_like of float, shape (M, 4)
-    iou_threshold : float
-        The IoU that it takes at least.
-
-    Returns
-    -------
-    ndarray of int, shape (N,)
-        Position of the true box; −1 for a false alarm.
-
-    References
-    ----------
-    M. Everingham et al., The PASCAL visual object classes challenge, IJCV 88, 2010, section 4.2. There a surer box that
-    overlaps most with a taken one is wrong even if another is free; here it is given the best free one.
-
-    Examples
-    --------
-    >>> match_boxes([[0, 0, 9, 9], [0, 0, 9, 8], [50, 50, 60, 60]], [0.8, 0.9, 0.7], [[0, 0, 9, 9]])
-    array([-1,  0, -1])
+    As in M. Everingham et al., The PASCAL visual object classes challenge, IJCV 88, 2010, section 4.2, but there a box
+    that overlaps most with a matched true box is wrong even if another is free; here it gets the best free one.
     """
     boxes, truth = check_boxes(boxes), check_boxes(truth)
     matched, free = np.full(len(boxes), -1), np.ones(len(truth), bool)

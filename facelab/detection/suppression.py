@@ -1,4 +1,4 @@
-"""Which of many boxes found for one face to keep."""
+"""Non-max suppression: which of many boxes around one face to keep."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,16 +9,15 @@ from facelab.detection.boxes import check_boxes
 def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.ndarray:
     """Keep the best of the boxes that overlap: greedy non-max suppression.
 
-    The box with the highest score is kept, all that overlap it by more than the iou_threshold are dropped, and so on.
-    Sorted by their left edges, the boxes that one can overlap stand side by side: only these are looked at.
+    The box with the highest score is kept, all that overlap it by more than the threshold are dropped, and so on.
 
     Parameters
     ----------
     boxes : array_like of float, shape (N, 4)
         left, top, right, bottom.
     scores : array_like of float, shape (N,)
-    iou_threshold : float
-        An IoU; boxes above it are dropped.
+    iou_threshold : float, default 0.5
+        Boxes with an IoU above it are dropped.
 
     Returns
     -------
@@ -28,7 +27,7 @@ def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.n
     Raises
     ------
     ValueError
-        If a box is no box, a score is NaN, or their numbers differ.
+        If a box is invalid, a score is NaN, or their numbers differ.
 
     References
     ----------
@@ -41,9 +40,15 @@ def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.n
     array([1, 2])
     """
     boxes = check_boxes(boxes)
-    scores = _check_scores(scores, len(boxes))
+    scores = np.asarray(scores, np.float64)
+    if scores.shape != (len(boxes),):
+        raise ValueError(f"scores have the shape {scores.shape}; expected one for each of the {len(boxes)} boxes.")
+    if np.isnan(scores).any():
+        raise ValueError(f"score {int(np.argmax(np.isnan(scores)))} is NaN.")
     if not 0 <= iou_threshold <= 1:
-        raise ValueError(f"iou_threshold={iou_threshold}: an IoU lies between 0 and 1.")
+        raise ValueError(f"iou_threshold={iou_threshold}: expected an IoU, from 0 to 1.")
+    # Sorted by left edges, the boxes that one can overlap are neighbors. Comparing only these is 2 to 11 × faster than
+    # comparing with all that are left on 10,000 boxes, and about 2 × on 1,000 (`python -m benchmarks boxes`).
     from_left = np.argsort(boxes[:, 0], kind="stable")
     left, top, right, bottom = np.ascontiguousarray(boxes[from_left].T)
     areas, alive = (right - left) * (bottom - top), np.ones(len(boxes), bool)
@@ -64,15 +69,15 @@ def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.n
 
 
 def nms_per_class(boxes: ArrayLike, scores: ArrayLike, classes: ArrayLike, iou_threshold: float = 0.5) -> np.ndarray:
-    """Keep the best of the boxes that overlap, in each class by itself: a face does not suppress a hand.
+    """Keep the best of the boxes that overlap, separately in each class: a face does not suppress a hand.
 
     Parameters
     ----------
     boxes : array_like of float, shape (N, 4)
     scores : array_like of float, shape (N,)
     classes : array_like of int, shape (N,)
-    iou_threshold : float
-        An IoU; boxes above it are dropped.
+    iou_threshold : float, default 0.5
+        Boxes with an IoU above it are dropped.
 
     Returns
     -------
@@ -86,17 +91,8 @@ def nms_per_class(boxes: ArrayLike, scores: ArrayLike, classes: ArrayLike, iou_t
     """
     boxes, scores, classes = np.asarray(boxes), np.asarray(scores), np.asarray(classes)
     if classes.shape != scores.shape:
-        raise ValueError(f"classes have the shape {classes.shape}: take one for each of the {len(scores)} boxes.")
+        raise ValueError(f"classes have the shape {classes.shape}; expected one for each of the {len(scores)} boxes.")
     groups = [np.flatnonzero(classes == name) for name in np.unique(classes)]
     kept = [group[nms(boxes[group], scores[group], iou_threshold)] for group in groups]
     found = np.sort(np.concatenate([np.empty(0, int), *kept]))
     return found[np.argsort(-scores[found], kind="stable")]
-
-
-def _check_scores(scores: ArrayLike, n: int) -> np.ndarray:
-    scores = np.asarray(scores, np.float64)
-    if scores.shape != (n,):
-        raise ValueError(f"there are {n} boxes and scores of shape {scores.shape}: take one score for a box.")
-    if np.isnan(scores).any():
-        raise ValueError(f"score {int(np.argmax(np.isnan(scores)))} is NaN.")
-    return scores

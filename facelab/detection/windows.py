@@ -1,4 +1,4 @@
-"""Sliding windows: the same question asked at every place of a picture."""
+"""Sliding windows: all parts of an image that a window classifier looks at."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from facelab.images import check_images
 
 
 def sliding_windows(image: np.ndarray, shape: tuple[int, int], stride: int) -> np.ndarray:
-    """Cut a picture into windows that overlap.
+    """Cut an image into overlapping windows.
 
     Parameters
     ----------
@@ -19,7 +19,7 @@ def sliding_windows(image: np.ndarray, shape: tuple[int, int], stride: int) -> n
     Returns
     -------
     ndarray of uint8, shape (rows, columns, height, width)
-        A view: the pixels are those of the picture. Without rows or columns if no window fits.
+        A view of the image. Without rows and columns if no window fits.
 
     Examples
     --------
@@ -28,30 +28,30 @@ def sliding_windows(image: np.ndarray, shape: tuple[int, int], stride: int) -> n
     """
     check_images(np.asarray(image)[None])
     if image.ndim != 2 or stride < 1 or min(shape) < 1:
-        raise ValueError(f"picture {image.shape}, stride {stride}, windows {shape}: take (H, W), and 1 or more.")
+        raise ValueError(f"image {image.shape}, window {shape}, stride={stride}: expected (H, W), and 1 or more.")
     if image.shape[0] < shape[0] or image.shape[1] < shape[1]:
         return np.empty((0, 0, *shape), np.uint8)
     return np.lib.stride_tricks.sliding_window_view(image, shape)[::stride, ::stride]
 
 
 def window_boxes(rows: int, columns: int, shape: tuple[int, int], stride: int, scale: float = 1) -> np.ndarray:
-    """Say where windows lie.
+    """Compute the boxes of sliding windows.
 
     Parameters
     ----------
     rows, columns : int
-        How many there are.
+        Number of windows.
     shape : (int, int)
         Height and width of a window, pixels.
     stride : int
         Pixels from one window to the next.
-    scale : float
-        Size of the picture that was searched, in units of the original one.
+    scale : float, default 1
+        Size of the image that was searched, in units of the original one.
 
     Returns
     -------
     ndarray of float64, shape (rows, columns, 4)
-        left, top, right, bottom in pixels of the original picture.
+        left, top, right, bottom, pixels of the original image.
 
     Examples
     --------

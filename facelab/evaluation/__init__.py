@@ -1,10 +1,10 @@
-"""Evaluate any descriptor by a protocol."""
+"""Evaluation of descriptors and embedders by a protocol."""
 
 from facelab.evaluation.embedded import Embedded, embed
 from facelab.evaluation.lfw import evaluate_lfw
 from facelab.evaluation.pair_report import PairReport
 from facelab.evaluation.pairs import evaluate_pairs
-from facelab.evaluation.splits import identify_changed, identify_splits, verify_unseen_people
+from facelab.evaluation.splits import identify_perturbed, identify_splits, verify_unseen_people
 
 __all__ = [
     "Embedded",
@@ -12,7 +12,7 @@ __all__ = [
     "embed",
     "evaluate_lfw",
     "evaluate_pairs",
-    "identify_changed",
+    "identify_perturbed",
     "identify_splits",
     "verify_unseen_people",
 ]

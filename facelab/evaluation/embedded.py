@@ -1,38 +1,27 @@
-"""Embed many photographs: with progress, resumable, with a report of those that show no face."""
+"""Embed many images: resumable, with progress, and with a report of the images without a face."""
 
-import copy
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.base import TransformerMixin
+from sklearn.base import TransformerMixin, clone
 from sklearn.pipeline import Pipeline
 
-from facelab.evaluation.embedding_cache import EmbeddingCache, digest
+from facelab.alignment import FaceAligner
+from facelab.evaluation.embedding_cache import EmbeddingCache, Row, digest
 from facelab.images import Images, check_images
 
-BATCH = 128  # photographs: what a run that is stopped loses at most
-TESTED = 8  # cached photographs that are embedded again, to see whether the cache still holds
+BATCH_SIZE = 128  # images: the most that an interrupted run loses
 
 
 class Embedded(NamedTuple):
-    """Embeddings of photographs.
+    """Embeddings of images, as `embed` returns them."""
 
-    Parameters
-    ----------
-    vectors : ndarray of float32, shape (N, D)
-        NaN for a photograph without a face, if the embedder leaves such photographs away.
-    missing : ndarray of bool, shape (N,)
-        Where no face was found.
-    n_cached : int
-        How many came from the cache.
-    """
-
-    vectors: np.ndarray
-    missing: np.ndarray
-    n_cached: int
+    vectors: np.ndarray  # float32, shape (N, D); NaN for an image without a face, if the FaceAligner skips such images
+    missing: np.ndarray  # bool, shape (N,): where no face was found
+    n_cached: int  # how many came from the cache
 
 
 def embed(
@@ -41,17 +30,17 @@ def embed(
     cache: Path | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Embedded:
-    """Embed photographs a batch at a time; with a cache, only those that it does not hold.
+    """Embed images batch by batch; with a cache, only those that it does not hold.
 
     Parameters
     ----------
     embedder : transformer
-        Fitted. If it is a Pipeline that begins with a FaceAligner, photographs without a face are reported.
+        Fitted. If it is a Pipeline that begins with a FaceAligner, images without a face are reported.
     images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
     cache : Path, optional
-        A folder.
-    on_progress : callable
-        Called after each batch with how many photographs are done, and how many there are.
+        A folder, for any number of embedders.
+    on_progress : callable, optional
+        Called after each batch with the number of images that are done, and the number of all.
 
     Returns
     -------
@@ -60,8 +49,8 @@ def embed(
     Raises
     ------
     ValueError
-        If the embedder gives anything but a finite number for each place of one vector a photograph, or if no face
-        is found and its FaceAligner says "raise".
+        If the embedder does not return one vector of finite numbers for each image, or if no face is found and its
+        FaceAligner has on_missing="raise".
 
     Examples
     --------
@@ -73,22 +62,23 @@ def embed(
     """
     check_images(images)
     if len(images) == 0:
-        raise ValueError("there are no photographs to embed.")
-    names = [digest(images, position) for position in range(len(images))]
-    store = EmbeddingCache(cache, embedder, tuple(images.shape[1:])) if cache else None
-    known = _still_valid(store, embedder, images, names) if store else {}
-    todo = [position for position, name in enumerate(names) if name not in known]
+        raise ValueError("there are no images to embed.")
+    store = EmbeddingCache(cache, embedder) if cache else None
+    keys = [digest(images, position) if store else str(position) for position in range(len(images))]
+    known = _load_valid(store, embedder, images, keys) if store else {}
+    todo = [position for position, key in enumerate(keys) if key not in known]
     n_cached = len(images) - len(todo)
     on_progress(n_cached, len(images))
-    for start in range(0, len(todo), BATCH):
-        positions = todo[start : start + BATCH]
+    for start in range(0, len(todo), BATCH_SIZE):
+        positions = todo[start : start + BATCH_SIZE]
         vectors, missing = _embed_batch(embedder, images, positions)
-        digests = [names[position] for position in positions]
-        store = _keep(store, digests, vectors, missing)
-        known |= {name: (vector, bool(lost)) for name, vector, lost in zip(digests, vectors, missing, strict=True)}
+        batch_keys = [keys[position] for position in positions]
+        if store:
+            store.put(batch_keys, vectors, missing)
+        known |= zip(batch_keys, zip(vectors, missing.tolist(), strict=True), strict=True)
         on_progress(n_cached + start + len(positions), len(images))
-    rows = [known[name] for name in names]
-    return Embedded(np.stack([vector for vector, _ in rows]), np.array([lost for _, lost in rows]), n_cached)
+    rows, missing_rows = zip(*(known[key] for key in keys), strict=True)
+    return Embedded(np.stack(rows), np.array(missing_rows), n_cached)
 
 
 def steps_of(embedder: Any) -> Iterator[Any]:
@@ -100,69 +90,56 @@ def steps_of(embedder: Any) -> Iterator[Any]:
         yield embedder
 
 
-def _still_valid(
-    store: EmbeddingCache, embedder: TransformerMixin, images: Images, names: list[str]
-) -> dict[str, tuple[np.ndarray, bool]]:
-    """Read the cache, unless the embedder makes something else of some of its photographs now: its code was changed."""
-    known = store.load()
-    cached = [position for position, name in enumerate(names) if name in known]
-    tested = cached[:: max(len(cached) // TESTED, 1)][:TESTED]
-    if not tested:
-        return known
-    now, _ = _embed_batch(embedder, images, tested)
-    kept = np.stack([known[names[position]][0] for position in tested])
-    largest = np.nanmax(np.abs(now), initial=1e-12)
-    if now.shape == kept.shape and np.allclose(now, kept, rtol=0, atol=1e-3 * largest, equal_nan=True):
-        return known
-    warnings.warn(
-        f"{store.folder} holds other embeddings than this embedder makes now; all are made again.", stacklevel=3
-    )
-    store.clear()
-    return {}
+def _load_valid(store: EmbeddingCache, embedder: TransformerMixin, images: Images, keys: list[str]) -> dict[str, Row]:
+    """Read the cache, but clear it if the embedder, for one image of each file, no longer agrees: its code changed."""
+    positions = {key: position for position, key in enumerate(keys)}
+    files = [{key: row for key, row in file.items() if key in positions} for file in store.load()]
+    samples = [next(iter(file.items())) for file in files if file]
+    for start in range(0, len(samples), BATCH_SIZE):
+        batch = samples[start : start + BATCH_SIZE]
+        now, _ = _embed_batch(embedder, images, [positions[key] for key, _ in batch])
+        if not _agree(now, [vector for _, (vector, _) in batch]):
+            warnings.warn(
+                f"{store.folder} holds other embeddings than this embedder makes now; all are made again.", stacklevel=3
+            )
+            store.clear()
+            return {}
+    return {key: row for file in files for key, row in file.items()}
 
 
-def _keep(
-    store: EmbeddingCache | None, digests: list[str], vectors: np.ndarray, missing: np.ndarray
-) -> EmbeddingCache | None:
-    """Put a batch into the cache; if the disk is full or closed, go on without one."""
-    if store:
-        try:
-            store.put(digests, vectors, missing)
-        except OSError as error:
-            warnings.warn(f"{store.folder} cannot be written ({error.strerror}): nothing more is kept.", stacklevel=3)
-            return None
-    return store
+def _agree(now: np.ndarray, cached: list[np.ndarray]) -> bool:
+    if {vector.shape for vector in cached} != {now.shape[1:]}:
+        return False
+    tolerance = 1e-3 * np.nanmax(np.abs(now), initial=1e-12)  # batches of another size change the last digits
+    return np.allclose(now, np.stack(cached), rtol=0, atol=tolerance, equal_nan=True)
 
 
 def _embed_batch(embedder: TransformerMixin, images: Images, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    first, *others = steps_of(embedder)
-    chips, kept, missing = images[positions], np.arange(len(positions)), np.zeros(len(positions), bool)
-    if hasattr(first, "align"):
-        stops = first.on_missing == "raise"
-        aligned = copy.copy(first).set_params(on_missing="center" if stops else first.on_missing).align(chips)
-        if stops and len(aligned.missing):
-            raise ValueError(
-                f"no face was found in {_name(images, positions[aligned.missing[0]])}; see on_missing: center, skip."
-            )
-        missing[aligned.missing] = True
-        chips, kept = aligned.chips, aligned.kept
-        found = chips
-        for step in others:
-            found = step.transform(found)
-    else:
-        found = embedder.transform(chips)
-    found = _checked(found, images, [positions[row] for row in kept])
+    """Embed some images: vectors (n, D), NaN for those that are skipped, and where no face was found (n,)."""
+    aligner, *others = steps_of(embedder)
+    if not isinstance(aligner, FaceAligner):
+        return _check(embedder.transform(images[positions]), images, positions), np.zeros(len(positions), bool)
+    stops = aligner.on_missing == "raise"  # done here: the aligner knows the position in the batch only
+    aligned = clone(aligner).set_params(on_missing="center" if stops else aligner.on_missing).align(images[positions])
+    if stops and len(aligned.missing):
+        name = _name(images, positions[aligned.missing[0]])
+        raise ValueError(f"no face was found in {name}; see on_missing: center, skip.")
+    found: Any = aligned.chips
+    for step in others:
+        found = step.transform(found)
+    found = _check(found, images, [positions[row] for row in aligned.kept])
     vectors = np.full((len(positions), found.shape[1]), np.nan, np.float32)
-    vectors[kept] = found
-    return vectors, missing
+    vectors[aligned.kept] = found
+    return vectors, np.isin(np.arange(len(positions)), aligned.missing)
 
 
-def _checked(found: Any, images: Images, positions: list[int]) -> np.ndarray:
+def _check(found: Any, images: Images, positions: list[int]) -> np.ndarray:
+    """Convert what an embedder returned to float32 (n, D), finite; refuse anything else."""
     vectors = np.asarray(found)
     if vectors.ndim != 2 or len(vectors) != len(positions) or vectors.dtype.kind not in "biuf":
         raise ValueError(
-            f"the embedder gave {vectors.dtype} of shape {vectors.shape} for {len(positions)} photographs; expected "
-            "one vector of numbers for each."
+            f"the embedder returned {vectors.dtype} of shape {vectors.shape} for {len(positions)} images; expected one "
+            "vector of numbers for each."
         )
     with np.errstate(over="ignore"):
         vectors = vectors.astype(np.float32)
@@ -174,4 +151,4 @@ def _checked(found: Any, images: Images, positions: list[int]) -> np.ndarray:
 
 def _name(images: Images, position: int) -> str:
     paths = getattr(images, "paths", None)
-    return f"photograph {position}" + (f", {paths[position].name}" if paths is not None else "")
+    return f"image {position}" + (f", {paths[position].name}" if paths is not None else "")

@@ -1,4 +1,4 @@
-"""What an embedder does on the pairs of a protocol."""
+"""Results of an embedder on the pairs of a protocol."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,25 +21,25 @@ from facelab.verification import (
 
 @dataclass(frozen=True, eq=False)
 class PairReport:
-    """What an embedder does on the pairs of a protocol.
+    """Results of an embedder on the pairs of a protocol, as `evaluate_pairs` returns them.
 
     Parameters
     ----------
     faces : FaceSet
     pairs : Pairs
-        Those that were judged, with folds.
+        Those that were compared, with folds.
     distances : ndarray of float, shape (n_pairs,)
     metric : str
     far : float
-        The false accept rate at which VAL is given.
-    fallbacks : ndarray of int
-        Photographs in which no face was found.
+        The false accept rate at which VAL is reported.
+    missing : ndarray of int
+        Positions of the images without a face.
     fitted_by_fold : bool
-        Whether the embedder was fitted anew for each fold.
+        Whether the embedder was fitted for each fold, on all other folds.
     n_left_out : int
-        Pairs that were not judged, because the embedder leaves photographs without a face away.
+        How many pairs were not compared, because the FaceAligner skips images without a face.
     n_cached : int
-        Embeddings that came from the cache.
+        How many embeddings came from the cache.
     seconds : float
     """
 
@@ -48,7 +48,7 @@ class PairReport:
     distances: np.ndarray
     metric: str
     far: float
-    fallbacks: np.ndarray
+    missing: np.ndarray
     fitted_by_fold: bool
     n_left_out: int
     n_cached: int
@@ -66,12 +66,12 @@ class PairReport:
 
     @cached_property
     def val(self) -> KFoldVal:
-        """VAL over the folds, each with the threshold that keeps to the FAR on all the others."""
+        """VAL over the folds, each with the largest threshold that keeps to the FAR on all the others."""
         return kfold_val(self.distances, self.pairs.same, self._folds, self.far)
 
     @cached_property
     def val_interval(self) -> Interval:
-        """95 % interval of VAL at the FAR, all folds together, over people."""
+        """95 % confidence interval of VAL at the FAR, all folds together, over people."""
         people = self.faces.labels[self.pairs.left], self.faces.labels[self.pairs.right]
         return bootstrap_val(self.distances, self.pairs.same, people, self.far)
 
@@ -81,18 +81,7 @@ class PairReport:
         return self.accuracy.thresholds[np.unique(self._folds, return_inverse=True)[1]]
 
     def errors(self, same: bool) -> np.ndarray:
-        """List the pairs of one kind that were decided wrongly, the worst first.
-
-        Parameters
-        ----------
-        same : bool
-            True: genuine pairs that were rejected. False: impostor pairs that were accepted.
-
-        Returns
-        -------
-        ndarray of int
-            Positions in `pairs`.
-        """
+        """List the rejected genuine pairs or, with same=False, the accepted impostor pairs, the largest error first."""
         accepted = self.distances <= self.decision_thresholds
         wrong = np.flatnonzero((self.pairs.same == same) & (accepted != same))
         return wrong[np.argsort(self.distances[wrong] * (-1 if same else 1), kind="stable")]

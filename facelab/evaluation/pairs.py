@@ -1,4 +1,4 @@
-"""Judge an embedder on the pairs of a protocol."""
+"""Evaluate an embedder on the pairs of a protocol."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from facelab.datasets import FaceSet
 from facelab.distances import pair_distances
-from facelab.evaluation.embedded import Embedded, embed, steps_of
+from facelab.evaluation.embedded import embed, steps_of
 from facelab.evaluation.pair_report import PairReport
 from facelab.protocols import Pairs
 
@@ -25,26 +25,26 @@ def evaluate_pairs(
     cache: Path | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> PairReport:
-    """Embed all photographs, measure the distance of each pair, and judge fold by fold.
+    """Embed all images, measure the distance of each pair, and evaluate fold by fold.
 
-    An embedder that is not fitted yet is fitted for each fold on the photographs of all other folds, so that it
-    never sees the people by whom it is judged.
+    An embedder that is not fitted yet is fitted for each fold on the images of all other folds, so that it never sees
+    the people that it is evaluated on.
 
     Parameters
     ----------
     embedder : transformer
-        Any; if it is a Pipeline that begins with a FaceAligner, photographs without a face are reported.
+        Any; if it is a Pipeline that begins with a FaceAligner, images without a face are reported.
     faces : FaceSet
     pairs : Pairs
         With folds; no person in two of them.
-    metric : str
+    metric : str, default "euclidean"
         As in `facelab.distances`.
-    far : float
-        The false accept rate at which VAL is given.
+    far : float, default 0.001
+        The false accept rate at which VAL is reported.
     cache : Path, optional
         A folder for embeddings; only a fitted embedder uses it.
-    on_progress : callable
-        Called with how many photographs are done, and how many there are.
+    on_progress : callable, optional
+        Called with the number of images that are done, and the number of all.
 
     Returns
     -------
@@ -67,13 +67,12 @@ def evaluate_pairs(
     """
     started = time.perf_counter()
     _check(pairs, metric, far)
-    fitted = _is_fitted(embedder)
+    fitted, n_cached = _is_fitted(embedder), 0
     if fitted:
-        embedded = embed(embedder, faces.images, cache, on_progress)
-        distances, missing, n_cached = _distances(embedded, pairs, metric), embedded.missing, embedded.n_cached
+        vectors, missing, n_cached = embed(embedder, faces.images, cache, on_progress)
+        distances = _distances(vectors, pairs, metric)
     else:
-        distances, missing = _fitted_fold_by_fold(embedder, faces, pairs, metric, on_progress)
-        n_cached = 0
+        distances, missing = _fit_fold_by_fold(embedder, faces, pairs, metric, on_progress)
     known = np.isfinite(distances)
     return PairReport(
         faces,
@@ -81,7 +80,7 @@ def evaluate_pairs(
         distances[known],
         metric,
         far,
-        fallbacks=np.flatnonzero(missing),
+        missing=np.flatnonzero(missing),
         fitted_by_fold=not fitted,
         n_left_out=int(np.count_nonzero(~known)),
         n_cached=n_cached,
@@ -93,18 +92,20 @@ def _check(pairs: Pairs, metric: str, far: float) -> None:
     """Refuse what would fail after all the work."""
     if pairs.fold is None:
         raise ValueError("the pairs have no folds; give Pairs(left, right, same, fold).")
+    if not 0 < far <= 1:
+        raise ValueError(f"far={far}: expected a false accept rate above 0 and at most 1.")
     pair_distances(np.ones((1, 2)), np.ones((1, 2)), metric)
     for fold in np.unique(pairs.fold):
-        n_impostor = np.count_nonzero(~pairs.same[pairs.fold != fold])
-        if not 0 < far <= 1 or n_impostor < 1 / far:
+        n_impostor, n_needed = np.count_nonzero(~pairs.same[pairs.fold != fold]), int(np.ceil(1 / far))
+        if n_impostor < n_needed:
             raise ValueError(
-                f"FAR = {far:g} needs at least {int(np.ceil(1 / far)) if far > 0 else 1:,} impostor pairs; there are "
-                f"{n_impostor:,} without fold {fold}."
+                f"FAR = {far:g} needs at least {n_needed:,} impostor pairs; there are {n_impostor:,} without fold "
+                f"{fold}."
             )
 
 
 def _is_fitted(embedder: TransformerMixin) -> bool:
-    """Tell whether every step is fitted; an object that is no estimator of scikit-learn needs no fitting."""
+    """Report whether every step is fitted; an object that is not a scikit-learn estimator needs no fitting."""
     for step in steps_of(embedder):
         if isinstance(step, BaseEstimator) and hasattr(step, "fit"):
             try:
@@ -114,36 +115,32 @@ def _is_fitted(embedder: TransformerMixin) -> bool:
     return True
 
 
-def _distances(embedded: Embedded, pairs: Pairs, metric: str) -> np.ndarray:
-    found = ~np.isnan(embedded.vectors).any(axis=1)  # only photographs without a face may be left away
-    known = found[pairs.left] & found[pairs.right]
-    distances = np.full(len(pairs), np.nan)
-    kept = pairs[known]
-    distances[known] = pair_distances(embedded.vectors[kept.left], embedded.vectors[kept.right], metric)
+def _distances(vectors: np.ndarray, pairs: Pairs, metric: str) -> np.ndarray:
+    """Measure distances; NaN for the pairs of an image that the aligner skipped, whose vector is NaN."""
+    skipped = np.isnan(vectors).any(axis=1)
+    known = ~(skipped[pairs.left] | skipped[pairs.right])
+    distances, kept = np.full(len(pairs), np.nan), pairs[known]
+    distances[known] = pair_distances(vectors[kept.left], vectors[kept.right], metric)
     return distances
 
 
-def _fitted_fold_by_fold(
+def _fit_fold_by_fold(
     embedder: TransformerMixin, faces: FaceSet, pairs: Pairs, metric: str, on_progress: Callable[[int, int], None]
 ) -> tuple[np.ndarray, np.ndarray]:
     assert pairs.fold is not None
-    distances, missing = np.empty(len(pairs)), np.zeros(len(faces), bool)
-    folds, n_done = np.unique(pairs.fold), 0
-    for fold in folds:
-        train, test = (
-            np.unique([pairs[chosen].left, pairs[chosen].right]) for chosen in (pairs.fold != fold, pairs.fold == fold)
-        )
+    distances, missing, n_done = np.empty(len(pairs)), np.zeros(len(faces), bool), 0
+    for fold in np.unique(pairs.fold):
+        in_fold = pairs.fold == fold
+        train, test = (np.unique([pairs[chosen].left, pairs[chosen].right]) for chosen in (~in_fold, in_fold))
         if overlap := set(faces.labels[train]) & set(faces.labels[test]):
             raise ValueError(
                 f"{len(overlap)} people of fold {fold} are in other folds too: it would be fitted on them."
             )
         fitted = clone(embedder).fit(faces[train].images, faces.labels[train])
         embedded = embed(fitted, faces[test].images)
-        place = np.zeros(len(faces), int)
-        place[test] = np.arange(len(test))
-        of_fold = pairs[pairs.fold == fold]
-        moved = Pairs(place[of_fold.left], place[of_fold.right], of_fold.same)
-        distances[pairs.fold == fold] = _distances(embedded, moved, metric)
+        vectors = np.empty((len(faces), embedded.vectors.shape[1]), np.float32)
+        vectors[test] = embedded.vectors
+        distances[in_fold] = _distances(vectors, pairs[in_fold], metric)
         missing[test] |= embedded.missing
         n_done += len(test)
         on_progress(n_done, len(faces))

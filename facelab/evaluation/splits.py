@@ -1,4 +1,4 @@
-"""Judge any descriptor on ORL-like sets: fitted on one part of the people or images, judged on the other."""
+"""Evaluate a descriptor on sets like ORL: fitted on one part of the people or images, evaluated on the other."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -18,16 +18,16 @@ def identify_splits(
     splits: Iterable[tuple[np.ndarray, np.ndarray]],
     metric: str = "euclidean",
 ) -> np.ndarray:
-    """Measure 1-NN identification: on each split, fit on the gallery images and look the probes up among them.
+    """Measure 1-NN identification: on each split, fit on the gallery and find the nearest gallery image of each probe.
 
     Parameters
     ----------
     descriptor : transformer
-        Cloned for each split; it sees gallery images and their labels only.
+        Cloned for each split; it sees only gallery images and their labels.
     faces : FaceSet
     splits : iterable of (gallery, probes)
         Positions, for example from `protocols.split_images`.
-    metric : str
+    metric : str, default "euclidean"
         As in `facelab.distances`.
 
     Returns
@@ -44,33 +44,33 @@ def identify_splits(
     >>> identify_splits(Eigenfaces(40), faces, [split_images(faces.labels, 5, seed=None)])
     array([0.89])
     """
-    return identify_changed(descriptor, faces, splits, [lambda images: images], metric)[:, 0]
+    return identify_perturbed(descriptor, faces, splits, [lambda images: images], metric)[:, 0]
 
 
-def identify_changed(
+def identify_perturbed(
     descriptor: TransformerMixin,
     faces: FaceSet,
     splits: Iterable[tuple[np.ndarray, np.ndarray]],
-    changes: Sequence[Callable[[np.ndarray], np.ndarray]],
+    perturbations: Sequence[Callable[[np.ndarray], np.ndarray]],
     metric: str = "euclidean",
 ) -> np.ndarray:
-    """Measure 1-NN identification when the probes are changed and the gallery is not.
+    """Measure 1-NN identification when the probes are perturbed and the gallery is not.
 
     Parameters
     ----------
     descriptor : transformer
-        Cloned for each split and fitted on the unchanged gallery.
+        Cloned for each split and fitted on the original gallery.
     faces : FaceSet
     splits : iterable of (gallery, probes)
         Positions.
-    changes : sequence of callable
+    perturbations : sequence of callable
         Each from images to images of the same shape.
-    metric : str
+    metric : str, default "euclidean"
         As in `facelab.distances`.
 
     Returns
     -------
-    ndarray of float64, shape (n_splits, n_changes)
+    ndarray of float64, shape (n_splits, n_perturbations)
         Rank-one accuracy.
 
     Examples
@@ -81,14 +81,14 @@ def identify_changed(
     >>> from facelab.protocols import split_images
     >>> faces = load_orl()
     >>> splits = [split_images(faces.labels, 5, seed=None)]
-    >>> identify_changed(Eigenfaces(40), faces, splits, [lambda images: images, lambda images: shift(images, 8)])
+    >>> identify_perturbed(Eigenfaces(40), faces, splits, [lambda images: images, lambda images: shift(images, 8)])
     array([[0.89, 0.61]])
     """
     accuracies = []
     for gallery, probes in splits:
         fitted = clone(descriptor).fit(faces[gallery].images, faces.labels[gallery])
         enrolled, images = fitted.transform(faces[gallery].images), np.asarray(faces[probes].images)
-        distances = [distance_matrix(fitted.transform(change(images)), enrolled, metric) for change in changes]
+        distances = [distance_matrix(fitted.transform(perturb(images)), enrolled, metric) for perturb in perturbations]
         accuracies.append([rank_one_accuracy(d, faces.labels[gallery], faces.labels[probes]) for d in distances])
     return np.array(accuracies)
 
@@ -96,22 +96,22 @@ def identify_changed(
 def verify_unseen_people(
     descriptor: TransformerMixin, faces: FaceSet, metric: str = "euclidean", n_folds: int = 4
 ) -> list[VerificationCurve]:
-    """Measure verification: hold people out, fit on the others, compare all pairs of those held out.
+    """Measure verification of held-out people: fit on the others, compare all pairs of those held out.
 
     Parameters
     ----------
     descriptor : transformer
-        Cloned for each fold; it never sees the people it is judged on.
+        Cloned for each fold; it never sees the people it is evaluated on.
     faces : FaceSet
-    metric : str
+    metric : str, default "euclidean"
         As in `facelab.distances`.
-    n_folds : int
+    n_folds : int, default 4
         Fold f holds out the people f, f + n_folds, f + 2·n_folds …
 
     Returns
     -------
     list of VerificationCurve
-        One a fold.
+        One per fold.
 
     Examples
     --------

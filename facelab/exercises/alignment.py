@@ -3,7 +3,7 @@
 import numpy as np
 
 from facelab.exercises.exercise import Exercise, Mistake
-from facelab.preprocessing import standardize as standardise_images
+from facelab.preprocessing import standardize
 
 
 def eye_angle(right_eye, left_eye):
@@ -11,7 +11,12 @@ def eye_angle(right_eye, left_eye):
     return float(np.degrees(np.arctan2(y, x)))
 
 
-def _eye_angle_cases(rng):
+def _arctan_of_quotient(right_eye, left_eye):
+    x, y = np.subtract(left_eye, right_eye)
+    return np.degrees(np.arctan(y / (x + 1e-12)))
+
+
+def _angle_cases(rng):
     yield np.array([10.0, 20]), np.array([30.0, 20])
     yield np.array([10.0, 20]), np.array([30.0, 40])
     yield np.array([10.0, 20]), np.array([10.0, 50])
@@ -21,15 +26,36 @@ def _eye_angle_cases(rng):
         yield rng.uniform(0, 50, 2), rng.uniform(0, 50, 2)
 
 
+ANGLE_MISTAKES = [
+    Mistake(lambda right, left: np.radians(eye_angle(right, left)), "that is in radians."),
+    Mistake(lambda right, left: -eye_angle(right, left), "y grows downwards: an eye that is lower has a larger y."),
+    Mistake(_arctan_of_quotient, "the arc tangent of a quotient does not know the quadrant of the point: use arctan2."),
+    Mistake(lambda right, left: eye_angle(right, left) % 360, "it goes from −180 to 180, not from 0 to 360."),
+    Mistake(lambda right, left: eye_angle(left, right), "go from the right eye to the left one."),
+]
+
+
 def in_eye_distances(points, right_eye, left_eye):
     middle = (right_eye + left_eye) / 2
     return (points - middle) / np.linalg.norm(left_eye - right_eye)
 
 
-def _in_eye_distances_cases(rng):
+def _scaled(points, right_eye, left_eye):
+    return points / np.linalg.norm(left_eye - right_eye)
+
+
+def _eyes_cases(rng):
     yield np.array([[10.0, 20], [30, 20], [20, 40]]), np.array([10.0, 20]), np.array([30.0, 20])
     for n in (1, 5, 68):
         yield rng.uniform(0, 100, (n, 2)), rng.uniform(0, 50, 2), rng.uniform(50, 100, 2)
+
+
+EYES_MISTAKES = [
+    Mistake(_scaled, "move the middle between the eyes to 0 first."),
+    Mistake(lambda p, right, left: p - (right + left) / 2, "divide by the distance of the eyes."),
+    Mistake(lambda p, right, left: _scaled(p - right, right, left), "0 is between the eyes, not in the right one."),
+    Mistake(lambda p, *e: _scaled(p - p.mean(axis=0), *e), "0 is between the eyes, not in the middle of all points."),
+]
 
 
 def corner_shares(point, triangle):
@@ -37,12 +63,12 @@ def corner_shares(point, triangle):
     return np.linalg.solve(matrix, [*point, 1])
 
 
-def _distance_shares(point, triangle):
-    near = 1 / (np.linalg.norm(np.asarray(triangle) - point, axis=1) + 1e-9)
-    return near / near.sum()
+def _inverse_distance_shares(point, triangle):
+    weights = 1 / (np.linalg.norm(np.asarray(triangle) - point, axis=1) + 1e-9)
+    return weights / weights.sum()
 
 
-def _corner_shares_cases(rng):
+def _corner_cases(rng):
     triangle = np.array([[0.0, 0], [10, 0], [0, 10]])
     yield np.array([0.0, 0]), triangle
     yield np.array([5.0, 0]), triangle
@@ -52,119 +78,42 @@ def _corner_shares_cases(rng):
         yield rng.dirichlet(np.ones(3)) @ corners, corners
 
 
-def standardize(image):
-    return standardise_images(image[None])[0].astype(np.float64)
+CORNER_MISTAKES = [
+    Mistake(_inverse_distance_shares, "the shares times the corners must give the point itself."),
+    Mistake(lambda p, t: corner_shares(p, t)[::-1], "the first share is that of the first corner."),
+    Mistake(lambda p, t: corner_shares(p, t)[:2], "there are three shares; together they are 1."),
+    Mistake(lambda p, t: 1 - corner_shares(p, t), "in a corner, its own share is 1."),
+]
 
 
-def _standardise_cases(rng):
+def standardize_image(image):
+    return standardize(image[None])[0].astype(np.float64)
+
+
+def _safe_divide(values, divisor):
+    return values / divisor if divisor else values
+
+
+def _image_cases(rng):
     yield (np.array([[90, 110]], np.uint8),)
     yield (np.full((4, 3), 77, np.uint8),)
     for shape in ((5, 5), (20, 10)):
         yield (rng.integers(0, 256, shape, np.uint8),)
 
 
-def _over(values, spread):
-    return values / spread if spread else values
-
+IMAGE_MISTAKES = [
+    Mistake(lambda i: _safe_divide(i - i.mean(), i.var()), "divide by the standard deviation, not by the variance."),
+    Mistake(lambda i: _safe_divide(i - i.mean(), i.std(ddof=1)), "divide by n, not by n − 1, as NumPy's std does."),
+    Mistake(lambda i: _safe_divide(i.astype(float), i.std()), "subtract the mean first."),
+    Mistake(lambda i: _safe_divide(i - i.mean(axis=0), i.std()), "there is one mean for the whole image."),
+    Mistake(lambda i: (i - i.mean()) / 255, "the spread has to become 1, whatever it was."),
+]
 
 EXERCISES = [
+    Exercise("eye-angle", 1, "a function of two points", eye_angle, _angle_cases, ANGLE_MISTAKES),
+    Exercise("in-eye-distances", 2, "a function of points and two eyes", in_eye_distances, _eyes_cases, EYES_MISTAKES),
+    Exercise("corner-shares", 2, "a function of a point and a triangle", corner_shares, _corner_cases, CORNER_MISTAKES),
     Exercise(
-        "eye-angle",
-        1,
-        "a function of two points",
-        eye_angle,
-        _eye_angle_cases,
-        [
-            Mistake(lambda right, left: np.radians(eye_angle(right, left)), "that is in radians."),
-            Mistake(
-                lambda right, left: -eye_angle(right, left), "y grows downwards: an eye that is lower has a larger y."
-            ),
-            Mistake(
-                lambda right, left: np.degrees(np.arctan((left[1] - right[1]) / (left[0] - right[0] + 1e-12))),
-                "the arc tangent of a quotient does not know in which quadrant the point lies: take arctan2.",
-            ),
-            Mistake(lambda right, left: eye_angle(right, left) % 360, "it goes from −180 to 180, not from 0 to 360."),
-            Mistake(lambda right, left: eye_angle(left, right), "go from the right eye to the left one."),
-        ],
-    ),
-    Exercise(
-        "in-eye-distances",
-        2,
-        "a function of points and two eyes",
-        in_eye_distances,
-        _in_eye_distances_cases,
-        [
-            Mistake(
-                lambda p, right, left: p / np.linalg.norm(left - right),
-                "move the middle between the eyes to 0 first.",
-            ),
-            Mistake(
-                lambda p, right, left: p - (right + left) / 2,
-                "divide by the distance of the eyes.",
-            ),
-            Mistake(
-                lambda p, right, left: (p - right) / np.linalg.norm(left - right),
-                "0 is between the eyes, not in the right one.",
-            ),
-            Mistake(
-                lambda p, right, left: (p - p.mean(axis=0)) / np.linalg.norm(left - right),
-                "0 is between the eyes, not in the middle of all points.",
-            ),
-        ],
-    ),
-    Exercise(
-        "corner-shares",
-        2,
-        "a function of a point and a triangle",
-        corner_shares,
-        _corner_shares_cases,
-        [
-            Mistake(
-                _distance_shares,
-                "the shares times the corners must give the point itself.",
-            ),
-            Mistake(
-                lambda p, t: corner_shares(p, t)[::-1],
-                "the first share is that of the first corner.",
-            ),
-            Mistake(
-                lambda p, t: corner_shares(p, t)[:2],
-                "there are three shares; together they are 1.",
-            ),
-            Mistake(
-                lambda p, t: 1 - corner_shares(p, t),
-                "in a corner, its own share is 1.",
-            ),
-        ],
-    ),
-    Exercise(
-        "standardise",
-        1,
-        "a function of a picture",
-        standardize,
-        _standardise_cases,
-        [
-            Mistake(
-                lambda i: _over(i - i.mean(), i.var()),
-                "divide by the standard deviation, not by the variance.",
-            ),
-            Mistake(
-                lambda i: _over(i - i.mean(), i.std(ddof=1)),
-                "divide by n, not by n − 1, as NumPy's std does.",
-            ),
-            Mistake(
-                lambda i: _over(i.astype(float), i.std()),
-                "subtract the mean first.",
-            ),
-            Mistake(
-                lambda i: _over(i - i.mean(axis=0), i.std()),
-                "there is one mean for the whole picture.",
-            ),
-            Mistake(
-                lambda i: (i - i.mean()) / 255,
-                "the spread has to become 1, whatever it was.",
-            ),
-        ],
-        tolerance=1e-5,
+        "standardise", 1, "a function of an image", standardize_image, _image_cases, IMAGE_MISTAKES, tolerance=1e-5
     ),
 ]

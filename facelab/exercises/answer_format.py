@@ -15,19 +15,12 @@ class AnswerFormat:
 
     Parameters
     ----------
-    id : str
-        The name that `check` takes.
-    points : int
-    expects : str
-        What the student writes, in a few words.
+    id, points, expects, cases, notebook
+        As in `Exercise`.
     check : callable
         From the answer's value and the arguments of the case; raises ValueError if the answer cannot be right.
-    cases : callable, optional
-        From a random generator to argument tuples; None where a value is asked for.
     allows_facelab : bool, default False
         The answer may call facelab's own functions.
-    notebook : str
-        Name of its assignment; filled in when the exercises are collected.
     """
 
     id: str
@@ -47,7 +40,7 @@ def check_array(value: Any, shape: tuple[int, ...]) -> None:
     """Raise ValueError unless a value is finite numbers of a shape."""
     try:
         array = np.asarray(value)
-    except BaseException:  # a list of lists of different lengths, or something stranger
+    except BaseException:  # a list of lists of different lengths, or something odder
         raise ValueError("it is not an array of numbers.") from None
     if array.dtype.kind not in "iuf":
         raise ValueError(f"it is {type(value).__name__}, expected an array of numbers of shape {shape}.")

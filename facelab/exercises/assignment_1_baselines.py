@@ -1,4 +1,4 @@
-"""What the answers of assignment 1, Baselines, look like. The answers themselves stay with the instructor."""
+"""Formats of the answers of assignment 1, Baselines; the answers themselves stay with the instructor."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def _check_distances(distances, n):
         raise ValueError("it is not symmetric: d(a, b) is not d(b, a).")
 
 
-def _check_eigenface_distances(distances, train_rows, rows, k, drop):
+def _check_eigenfaces(distances, train_rows, rows, k, drop):
     _check_distances(distances, len(rows))
 
 
@@ -44,11 +44,11 @@ def _check_hter(answer, distances, same, test_distances, test_same):
 
 def _hter_cases(rng):
     for counts, test_counts in (((4, 9), (3, 5)), ((61, 140), (20, 31)), ((120, 281), (90, 211))):
-        yield *_some_pairs(rng, *counts, shift=0.0), *_some_pairs(rng, *test_counts, shift=0.3)
+        yield *_random_pairs(rng, *counts, shift=0.0), *_random_pairs(rng, *test_counts, shift=0.3)
 
 
-def _some_pairs(rng, n_genuine, n_impostor, shift):
-    """Distances and same. The counts have no common factor, so that two thresholds hardly ever are equally good."""
+def _random_pairs(rng, n_genuine, n_impostor, shift):
+    """Draw distances and same; the counts have no common factor, so that two thresholds are rarely equally good."""
     same = rng.permutation(np.repeat([True, False], (n_genuine, n_impostor)))
     return rng.normal(2 - same + shift, 0.6).clip(0), same
 
@@ -61,11 +61,7 @@ def _check_baseline_errors(errors):
 
 FORMATS = [
     AnswerFormat(
-        "eigenface-distances",
-        4,
-        "a function of training rows, rows, k and drop",
-        _check_eigenface_distances,
-        _eigenface_cases,
+        "eigenface-distances", 4, "a function of training rows, rows, k and drop", _check_eigenfaces, _eigenface_cases
     ),
     AnswerFormat("lbp-distances", 5, "a function of images, rows, columns and step", _check_lbp_distances, _lbp_cases),
     AnswerFormat("hter", 3, "a function of distances and same, twice", _check_hter, _hter_cases),

@@ -1,4 +1,4 @@
-"""What the answers of assignment 2, A verifier, look like. How good they are, unseen people tell."""
+"""Formats of the answers of assignment 2, A verifier; held-out people decide how good they are."""
 
 from facelab.datasets import load_orl
 from facelab.exercises.answer_format import AnswerFormat
@@ -10,12 +10,12 @@ def _check_embed(vectors, images):
 
 
 def _embed_cases(rng):
-    photographs = load_orl().images
+    images = load_orl().images
     for n in (1, 2, 20):
-        yield (photographs[rng.choice(len(photographs), n, replace=False)],)
+        yield (images[rng.choice(len(images), n, replace=False)],)
 
 
 FORMATS = [
-    AnswerFormat("embed", 100, "a function of photographs", _check_embed, _embed_cases, allows_facelab=True),
+    AnswerFormat("embed", 100, "a function of images", _check_embed, _embed_cases, allows_facelab=True),
     AnswerFormat("threshold", 0, "a number", check_threshold),
 ]

@@ -23,6 +23,7 @@ from facelab.exercises.answer_format import AnswerFormat
 from facelab.exercises.attempt import attempt
 from facelab.exercises.exercise import Exercise
 from facelab.plugins import load_plugins
+from facelab.submission.time_limit import SECONDS_PER_CASE
 
 # by the name of a notebook; its number is the order of the course, which nothing here depends on
 NOTEBOOKS = {
@@ -43,7 +44,6 @@ EXERCISES = {each.id: replace(each, notebook=name) for name, module in NOTEBOOKS
 FORMATS = {each.id: replace(each, notebook=name) for name, module in ASSIGNMENTS.items() for each in module.FORMATS}
 ALL = EXERCISES | FORMATS
 PUBLIC_SEED = 0
-SECONDS = 10  # for one case
 
 
 def check(exercise_id: str, answer: Any) -> None:
@@ -52,14 +52,14 @@ def check(exercise_id: str, answer: Any) -> None:
     Parameters
     ----------
     exercise_id : str
-        As the exercise's cell gives it.
-    answer : callable, or a number, array or text
-        The function you wrote, or the value that is asked for.
+        The name in the exercise's cell.
+    answer : callable, number, array or str
+        The function that you wrote, or the value that is asked for.
 
     Raises
     ------
     AssertionError
-        Only under nbgrader, if the answer is wrong: it counts a cell without an error as full points.
+        Only under nbgrader, if the answer is wrong: it gives full points to a cell without an error.
 
     Examples
     --------
@@ -76,34 +76,33 @@ def check(exercise_id: str, answer: Any) -> None:
     if not isinstance(exercise_id, str) or exercise_id not in ALL:
         _fail(f"✘ there is no exercise {exercise_id!r}; the exercises are {', '.join(ALL)}.")
         return
-    exercise = _graded(exercise_id) or ALL[exercise_id]
-    if isinstance(exercise, AnswerFormat) and _autograded():
-        _fail(f"✘ {exercise_id}: nbgrader cannot grade it, `facelab grade` can.")
+    exercise = _graded_exercise(exercise_id) or ALL[exercise_id]
+    if isinstance(exercise, AnswerFormat) and _is_autograding():
+        _fail(f"✘ {exercise_id}: nbgrader cannot grade it; use `facelab grade`.")
         return
-    tried = attempt(exercise, answer, PUBLIC_SEED, SECONDS)
+    tried = attempt(exercise, answer, PUBLIC_SEED, SECONDS_PER_CASE)
     if tried.problem:
         _fail(f"✘ {exercise_id}: {tried.problem}")
         return
-    print(f"✔ {exercise_id}: {_praise(exercise, tried.n_cases)}")
+    print(f"✔ {exercise_id}: {_success(exercise, tried.n_cases)}")
     if tried.facelab_calls and not (isinstance(exercise, AnswerFormat) and exercise.allows_facelab):
         print(f"  But it calls facelab's own {tried.facelab_calls[0]}: to learn something, write it yourself.")
 
 
-def _graded(exercise_id: str) -> Exercise | None:
-    """Find the answer of an assignment's exercise, when nbgrader's autograder asks on the instructor's machine."""
-    if not _autograded() or exercise_id not in FORMATS:
+def _graded_exercise(exercise_id: str) -> Exercise | None:
+    """Find an assignment's exercise with its answer, if nbgrader's autograder runs on the instructor's machine."""
+    if not _is_autograding() or exercise_id not in FORMATS:
         return None
-    answers = [each[exercise_id] for each in load_plugins("facelab.answers") if exercise_id in each]
-    return answers[0] if answers else None
+    return next((each[exercise_id] for each in load_plugins("facelab.answers") if exercise_id in each), None)
 
 
-def _autograded() -> bool:
+def _is_autograding() -> bool:
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
-def _praise(exercise: Exercise | AnswerFormat, n_cases: int) -> str:
+def _success(exercise: Exercise | AnswerFormat, n_cases: int) -> str:
     if isinstance(exercise, AnswerFormat):
-        return "it has the right form. How good it is, grading will tell."
+        return "it has the right format. Grading decides how good it is."
     return f"all {n_cases} cases are right." if n_cases > 1 else "that is right."
 
 

@@ -29,29 +29,21 @@ class Exercise:
     Parameters
     ----------
     id : str
-        The name that `check` takes.
+        The name that `check` expects.
     points : int
     expects : str
         What the student writes, in a few words.
     reference : callable or value
-        The right answer: a function, or a number, an array or a text if there are no cases.
-    cases : callable, optional
+        The right answer: a function, or a number, an array or a string if there are no cases. The names of its
+        arguments are printed with a case.
+    cases : callable or None
         From a random generator to argument tuples; edge cases included.
-    mistakes : sequence of Mistake
-        The commonest ones, at least three.
-    tolerance : float
+    mistakes : list of Mistake
+        The most common ones, at least three.
+    tolerance : float, default 1e-6
         Largest difference that still counts as equal, absolute and relative.
     notebook : str
-        Number of its notebook, or name of its assignment; filled in when the exercises are collected.
-
-    Examples
-    --------
-    >>> def cases(rng):
-    ...     yield (rng.random(),)
-    >>> squared = Mistake(lambda x: x**2, "that is the square.")
-    >>> double = Exercise("double", 1, "twice a number", lambda x: 2 * x, cases, [squared])
-    >>> double.reference(2)
-    4
+        Name of its notebook; filled in when the exercises are collected.
     """
 
     id: str
@@ -62,8 +54,3 @@ class Exercise:
     mistakes: list[Mistake]
     tolerance: float = 1e-6
     notebook: str = ""
-
-    @property
-    def title(self) -> str:
-        """The name for people, as "Triplet kind"."""
-        return self.id.replace("-", " ").capitalize()

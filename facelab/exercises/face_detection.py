@@ -10,30 +10,23 @@ def overlap(a, b):
     return float(iou([a], [b])[0, 0])
 
 
-def _sides(box):
-    return max(0.0, box[2] - box[0]), max(0.0, box[3] - box[1])
-
-
-def _common(a, b):
+def _intersection(a, b):
     return np.array([max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])])
 
 
 def _area(box):
-    width, height = _sides(box)
-    return width * height
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
-def _signed_overlap(a, b):
-    box = _common(a, b)
-    common = (box[2] - box[0]) * (box[3] - box[1])
+def _iou_with_negative_sides(a, b):
+    left, top, right, bottom = _intersection(a, b)
+    common = (right - left) * (bottom - top)
     return common / (_area(a) + _area(b) - common)
 
 
-def _overlap_with_last_pixels(a, b):
-    box = _common(a, b)
-    common = max(0.0, box[2] - box[0] + 1) * max(0.0, box[3] - box[1] + 1)
-    areas = [(each[2] - each[0] + 1) * (each[3] - each[1] + 1) for each in (a, b)]
-    return common / (sum(areas) - common)
+def _iou_of_inclusive_boxes(a, b):
+    a, b = ([*box[:2], box[2] + 1, box[3] + 1] for box in (a, b))
+    return overlap(a, b)
 
 
 def _overlap_cases(rng):
@@ -46,17 +39,23 @@ def _overlap_cases(rng):
         yield tuple(np.hstack([corner, corner + side]) for corner, side in zip(corners, sides, strict=True))
 
 
-def keep_best(boxes, scores, threshold):
-    return nms(boxes, scores, threshold)
+OVERLAP_MISTAKES = [
+    Mistake(_iou_with_negative_sides, "boxes that are apart have nothing in common: no side of it is negative."),
+    Mistake(lambda a, b: _area(_intersection(a, b)) / (_area(a) + _area(b)), "the intersection is counted twice."),
+    Mistake(_iou_of_inclusive_boxes, "right and bottom are exclusive: a width is right minus left."),
+    Mistake(
+        lambda a, b: _area(_intersection(a, b)) / min(_area(a), _area(b)), "divide by the union, not the smaller box."
+    ),
+]
 
 
-def _keep_also_against_dropped(boxes, scores, threshold):
+def _compare_with_all_better(boxes, scores, iou_threshold):
     order = np.argsort(-scores, kind="stable")
     overlaps = iou(boxes[order], boxes[order])
-    return order[[not (overlaps[i, :i] > threshold).any() for i in range(len(order))]]
+    return order[[not (overlaps[i, :i] > iou_threshold).any() for i in range(len(order))]]
 
 
-def _keep_best_cases(rng):
+def _nms_cases(rng):
     yield np.array([[0.0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10]]), np.array([0.8, 0.9, 0.7]), 0.5
     chain = np.array([[0.0, 0, 10, 10], [4, 0, 14, 10], [8, 0, 18, 10]])
     yield chain, np.array([0.9, 0.8, 0.7]), 0.3
@@ -67,18 +66,27 @@ def _keep_best_cases(rng):
         yield np.hstack([corners, corners + sides]), rng.permutation(n) / n, 0.4
 
 
+NMS_MISTAKES = [
+    Mistake(_compare_with_all_better, "a box that was dropped drops no others: compare only with those that you keep."),
+    Mistake(lambda b, s, t: nms(b, s, max(0.0, t - 1e-9)), "a box whose IoU equals the threshold is kept."),
+    Mistake(lambda b, s, t: np.sort(nms(b, s, t)), "give the best first."),
+    Mistake(lambda b, s, t: nms(b, -s, t), "begin with the highest score."),
+    Mistake(lambda b, s, t: b[nms(b, s, t)], "give positions, not boxes."),
+]
+
+
 def cell_target(box, cell):
     x, y = (box[0] + box[2]) / 2 / cell, (box[1] + box[3]) / 2 / cell
     column, row = int(x), int(y)
     return np.array([row, column, x - column, y - row, (box[3] - box[1]) / cell, (box[2] - box[0]) / cell])
 
 
-def _target_of_corner(box, cell):
+def _target_of_top_left_corner(box, cell):
     x, y = box[0] / cell, box[1] / cell
     return np.array([int(y), int(x), x % 1, y % 1, (box[3] - box[1]) / cell, (box[2] - box[0]) / cell])
 
 
-def _cell_target_cases(rng):
+def _cell_cases(rng):
     yield np.array([20.0, 30, 52, 70]), 16
     yield np.array([0.0, 0, 10, 10]), 16
     yield np.array([16.0, 32, 48, 64]), 32
@@ -87,87 +95,24 @@ def _cell_target_cases(rng):
         yield np.hstack([corner, corner + sides]), cell
 
 
+CELL_MISTAKES = [
+    Mistake(_target_of_top_left_corner, "the cell is the one that holds the middle of the box, not its corner."),
+    Mistake(
+        lambda b, c: cell_target(b, c)[[1, 0, 3, 2, 5, 4]], "row before column, but x before y, height before width."
+    ),
+    Mistake(lambda b, c: cell_target(b, c) * [1, 1, c, c, 1, 1], "b_x and b_y go from 0 to 1 across a cell."),
+    Mistake(lambda b, c: cell_target(b, c) * [1, 1, 1, 1, c, c], "height and width are in units of the cell."),
+]
+
+WINDOWS_MISTAKES = [
+    Mistake(900, "the first window counts, too: there is one more than there are steps."),
+    Mistake(1200, "a window has to fit into the image with all of its pixels."),
+    Mistake(58089, "that is without the stride: the window moves by 8 pixels."),
+]
+
 EXERCISES = [
-    Exercise(
-        "overlap",
-        2,
-        "a function of two boxes",
-        overlap,
-        _overlap_cases,
-        [
-            Mistake(_signed_overlap, "boxes that lie apart have nothing in common: no side of it is negative."),
-            Mistake(
-                lambda a, b: _area(_common(a, b)) / (_area(a) + _area(b)),
-                "what they have in common is counted twice in that union.",
-            ),
-            Mistake(_overlap_with_last_pixels, "right and bottom are exclusive: a width is right minus left."),
-            Mistake(
-                lambda a, b: _area(_common(a, b)) / min(_area(a), _area(b)),
-                "divide by the union, not by the smaller box.",
-            ),
-        ],
-    ),
-    Exercise(
-        "keep-best",
-        3,
-        "a function of boxes, scores and a threshold",
-        keep_best,
-        _keep_best_cases,
-        [
-            Mistake(
-                _keep_also_against_dropped,
-                "a box that was dropped drops no others: compare with those that you keep only.",
-            ),
-            Mistake(
-                lambda b, s, t: nms(b, s, max(0.0, t - 1e-9)),
-                "a box whose IoU equals the threshold is kept.",
-            ),
-            Mistake(
-                lambda b, s, t: np.sort(nms(b, s, t)),
-                "give the best first.",
-            ),
-            Mistake(
-                lambda b, s, t: nms(b, -s, t),
-                "begin with the highest score.",
-            ),
-            Mistake(
-                lambda b, s, t: b[nms(b, s, t)],
-                "give positions, not boxes.",
-            ),
-        ],
-    ),
-    Exercise(
-        "cell-target",
-        2,
-        "a function of a box and the size of a cell",
-        cell_target,
-        _cell_target_cases,
-        [
-            Mistake(_target_of_corner, "the cell is the one in which the middle of the box lies, not its corner."),
-            Mistake(
-                lambda b, c: cell_target(b, c)[[1, 0, 3, 2, 5, 4]],
-                "row before column, but x before y, and height before width.",
-            ),
-            Mistake(
-                lambda b, c: cell_target(b, c) * [1, 1, c, c, 1, 1],
-                "b_x and b_y go from 0 to 1 across a cell.",
-            ),
-            Mistake(
-                lambda b, c: cell_target(b, c) * [1, 1, 1, 1, c, c],
-                "height and width are in units of the cell.",
-            ),
-        ],
-    ),
-    Exercise(
-        "how-many-windows",
-        1,
-        "a whole number",
-        962,
-        None,
-        [
-            Mistake(900, "the first window counts, too: there is one more than there are steps."),
-            Mistake(1200, "a window has to fit into the picture with all of its pixels."),
-            Mistake(58089, "that is without the stride: the window moves by 8 pixels."),
-        ],
-    ),
+    Exercise("overlap", 2, "a function of two boxes", overlap, _overlap_cases, OVERLAP_MISTAKES),
+    Exercise("keep-best", 3, "a function of boxes, scores and a threshold", nms, _nms_cases, NMS_MISTAKES),
+    Exercise("cell-target", 2, "a function of a box and the size of a cell", cell_target, _cell_cases, CELL_MISTAKES),
+    Exercise("how-many-windows", 1, "an integer", 962, None, WINDOWS_MISTAKES),
 ]

@@ -1,4 +1,4 @@
-"""Show values so that a student can read them."""
+"""Write values so that a student can read them."""
 
 import inspect
 from collections.abc import Callable
@@ -6,47 +6,19 @@ from typing import Any
 
 import numpy as np
 
-LONGEST = 300
+MAX_CHARACTERS = 300
 
 
-def show(value: Any) -> str:
-    """Write a value out, arrays shortened.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> show(np.array([0.123456, 1.0]))
-    'array([0.1235, 1.    ])'
-    """
+def format_value(value: Any) -> str:
+    """Write a value out, arrays shortened."""
     try:
         with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
             text = repr(value)
     except BaseException:  # a student's class may not be able to show itself
         text = f"an object of type {type(value).__name__}"
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    return text if len(text) <= MAX_CHARACTERS else f"{text[:MAX_CHARACTERS]} …"
 
 
 def argument_names(function: Callable) -> list[str]:
-    """List the names of a function's arguments.
-
-    Parameters
-    ----------
-    function : callable
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> argument_names(lambda distances, threshold: distances <= threshold)
-    ['distances', 'threshold']
-    """
+    """List the names of a function's arguments."""
     return list(inspect.signature(function).parameters)

@@ -1,4 +1,4 @@
-"""Fisherfaces: the directions that tell people apart."""
+"""Fisherfaces: linear discriminant analysis of whole faces."""
 
 from numbers import Integral
 
@@ -13,17 +13,17 @@ from facelab.images import flatten_images, map_rows
 
 
 class Fisherfaces(TransformerMixin, BaseEstimator):
-    """Project faces so that people lie far apart and one person's images close together.
+    """Project faces so that people are far apart and one person's images close together.
 
     Principal components first, then Fisher's linear discriminant: the directions w with the largest
     ratio of scatter between people to scatter within people, wᵀ S_b w / wᵀ S_w w.
 
     Parameters
     ----------
-    n_pca : int
-        Principal components to keep first. Without this step S_w has no inverse; with too many of
-        them, near-empty directions are blown up. Lowered to N − n_people if there are fewer.
-    n_components : int or None
+    n_pca : int, default 80
+        Principal components to keep first. Without this step S_w has no inverse; with too many of them, directions of
+        almost no variance are blown up. Lowered to N − n_people if there are fewer.
+    n_components : int or None, default None
         Discriminant directions to keep; None keeps n_people − 1.
 
     Attributes
@@ -52,18 +52,7 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
         self.n_components = n_components
 
     def fit(self, images, y) -> "Fisherfaces":
-        """Find the discriminant directions.
-
-        Parameters
-        ----------
-        images : uint8 images, shape (N, H, W) or (N, H, W, 3), or rows, shape (N, D)
-        y : array of int, shape (N,)
-            The person on each image.
-
-        Returns
-        -------
-        Fisherfaces
-        """
+        """Find the discriminant directions; y is the person on each image, int (N,)."""
         self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else None
         rows, y = validate_data(self, flatten_images(images), y, dtype=np.float64, ensure_min_samples=2)
         check_classification_targets(y)
@@ -77,16 +66,7 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
         return self
 
     def transform(self, images) -> np.ndarray:
-        """Project faces onto the discriminant directions.
-
-        Parameters
-        ----------
-        images : uint8 images of the training images' size, or rows, shape (N, D)
-
-        Returns
-        -------
-        ndarray of float32, shape (N, n_components)
-        """
+        """Project images of the training images' size, or rows, onto the Fisherfaces: float32 (N, n_components)."""
         check_is_fitted(self)
         return map_rows(self._project, images, self.image_shape_)
 
@@ -102,26 +82,26 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
 
     def _check_counts(self, n_images: int, n_people: int) -> None:
         if n_people < 2:
-            raise ValueError("Fisherfaces tell people apart: there is only one class (person), two are needed.")
+            raise ValueError("there is only one class (person): Fisherfaces need at least two.")
         if n_people == n_images:
-            raise ValueError("Fisherfaces measure how one person varies: some person needs two images, all have one.")
+            raise ValueError("everyone has only one image: Fisherfaces need at least one person with two.")
         if not isinstance(self.n_pca, Integral) or self.n_pca < 1:
             raise ValueError(f"n_pca={self.n_pca}: at least one principal component is needed.")
 
     def _count_directions(self, n_people: int, n_pca: int) -> int:
-        most = min(n_people - 1, n_pca)
+        n_directions = min(n_people - 1, n_pca)
         if self.n_components is None:
-            return most
-        if not isinstance(self.n_components, Integral) or not 1 <= self.n_components <= most:
+            return n_directions
+        if not isinstance(self.n_components, Integral) or not 1 <= self.n_components <= n_directions:
             raise ValueError(
                 f"n_components={self.n_components}: {n_people} people and {n_pca} principal components "
-                f"give {most} directions; take 1 to {most}."
+                f"give {n_directions} directions; expected 1 to {n_directions}."
             )
         return self.n_components
 
 
 def _scatter_matrices(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Scatter within people and between people (Belhumeur et al., eq. 3 and 4), for centered vectors."""
+    """Compute the scatter within people and between people (Belhumeur et al., eq. 3 and 4) of centered vectors."""
     counts = np.bincount(person)
     means = np.zeros((len(counts), vectors.shape[1]))
     np.add.at(means, person, vectors)
@@ -131,9 +111,9 @@ def _scatter_matrices(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarr
 
 
 def _discriminant_directions(within: np.ndarray, between: np.ndarray) -> np.ndarray:
-    """Rows w that maximize wᵀ S_b w / wᵀ S_w w, best first."""
-    size = np.trace(within) / len(within)
+    """Find the rows w that maximize wᵀ S_b w / wᵀ S_w w, best first."""
     if np.trace(within) <= 1e-12 * np.trace(between):
         raise ValueError("each person's images are all the same: there is no scatter within people to measure.")
-    invertible = within + 1e-10 * size * np.eye(len(within))  # copies of an image can empty a direction
+    mean_scatter = np.trace(within) / len(within)
+    invertible = within + 1e-10 * mean_scatter * np.eye(len(within))  # copies of an image can leave a direction empty
     return eigh(between, invertible)[1].T[::-1]

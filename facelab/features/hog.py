@@ -1,4 +1,4 @@
-"""Histograms of oriented gradients: which way edges run, in each cell of a picture."""
+"""Histograms of oriented gradients: which way edges run, in each cell of an image."""
 
 from numbers import Integral
 
@@ -12,15 +12,15 @@ EPSILON = 1e-5
 
 
 class HOG(TransformerMixin, BaseEstimator):
-    """Describe a picture by the histogram of edge directions in each cell, normalized in blocks of cells.
+    """Describe an image by the histogram of edge directions in each cell, normalized in blocks of cells.
 
     Parameters
     ----------
-    cell : int
+    cell : int, default 8
         Height and width of a cell, pixels. What does not fill a cell at the right and the bottom is left out.
-    bins : int
+    bins : int, default 9
         Directions from 0 to 180 degrees: a step from dark to bright and one from bright to dark are the same edge.
-    block : int
+    block : int, default 2
         Height and width of a block, in cells. Blocks overlap: each begins one cell after the one before.
 
     References
@@ -41,70 +41,42 @@ class HOG(TransformerMixin, BaseEstimator):
         self.block = block
 
     def fit(self, images, y=None) -> "HOG":
-        """Learn nothing: directions are the same for every set of pictures.
-
-        Parameters
-        ----------
-        images : uint8 images
-        y : ignored
-
-        Returns
-        -------
-        HOG
-        """
+        """Learn nothing: directions are the same for every set of images."""
         check_images(images)
         return self
 
     def transform(self, images) -> np.ndarray:
-        """Describe pictures.
-
-        Parameters
-        ----------
-        images : uint8 images, shape (N, H, W) or (N, H, W, 3)
-
-        Returns
-        -------
-        ndarray of float32, shape (N, blocks · block² · bins)
-        """
+        """Describe uint8 images: float32, shape (N, blocks · block² · bins)."""
         return map_batches(lambda batch: self.blocks(batch).reshape(len(batch), -1), images)
 
     def blocks(self, images) -> np.ndarray:
-        """Describe every block of cells: a map, of which a window is a part.
-
-        Parameters
-        ----------
-        images : uint8 images, shape (N, H, W) or (N, H, W, 3)
-
-        Returns
-        -------
-        ndarray of float32, shape (N, rows, columns, block² · bins)
-        """
+        """Describe every block of uint8 images: float32, shape (N, rows, columns, block² · bins)."""
         check_images(images)
         if not all(isinstance(each, Integral) and each > 0 for each in (self.cell, self.bins, self.block)):
-            raise ValueError(f"cell={self.cell}, bins={self.bins}, block={self.block}: take whole numbers from 1 on.")
+            raise ValueError(f"cell={self.cell}, bins={self.bins}, block={self.block}: expected integers above 0.")
         cells = self._cells(to_gray(images))
         if min(cells.shape[1:3]) < self.block:
             raise ValueError(
-                f"pictures of {images.shape[1:3]} pixels hold no block of {self.block} × {self.block} cells."
+                f"images of {images.shape[1:3]} pixels are smaller than a block of {self.block} × {self.block} cells."
             )
         blocks = np.lib.stride_tricks.sliding_window_view(cells, (self.block, self.block), axis=(1, 2))
         blocks = np.moveaxis(blocks, 3, -1).reshape(*blocks.shape[:3], -1)
-        return _normalized(np.minimum(_normalized(blocks), CLIP)).astype(np.float32)
+        return _normalize(np.minimum(_normalize(blocks), CLIP)).astype(np.float32)
 
     def _cells(self, images: np.ndarray) -> np.ndarray:
         """Compute the mean length of the gradients of each direction, shape (N, rows, columns, bins)."""
-        across, down = np.zeros(images.shape), np.zeros(images.shape)
-        across[:, :, 1:-1] = images[:, :, 2:].astype(float) - images[:, :, :-2]
-        down[:, 1:-1] = images[:, 2:].astype(float) - images[:, :-2]
-        degrees = np.rad2deg(np.arctan2(down, across)) % 180
-        number = np.minimum(degrees * self.bins // 180, self.bins - 1).astype(int)
+        dx, dy = np.zeros(images.shape), np.zeros(images.shape)
+        dx[:, :, 1:-1] = images[:, :, 2:].astype(float) - images[:, :, :-2]
+        dy[:, 1:-1] = images[:, 2:].astype(float) - images[:, :-2]
+        degrees = np.rad2deg(np.arctan2(dy, dx)) % 180
+        bin_index = np.minimum(degrees * self.bins // 180, self.bins - 1).astype(int)
         n, rows, columns = len(images), images.shape[1] // self.cell, images.shape[2] // self.cell
         row, column = np.arange(rows * self.cell) // self.cell, np.arange(columns * self.cell) // self.cell
-        place = (np.arange(n)[:, None, None] * rows + row[:, None]) * columns + column
+        cell_index = (np.arange(n)[:, None, None] * rows + row[:, None]) * columns + column
         inside = slice(None), slice(rows * self.cell), slice(columns * self.cell)
         sums = np.bincount(
-            (place * self.bins + number[inside]).ravel(),
-            np.hypot(across, down)[inside].ravel(),
+            (cell_index * self.bins + bin_index[inside]).ravel(),
+            np.hypot(dx, dy)[inside].ravel(),
             minlength=n * rows * columns * self.bins,
         )
         return sums.reshape(n, rows, columns, self.bins) / self.cell**2
@@ -116,6 +88,6 @@ class HOG(TransformerMixin, BaseEstimator):
         return tags
 
 
-def _normalized(blocks: np.ndarray) -> np.ndarray:
-    """Divide each block by its length, shape (…, D)."""
+def _normalize(blocks: np.ndarray) -> np.ndarray:
+    """Divide each block, shape (…, D), by its length."""
     return blocks / np.sqrt((blocks**2).sum(axis=-1, keepdims=True) + EPSILON**2)

@@ -1,4 +1,7 @@
-"""Local binary patterns: each pixel described by which neighbors are at least as bright."""
+"""Local binary patterns: each pixel described by which neighbors are at least as bright.
+
+By hand because it is 8 × faster than scikit-image's `local_binary_pattern` (`python -m benchmarks lbp`).
+"""
 
 from functools import cache, lru_cache
 from numbers import Integral
@@ -8,26 +11,26 @@ import numpy as np
 
 # Interpolation leaves rounding errors near 1e-13: without this, a flat patch would get random codes.
 TOLERANCE = 1e-9
-MOST_POINTS = 32
+MAX_POINTS = 32
 
 
 def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bool = True) -> np.ndarray:
     """Compute the local binary pattern of every pixel.
 
-    Neighbor p lies at angle 2πp/P, counted from the right and against the clock, and is
-    interpolated from the four pixels around it. Bit p of the pattern is 1 if the neighbor is at
-    least as bright as the center. Outside the image it is dark: gray value 0.
+    Neighbor p is at the angle 2πp/P, counterclockwise from the right, and is interpolated from the four pixels around
+    it. Bit p of the pattern is 1 if the neighbor is at least as bright as the center. Outside the image it is dark:
+    gray value 0.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W)
-    points : int
+    points : int, default 8
         P, the neighbors on the circle, 1 to 32.
-    radius : float
+    radius : float, default 1
         R, the circle's radius in pixels.
-    uniform : bool
-        Number the uniform patterns 0 to P (P − 1) + 1 and give all others P (P − 1) + 2, instead of
-        reading the bits as a number.
+    uniform : bool, default True
+        Number the uniform patterns 0 to P (P − 1) + 1 and give all others P (P − 1) + 2, instead of reading the bits
+        as a number.
 
     Returns
     -------
@@ -39,11 +42,14 @@ def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bo
     >>> int(lbp_codes(ramp, points=4, radius=1, uniform=False)[2, 2])  # brighter or equal: right, up, down
     11
     """
-    check_circle(points, radius)
+    if not isinstance(points, Integral) or not 1 <= points <= MAX_POINTS:
+        raise ValueError(f"points={points}: a pattern has 1 to {MAX_POINTS} neighbors.")
+    if not 0 < radius < np.inf:
+        raise ValueError(f"radius={radius}: the circle needs a radius above 0 pixels.")
     if image.ndim != 2 or image.dtype != np.uint8 or image.size == 0:
         raise ValueError(f"the image is {image.dtype} of shape {image.shape}; expected one gray uint8 image (H, W).")
     if radius >= max(image.shape):
-        raise ValueError(f"radius={radius}: every neighbor lies outside an image of {image.shape} pixels.")
+        raise ValueError(f"radius={radius}: every neighbor is outside an image of {image.shape} pixels.")
     brightness = image.astype(np.float64)
     patterns = np.zeros(image.shape, np.min_scalar_type(2**points - 1))
     for bit, kernel in enumerate(_difference_kernels(points, radius)):
@@ -57,7 +63,7 @@ def lbp_codes(image: np.ndarray, points: int = 8, radius: float = 1, uniform: bo
 
 @lru_cache(maxsize=16)
 def _difference_kernels(points: int, radius: float) -> list[np.ndarray]:
-    """For each neighbor, the filter that takes neighbor minus center."""
+    """Make, for each neighbor, the filter that computes neighbor minus center."""
     reach = int(np.ceil(radius))
     angles = 2 * np.pi * np.arange(points) / points
     kernels = []
@@ -69,7 +75,7 @@ def _difference_kernels(points: int, radius: float) -> list[np.ndarray]:
 
 
 def _linear_weights(position: float, reach: int) -> np.ndarray:
-    """Weights of the pixels −reach … reach when a value is interpolated at `position`."""
+    """Compute the weights of the pixels −reach … reach when a value is interpolated at `position`."""
     return np.maximum(0, 1 - np.abs(np.arange(-reach, reach + 1) - position))
 
 
@@ -81,7 +87,7 @@ def _uniform_table(points: int) -> np.ndarray:
 
 
 def _uniform_numbers(patterns: np.ndarray, points: int) -> np.ndarray:
-    """Give patterns their numbers: the uniform ones ordered by their ones, then by rotation, all others the last."""
+    """Assign numbers: to uniform patterns by their count of ones, then by rotation; to all others the last one."""
     mask = 2**points - 1
     patterns = patterns.astype(np.int64)
     neighbors = (patterns << 1 | patterns >> (points - 1)) & mask
@@ -95,27 +101,5 @@ def _uniform_numbers(patterns: np.ndarray, points: int) -> np.ndarray:
 
 
 def _lowest_one(bits: np.ndarray) -> np.ndarray:
-    """Position of the lowest bit that is 1."""
+    """Find the position of the lowest bit that is 1."""
     return np.bitwise_count((bits & -bits) - 1).astype(np.intp)
-
-
-def check_circle(points: int, radius: float) -> None:
-    """Refuse a circle that has no neighbors or no size.
-
-    Parameters
-    ----------
-    points : int
-    radius : float
-
-    Raises
-    ------
-    ValueError
-
-    Examples
-    --------
-    >>> check_circle(8, 2)
-    """
-    if not isinstance(points, Integral) or not 1 <= points <= MOST_POINTS:
-        raise ValueError(f"points={points}: a pattern has 1 to {MOST_POINTS} neighbors.")
-    if not 0 < radius < np.inf:
-        raise ValueError(f"radius={radius}: the circle needs a radius above 0 pixels.")

@@ -1,4 +1,4 @@
-"""SIFT: keypoints that are found again in another photograph, and their bag of words."""
+"""SIFT: keypoints that are found again in another image, and their bag of words."""
 
 import cv2
 import numpy as np
@@ -14,15 +14,14 @@ DESCRIPTOR_SIZE = 128
 class SIFTBag(TransformerMixin, BaseEstimator):
     """Describe a face by how often each visual word occurs among its SIFT keypoints.
 
-    The words are the K-means centers of the training images' descriptors. Where a keypoint lies is
-    forgotten.
+    The words are the K-means centers of the training images' descriptors. The keypoints' positions are ignored.
 
     Parameters
     ----------
-    n_words : int
+    n_words : int, default 128
         Size of the vocabulary.
-    seed : int
-        Starts K-means.
+    seed : int, default 0
+        Seed of K-means.
 
     Attributes
     ----------
@@ -46,38 +45,18 @@ class SIFTBag(TransformerMixin, BaseEstimator):
         self.seed = seed
 
     def fit(self, images, y=None) -> "SIFTBag":
-        """Choose the visual words.
-
-        Parameters
-        ----------
-        images : uint8 images, shape (N, H, W) or (N, H, W, 3)
-        y : ignored
-
-        Returns
-        -------
-        SIFTBag
-        """
+        """Choose the visual words."""
         descriptors = map_batches(_batch_descriptors, images)
         if len(descriptors) < self.n_words:
             raise ValueError(
-                f"{len(descriptors)} keypoints cannot make {self.n_words} words; give more images or lower n_words."
+                f"{len(descriptors)} keypoints cannot make {self.n_words} words; pass more images or lower n_words."
             )
         clusters = KMeans(self.n_words, n_init=1, random_state=self.seed).fit(descriptors)
         self.words_ = clusters.cluster_centers_.astype(np.float32)
         return self
 
     def transform(self, images) -> np.ndarray:
-        """Count the visual words of each image.
-
-        Parameters
-        ----------
-        images : uint8 images, shape (N, H, W) or (N, H, W, 3)
-
-        Returns
-        -------
-        ndarray of float32, shape (N, n_words)
-            Adds up to 1 over the words; all 0 for an image without keypoints.
-        """
+        """Compute the share of each visual word: float32 (N, n_words), sums to 1; all 0 without keypoints."""
         check_is_fitted(self)
         return map_batches(lambda batch: np.stack([self._word_shares(image) for image in batch]), images)
 
@@ -100,7 +79,7 @@ def match_keypoints(left: np.ndarray, right: np.ndarray, ratio: float = 0.75) ->
     Parameters
     ----------
     left, right : ndarray of uint8, shape (H, W) or (H, W, 3)
-    ratio : float
+    ratio : float, default 0.75
         Keep a match if its distance is below `ratio` times the distance to the second nearest.
 
     Returns

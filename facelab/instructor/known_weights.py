@@ -1,4 +1,4 @@
-"""Judge a file of weights for a network of the course: none of the student's code runs."""
+"""Judge a weights file for an architecture of the course: none of the student's code runs."""
 
 import math
 from pathlib import Path
@@ -7,11 +7,13 @@ import nbformat
 
 from facelab.instructor.execution.bundle import Bundle
 from facelab.instructor.execution.execute import Job, execute
-from facelab.instructor.execution.sandbox import Limits
+from facelab.instructor.execution.sandbox import MIB, Limits
 from facelab.instructor.scoring.judges import Judges, Verdict, evaluate_verifier
 from facelab.submission.contract import check_verifier
 from facelab.submission.weights_file import MAX_MIB
 
+NAME = "para_Some_Body.hdf5"  # of the copy that the notebook loads
+MINUTES = 10
 ARCHITECTURES = {
     "compact": "compact()",
     "siamese-euclidean": "siamese(compact(), EuclideanHead())",
@@ -20,9 +22,8 @@ ARCHITECTURES = {
 NOTEBOOK = """
 from facelab.embedding import KerasEmbedder
 from facelab.losses import EuclideanHead, LogisticHead
-from facelab.networks import compact, siamese
+from facelab.networks import compact, get_encoder, siamese
 from facelab.preprocessing import ResizeGray
-from facelab.zoo.recipes import get_encoder
 from facelab.weights import load
 network = {architecture}
 load(network, {name!r})
@@ -32,50 +33,27 @@ threshold = {threshold!r}
 
 
 def evaluate_weights(
-    path: Path, architecture: str, threshold: float, people: Judges, bundle: Bundle, unsafe: bool
+    path: Path, architecture: str, threshold: float, judges: Judges, bundle: Bundle, unsafe: bool
 ) -> tuple[Verdict, str]:
-    """Load weights into a network of the course, in a sandbox, and judge it on people that nobody trained on.
+    """Load weights into an architecture in a sandbox, and judge them with a threshold of the Euclidean distance.
 
-    Parameters
-    ----------
-    path : Path
-    architecture : str
-        A key of ARCHITECTURES.
-    threshold : float
-        Of the Euclidean distance of embeddings.
-    people : Judges
-    bundle : Bundle
-    unsafe : bool
-        Without a sandbox.
-
-    Returns
-    -------
-    Verdict
-    str
-        Which network of the course these weights are or come from, if it has seen the people who judge.
-
-    Raises
-    ------
-    ValueError
-        If the file does not fit, or is no plain file of weights.
+    Also return which network of the course they are or come from, if it was trained on the judges.
     """
     if architecture not in ARCHITECTURES:
-        raise ValueError(f"there is no architecture {architecture!r}; take {', '.join(ARCHITECTURES)}.")
-    name = "para_Some_Body.hdf5"
-    source = NOTEBOOK.format(architecture=ARCHITECTURES[architecture], name=name, threshold=threshold)
-    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]))
+        raise ValueError(f"there is no architecture {architecture!r}; expected one of {', '.join(ARCHITECTURES)}.")
+    if not math.isfinite(threshold) or threshold < 0:
+        raise ValueError(f"threshold = {threshold}, expected a finite number of at least 0.")
     try:
-        if path.stat().st_size > MAX_MIB * 2**20 or not path.is_file():
-            raise ValueError(f"{path} is no file of at most {MAX_MIB} MiB.")
-        if not math.isfinite(threshold) or threshold < 0:
-            raise ValueError(f"threshold = {threshold}: a distance is a number from 0 up.")
+        if path.stat().st_size > MAX_MIB * MIB or not path.is_file():
+            raise ValueError(f"{path} is not a file of at most {MAX_MIB} MiB.")
     except OSError as error:
         raise ValueError(f"{path} cannot be read ({error.strerror}).") from None
-    job = Job(
-        "weights.ipynb", notebook, (name, path.resolve()), {}, {}, people.images, people.is_orl, Limits(10), unsafe
-    )
+    source = NOTEBOOK.format(architecture=ARCHITECTURES[architecture], name=NAME, threshold=threshold)
+    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]))
+    weights = NAME, path.resolve()
+    job = Job("weights.ipynb", notebook, weights, {}, {}, judges.images, judges.is_orl, Limits(MINUTES), unsafe)
     run = execute(job, bundle)
     if run.failure:
-        raise ValueError(f"{path.name}: {run.failure.replace(name, path.name)}")
-    verifier = check_verifier(run.values, run.problems, len(people.images))
-    return evaluate_verifier(verifier, people.labels), run.copied_from
+        raise ValueError(f"{path.name}: {run.failure.replace(NAME, path.name)}")
+    verifier = check_verifier(run.values, run.problems, len(judges.images))
+    return evaluate_verifier(verifier, judges.labels), run.copied_from

@@ -11,16 +11,18 @@ class GridLoss(keras.losses.Loss):
     """Learn whether a cell holds a face, and where in the cells that do.
 
     Of each cell and anchor, −log p_c if there is a box, −log(1 − p_c) if there is none; where there is one, also the
-    squared error of its place, and of the square roots of its height and width, so that a pixel counts more in a small
-    box than in a large one.
+    squared error of its center, and of the square roots of its height and width, so that a pixel counts more in a small
+    box than in a large one. Targets and predictions have the shape (N, rows, columns, anchors, 5), as `Grid.encode` and
+    `grid_detector` make them.
 
     Parameters
     ----------
-    coord_weight : float
-        Weight of place and size, λ_coord in the paper.
-    noobj_weight : float
+    coord_weight : float, default 5.0
+        Weight of center and size, λ_coord in the paper.
+    noobj_weight : float, default 0.5
         Weight of cells without a box, λ_noobj: most cells hold none.
-    name, reduction, dtype : as in `keras.losses.Loss`
+    **kwargs
+        name, reduction and dtype, as in `keras.losses.Loss`.
 
     References
     ----------
@@ -34,42 +36,21 @@ class GridLoss(keras.losses.Loss):
     0.893
     """
 
-    def __init__(
-        self,
-        coord_weight: float = 5.0,
-        noobj_weight: float = 0.5,
-        name: str = "grid_loss",
-        reduction: str = "sum_over_batch_size",
-        dtype=None,
-    ):
-        super().__init__(name=name, reduction=reduction, dtype=dtype)
-        self.coord_weight = coord_weight
-        self.noobj_weight = noobj_weight
+    def __init__(self, coord_weight: float = 5.0, noobj_weight: float = 0.5, **kwargs):
+        super().__init__(**kwargs)
+        self.coord_weight, self.noobj_weight = coord_weight, noobj_weight
 
     def call(self, y_true, y_pred):
-        """Compute the loss of each picture.
-
-        Parameters
-        ----------
-        y_true, y_pred : tensor of float, shape (N, rows, columns, anchors, 5)
-            As `Grid.encode` makes it, and as `grid_detector` gives it.
-
-        Returns
-        -------
-        tensor of float, shape (N,)
-        """
-        box = y_true[..., OBJECT]
+        """Compute the loss of each image, (N,)."""
+        has_box = y_true[..., OBJECT]
         p = ops.clip(y_pred[..., OBJECT], 1e-6, 1 - 1e-6)
-        presence = -box * ops.log(p) - self.noobj_weight * (1 - box) * ops.log(1 - p)
-        places = ops.sum(ops.square(y_true[..., X:HEIGHT] - y_pred[..., X:HEIGHT]), axis=-1)
-        sizes, answered = (ops.sqrt(ops.maximum(each[..., HEIGHT : WIDTH + 1], 1e-6)) for each in (y_true, y_pred))
-        errors = places + ops.sum(ops.square(sizes - answered), axis=-1)
-        return ops.sum(presence + self.coord_weight * box * errors, axis=(1, 2, 3))
+        presence = -has_box * ops.log(p) - self.noobj_weight * (1 - has_box) * ops.log(1 - p)
+        centers = ops.sum(ops.square(y_true[..., X:HEIGHT] - y_pred[..., X:HEIGHT]), axis=-1)
+        true_roots, roots = (ops.sqrt(ops.maximum(y[..., HEIGHT : WIDTH + 1], 1e-6)) for y in (y_true, y_pred))
+        errors = centers + ops.sum(ops.square(true_roots - roots), axis=-1)
+        return ops.sum(presence + self.coord_weight * has_box * errors, axis=(1, 2, 3))
 
-    def get_config(self):
-        """Give the parameters, for saving."""
-        return super().get_config() | {
-            "coord_weight": self.coord_weight,
-            "noobj_weight": self.noobj_weight,
-            "dtype": self.dtype,
-        }
+    def get_config(self) -> dict:
+        """Return the parameters, for saving."""
+        mine = {"coord_weight": self.coord_weight, "noobj_weight": self.noobj_weight}
+        return {**super().get_config(), **mine, "dtype": self.dtype}

@@ -1,7 +1,9 @@
-"""What sits on top of a Siamese network's two embeddings."""
+"""Heads of a Siamese network: they compare its two embeddings."""
 
 import keras
 from keras import ops
+
+from facelab.losses.batch_distances import square_root
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -14,51 +16,23 @@ class EuclideanHead(keras.layers.Layer):
     array([[2.]], dtype=float32)
     """
 
-    def __init__(self, **layer_options):
-        super().__init__(**{"dtype": keras.config.floatx(), **layer_options})
+    def __init__(self, **kwargs):
+        super().__init__(**{"dtype": keras.config.floatx(), **kwargs})
 
     def call(self, embeddings):
-        """Compute the distances.
-
-        Parameters
-        ----------
-        embeddings : two tensors of float, shape (N, D)
-
-        Returns
-        -------
-        tensor of float, shape (N, 1)
-        """
+        """Compute the distances (N, 1) of two batches of embeddings (N, D)."""
         return ops.expand_dims(self.distance(*embeddings), axis=1)
 
     def distance(self, a, b):
-        """Compute the distances: smaller is more alike.
-
-        Parameters
-        ----------
-        a, b : tensor of float, shape (N, D)
-
-        Returns
-        -------
-        tensor of float, shape (N,)
-        """
-        squared = ops.sum(ops.square(a - b), axis=-1)
-        equal = ops.equal(squared, 0)
-        return ops.where(equal, 0, ops.sqrt(ops.where(equal, 1, squared)))  # √0 has no gradient: never taken
+        """Compute the distances (N,) of embeddings a and b, each (N, D)."""
+        return square_root(ops.sum(ops.square(a - b), axis=-1))
 
 
-def _l1(a, b):
-    return ops.abs(a - b)
-
-
-def _squared(a, b):
-    return ops.square(a - b)
-
-
-def _chi2(a, b):
-    return ops.square(a - b) / (ops.abs(a) + ops.abs(b) + keras.config.epsilon())
-
-
-DIFFERENCES = {"l1": _l1, "squared": _squared, "chi2": _chi2}
+DIFFERENCES = {
+    "l1": lambda a, b: ops.abs(a - b),
+    "squared": lambda a, b: ops.square(a - b),
+    "chi2": lambda a, b: ops.square(a - b) / (ops.abs(a) + ops.abs(b) + keras.config.epsilon()),
+}
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -72,9 +46,8 @@ class LogisticHead(keras.layers.Layer):
 
     Parameters
     ----------
-    features : str
-        l1, squared or chi2.
-    **layer_options
+    features : {"l1", "squared", "chi2"}, default "l1"
+    **kwargs
         As in `keras.layers.Layer`.
 
     References
@@ -90,10 +63,10 @@ class LogisticHead(keras.layers.Layer):
            [0.   ]], dtype=float32)
     """
 
-    def __init__(self, features: str = "l1", **layer_options):
-        super().__init__(**{"dtype": keras.config.floatx(), **layer_options})  # also where the policy is mixed_float16
+    def __init__(self, features: str = "l1", **kwargs):
+        super().__init__(**{"dtype": keras.config.floatx(), **kwargs})  # also where the policy is mixed_float16
         if features not in DIFFERENCES:
-            raise ValueError(f"features={features!r}: take one of {', '.join(DIFFERENCES)}.")
+            raise ValueError(f"features={features!r}; expected one of {', '.join(DIFFERENCES)}.")
         self.features = features
 
     def build(self, shapes):
@@ -104,32 +77,11 @@ class LogisticHead(keras.layers.Layer):
         self.bias = self.add_weight(shape=(), initializer=keras.initializers.Constant(4.0), name="b")
 
     def call(self, embeddings):
-        """Compute the probabilities.
-
-        Parameters
-        ----------
-        embeddings : two tensors of float, shape (N, D)
-
-        Returns
-        -------
-        tensor of float, shape (N, 1)
-            1: one person, for certain.
-        """
+        """Compute the probabilities (N, 1) that two batches of embeddings (N, D) show the same people."""
         return ops.expand_dims(ops.sigmoid(-self.distance(*embeddings)), axis=1)
 
     def distance(self, a, b):
-        """Compute what is under the sigmoid with its sign turned: smaller is more alike.
-
-        Parameters
-        ----------
-        a, b : tensor of float, shape (N, D)
-            For example stored vectors of a gallery: no image passes through the network again.
-
-        Returns
-        -------
-        tensor of float, shape (N,)
-            0 where the probability is one half.
-        """
+        """Compute the negated argument of the sigmoid, (N,): smaller is more alike, 0 is a probability of one half."""
         return -(ops.sum(self.weights_of_differences * DIFFERENCES[self.features](a, b), axis=-1) + self.bias)
 
     def get_config(self) -> dict:

@@ -3,19 +3,21 @@
 import keras
 from keras import ops
 
-from facelab.losses.warn import NOT_A_NUMBER, WarnOnce
-from facelab.mining.kinds import check_margin
+from facelab.losses.margin import MeanTripletLoss
 
 
 @keras.saving.register_keras_serializable(package="facelab")
-class OfflineTripletLoss(keras.losses.Loss):
+class OfflineTripletLoss(MeanTripletLoss):
     """Average max(‖a − p‖² − ‖a − n‖² + margin, 0) over given triplets.
+
+    The embeddings (3·n, D) are all anchors, then all positives, then all negatives, as `TripletBatches` orders them.
 
     Parameters
     ----------
-    margin : float
+    margin : float, default 0.2
         0 or more.
-    name, dtype : as in `keras.losses.Loss`
+    **kwargs
+        name and dtype, as in `keras.losses.Loss`.
 
     References
     ----------
@@ -28,43 +30,16 @@ class OfflineTripletLoss(keras.losses.Loss):
     1.25
     """
 
-    def __init__(self, margin: float = 0.2, name: str = "offline_triplet_loss", dtype=None):
-        super().__init__(name=name, reduction="sum_over_batch_size", dtype=dtype)
-        check_margin(margin)
-        self.margin = margin
-        self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
-
-    def __call__(self, y_true, embeddings, sample_weight=None):
-        """Compute the mean loss; weights for single images are refused."""
-        if sample_weight is not None:
-            raise ValueError("a triplet has three images, so a weight for each image means nothing; leave them away.")
-        return super().__call__(y_true, embeddings)
+    def __init__(self, margin: float = 0.2, **kwargs):
+        super().__init__(margin, **kwargs)
 
     def call(self, _, embeddings):
-        """Compute the mean loss.
-
-        Parameters
-        ----------
-        _ : tensor
-            Not used.
-        embeddings : tensor of float, shape (3·n, D)
-            All anchors, then all positives, then all negatives, as `TripletBatches` orders them.
-
-        Returns
-        -------
-        tensor of float, shape ()
-        """
+        """Compute the mean loss of the triplets."""
         n = ops.shape(embeddings)[0]
         if isinstance(n, int) and n % 3:
-            raise ValueError(f"{n} embeddings are no triplets: their number is a multiple of 3.")
-        self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(embeddings))))
+            raise ValueError(f"{n} embeddings cannot be split into triplets; expected a multiple of 3.")
+        self.warn_if_not_finite(embeddings)
         anchor, positive, negative = ops.split(embeddings, 3)
         d_ap, d_an = (ops.sum(ops.square(anchor - other), axis=1) for other in (positive, negative))
         loss = ops.mean(ops.relu(d_ap - d_an + self.margin))
         return loss + 0 * ops.sum(embeddings)  # NaN if one of them is infinite, too
-
-    def get_config(self) -> dict:
-        """Return the parameters, for saving."""
-        config = {**super().get_config(), "margin": self.margin, "dtype": self.dtype}
-        del config["reduction"]
-        return config

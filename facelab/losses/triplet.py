@@ -3,10 +3,10 @@
 import keras
 from keras import ops
 
-from facelab.losses.batch_distances import batch_distances
-from facelab.losses.warn import NOT_A_NUMBER, WarnOnce
-from facelab.mining.kinds import check_margin
-from facelab.mining.online import count_active, positives_and_negatives
+from facelab.losses.batch_distances import METRICS, batch_distances
+from facelab.losses.margin import MeanTripletLoss
+from facelab.losses.warn import WarnOnce
+from facelab.mining.online import positive_and_negative_masks, signed_active_counts
 
 NO_TRIPLET = (
     "a batch held no triplet: no person with two images beside another person. Its loss is 0 and teaches nothing; "
@@ -15,26 +15,28 @@ NO_TRIPLET = (
 
 
 @keras.saving.register_keras_serializable(package="facelab")
-class TripletLoss(keras.losses.Loss):
+class TripletLoss(MeanTripletLoss):
     """Pull each anchor nearer to its positives than to its negatives, by a margin.
 
-    A triplet of anchor a, positive p and negative n has the loss max(d(a, p) − d(a, n) + margin, 0).
+    A triplet of anchor a, positive p and negative n has the loss max(d(a, p) − d(a, n) + margin, 0). The loss is called
+    with the labels (N,), which are numbers, and the embeddings (N, D) of a batch.
 
     Parameters
     ----------
-    margin : float
+    margin : float, default 0.2
         α in the paper. In the units of the distance; 0 or more.
-    mining : str
+    mining : {"all", "semi-hard", "hard"}, default "hard"
         Which triplets of the batch count.
         all: the mean over all triplets whose loss is not 0.
         semi-hard: the mean over those with d(a, p) < d(a, n) < d(a, p) + margin.
         hard: for each anchor, its farthest positive and its nearest negative; the mean over anchors.
     metric : {"squared_euclidean", "euclidean"}, default "squared_euclidean"
         As in `facelab.distances`; FaceNet takes the square.
-    soft : bool
+    soft : bool, default False
         log(1 + exp(d(a, p) − d(a, n))) instead of the hinge and its margin. Only with mining="hard": a
         soft loss is never 0, so there is no position to count up to.
-    name, dtype : as in `keras.losses.Loss`
+    **kwargs
+        name and dtype, as in `keras.losses.Loss`.
 
     References
     ----------
@@ -57,52 +59,37 @@ class TripletLoss(keras.losses.Loss):
         mining: str = "hard",
         metric: str = "squared_euclidean",
         soft: bool = False,
-        name: str = "triplet_loss",
-        dtype=None,
+        **kwargs,
     ):
-        super().__init__(name=name, reduction="sum_over_batch_size", dtype=dtype)
-        check_margin(margin)
-        if mining not in ("all", "hard", "semi-hard"):
-            raise ValueError(f"mining={mining!r}: take all, hard or semi-hard.")
-        if metric not in ("euclidean", "squared_euclidean"):
-            raise ValueError(f"metric={metric!r}; expected one of euclidean, squared_euclidean.")
+        super().__init__(margin, **kwargs)
+        if mining not in ("all", "semi-hard", "hard"):
+            raise ValueError(f"mining={mining!r}; expected one of all, semi-hard, hard.")
+        if metric not in METRICS:
+            raise ValueError(f"metric={metric!r}; expected one of {', '.join(METRICS)}.")
         if soft and mining != "hard":
-            raise ValueError(f"soft=True goes with mining='hard' only, not with {mining!r}.")
+            raise ValueError(f"soft=True works only with mining='hard', not with {mining!r}.")
         if self.dtype not in ("float32", "float64"):
             raise ValueError(f"dtype={self.dtype!r}: distances need float32 or float64.")
-        self.margin, self.mining, self.metric, self.soft = margin, mining, metric, soft
+        self.mining, self.metric, self.soft = mining, metric, soft
         self._warn_no_triplet = WarnOnce(NO_TRIPLET)
-        self._warn_not_finite = WarnOnce(NOT_A_NUMBER)
 
     def __call__(self, labels, embeddings, sample_weight=None):
         """Compute the loss of people numbered from 0: Keras turns labels into floats, which merge large numbers."""
-        if sample_weight is not None:
-            raise ValueError("a triplet has three images, so a weight for each image means nothing; leave them away.")
         labels = ops.reshape(ops.convert_to_tensor(labels), (-1,))
         kind = keras.backend.standardize_dtype(labels.dtype)
         if kind == "string":
-            raise TypeError("labels are text: number the people, for example by np.unique(names, return_inverse=True).")
+            raise TypeError("labels are strings; number the people, e.g. by np.unique(names, return_inverse=True).")
         labels = ops.cast(labels, "float64" if "float" in kind else "int64")
-        return super().__call__(ops.searchsorted(ops.sort(labels), labels), embeddings)
+        return super().__call__(ops.searchsorted(ops.sort(labels), labels), embeddings, sample_weight)
 
     def call(self, labels, embeddings):
-        """Compute the mean loss of the batch.
-
-        Parameters
-        ----------
-        labels : tensor, shape (N,)
-        embeddings : tensor of float, shape (N, D)
-
-        Returns
-        -------
-        tensor of float, shape ()
-        """
+        """Compute the mean loss of the batch."""
         _check_shapes(labels, embeddings)
         distances = batch_distances(embeddings, self.metric)
-        positive, negative = positives_and_negatives(labels)
+        positive, negative = positive_and_negative_masks(labels)
         complete = ops.logical_and(ops.any(positive, axis=1), ops.any(negative, axis=1))
         self._warn_no_triplet(ops.logical_not(ops.any(complete)))
-        self._warn_not_finite(ops.logical_not(ops.all(ops.isfinite(embeddings))))
+        self.warn_if_not_finite(embeddings)
         if self.mining == "hard":
             loss = self._hardest(distances, positive, negative, complete)
         else:
@@ -114,29 +101,23 @@ class TripletLoss(keras.losses.Loss):
         nearest_negative = ops.min(ops.where(negative, distances, float("inf")), axis=1)
         difference = ops.where(complete, farthest_positive - nearest_negative, 0)
         losses = ops.softplus(difference) if self.soft else ops.relu(difference + self.margin)
-        return _mean(ops.sum(ops.where(complete, losses, 0)), ops.sum(ops.cast(complete, losses.dtype)))
+        n_anchors = ops.sum(ops.cast(complete, losses.dtype))
+        return ops.sum(ops.where(complete, losses, 0)) / ops.maximum(n_anchors, 1)
 
     def _active(self, distances, labels):
-        counts = count_active(ops.stop_gradient(distances), labels, self.margin, self.mining == "semi-hard")
+        counts = signed_active_counts(ops.stop_gradient(distances), labels, self.margin, self.mining == "semi-hard")
         counts = ops.cast(counts, distances.dtype)
         n_active = ops.sum(ops.relu(counts))
-        return _mean(ops.sum(counts * distances) + self.margin * n_active, n_active)
+        return (ops.sum(counts * distances) + self.margin * n_active) / ops.maximum(n_active, 1)
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""
-        mine = {"margin": self.margin, "mining": self.mining, "metric": self.metric, "soft": self.soft}
-        config = {**super().get_config(), **mine, "dtype": self.dtype}
-        del config["reduction"]
-        return config
+        return {**super().get_config(), "mining": self.mining, "metric": self.metric, "soft": self.soft}
 
 
 def _check_shapes(labels, embeddings) -> None:
     if len(embeddings.shape) != 2 or embeddings.shape[0] == 0:
-        raise ValueError(f"embeddings have the shape {tuple(embeddings.shape)}: take (images, embedding size).")
+        raise ValueError(f"embeddings have the shape {tuple(embeddings.shape)}; expected (images, embedding size).")
     n_labels, n_embeddings = labels.shape[0], embeddings.shape[0]
     if None not in (n_labels, n_embeddings) and n_labels != n_embeddings:
-        raise ValueError(f"there are {n_labels} labels and {n_embeddings} embeddings: each needs one whole number.")
-
-
-def _mean(total, count):
-    return total / ops.maximum(count, 1)
+        raise ValueError(f"there are {n_labels} labels and {n_embeddings} embeddings; each needs one label.")

@@ -10,7 +10,7 @@ from facelab.protocols.splits import check_labels
 
 
 class Anchor(NamedTuple):
-    """An image and what it can be compared with; distances are to the anchor."""
+    """An image, its positives, and its negatives sorted by distance; d_ap and d_an are distances to the anchor."""
 
     position: int
     positives: np.ndarray
@@ -27,41 +27,17 @@ class Anchor(NamedTuple):
         return np.maximum(np.searchsorted(self.d_an, self.d_ap + margin, side="left"), self.count_hard())
 
 
-def anchors(embeddings: np.ndarray, labels: np.ndarray, metric: str) -> Iterator[Anchor]:
-    """Go through the images that have a positive and a negative, a block of distances at a time.
-
-    Parameters
-    ----------
-    embeddings : ndarray, shape (N, D)
-    labels : ndarray of int, shape (N,)
-    metric : str
-        As in `facelab.distances`.
-
-    Yields
-    ------
-    Anchor
-        Its negatives sorted by distance.
-
-    Raises
-    ------
-    ValueError
-        If there is not one label for each row, or an embedding is NaN.
-
-    Examples
-    --------
-    >>> first = next(anchors(np.array([[0.0], [1.0], [5.0], [3.0]]), np.array([0, 0, 1, 2]), "euclidean"))
-    >>> first.positives, first.d_ap, first.negatives, first.d_an
-    (array([1]), array([1.]), array([3, 2]), array([3., 5.]))
-    """
+def iter_anchors(embeddings: np.ndarray, labels: np.ndarray, metric: str) -> Iterator[Anchor]:
+    """Go through the images that have a positive and a negative, a block of distances at a time."""
     check_labels(labels)
     if len(embeddings) != len(labels):
         raise ValueError(f"there are {len(embeddings)} embeddings and {len(labels)} labels; each row needs one.")
-    finite = np.isfinite(embeddings).all(axis=1)
-    if not finite.all():
-        raise ValueError(f"row {np.argmin(finite)} of the embeddings is NaN or infinite: its training had diverged.")
-    rows = max(1, BLOCK_BYTES // (8 * max(1, len(labels))))
-    for start in range(0, len(labels), rows):
-        distances = distance_matrix(embeddings[start : start + rows], embeddings, metric)
+    is_finite = np.isfinite(embeddings).all(axis=1)
+    if not is_finite.all():
+        raise ValueError(f"row {np.argmin(is_finite)} of the embeddings is NaN or infinite; the training diverged.")
+    n_rows = max(1, BLOCK_BYTES // (8 * max(1, len(labels))))
+    for start in range(0, len(labels), n_rows):
+        distances = distance_matrix(embeddings[start : start + n_rows], embeddings, metric)
         for position, row in enumerate(distances, start=start):
             same = labels == labels[position]
             negatives = np.flatnonzero(~same)

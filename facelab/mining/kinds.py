@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.mining.anchors import anchors
+from facelab.mining.anchors import iter_anchors
 
 
 class TripletCounts(NamedTuple):
@@ -16,14 +16,14 @@ class TripletCounts(NamedTuple):
 
 
 def triplet_kind(d_ap: np.ndarray | float, d_an: np.ndarray | float, margin: float) -> np.ndarray:
-    """Tell which triplets are easy, semi-hard and hard.
+    """Say which triplets are easy, semi-hard and hard.
 
     Easy: d_an ≥ d_ap + margin, the loss is 0. Semi-hard: d_ap < d_an < d_ap + margin, the order is right
     but not by the margin. Hard: d_an ≤ d_ap, the negative is as near as the positive or nearer.
 
     Parameters
     ----------
-    d_ap, d_an : ndarray, shapes that broadcast
+    d_ap, d_an : float or ndarray, shapes that broadcast
         Distances from anchor to positive and from anchor to negative.
     margin : float
 
@@ -44,14 +44,14 @@ def triplet_kind(d_ap: np.ndarray | float, d_an: np.ndarray | float, margin: flo
     check_margin(margin)
     d_ap, d_an = np.asarray(d_ap), np.asarray(d_an)
     if np.isnan(d_ap).any() or np.isnan(d_an).any():
-        raise ValueError("a distance is NaN, and a triplet with it is of no kind; look at the embeddings.")
+        raise ValueError("a distance is NaN, so its triplet has no kind; check the embeddings for NaN.")
     return np.where(d_an <= d_ap, "hard", np.where(d_an < d_ap + margin, "semi-hard", "easy"))
 
 
 def count_triplets(
     embeddings: np.ndarray, labels: np.ndarray, margin: float, metric: str = "squared_euclidean"
 ) -> TripletCounts:
-    """Count the easy, semi-hard and hard ones among all triplets, without listing them.
+    """Count the easy, semi-hard and hard triplets among all triplets, without listing them.
 
     A person with k of N images has k (k − 1) (N − k) triplets. Sorting each anchor's negatives lets us
     count them by position: N² log N steps instead of N³.
@@ -61,7 +61,7 @@ def count_triplets(
     embeddings : ndarray, shape (N, D)
     labels : ndarray of int, shape (N,)
     margin : float
-    metric : str
+    metric : str, default "squared_euclidean"
         As in `facelab.distances`.
 
     Returns
@@ -76,7 +76,7 @@ def count_triplets(
     """
     check_margin(margin)
     easy = semi_hard = hard = 0
-    for anchor in anchors(embeddings, labels, metric):
+    for anchor in iter_anchors(embeddings, labels, metric):
         n_hard, n_active = anchor.count_hard(), anchor.count_active(margin)
         hard += int(n_hard.sum())
         semi_hard += int((n_active - n_hard).sum())
@@ -85,15 +85,6 @@ def count_triplets(
 
 
 def check_margin(margin: float) -> None:
-    """Refuse a margin that is not a number, or is negative.
-
-    Parameters
-    ----------
-    margin : float
-
-    Examples
-    --------
-    >>> check_margin(0.2)
-    """
+    """Refuse a margin that is negative, NaN or infinite."""
     if not 0 <= margin < np.inf:
-        raise ValueError(f"margin={margin}: a margin is a number, 0 or more.")
+        raise ValueError(f"margin={margin}: expected a finite number, 0 or more.")

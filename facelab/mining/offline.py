@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from facelab.mining.anchors import Anchor, anchors
+from facelab.mining.anchors import Anchor, iter_anchors
 from facelab.mining.kinds import check_margin
 
 
@@ -50,13 +50,13 @@ def offline_triplets(
     embeddings : ndarray, shape (N, D)
         Of the whole set; a block of distances is in memory at a time.
     labels : ndarray of int, shape (N,)
-    kind : str
+    kind : {"random", "hard", "semi-hard"}
         random: any negative. hard: the nearest negative, where it is no farther than the positive.
         semi-hard: a negative drawn from those that are farther than the positive by less than the margin.
     margin : float
-    metric : str
+    metric : str, default "squared_euclidean"
         As in `facelab.distances`.
-    seed : int
+    seed : int, default 0
 
     Returns
     -------
@@ -77,11 +77,11 @@ def offline_triplets(
     """
     check_margin(margin)
     if kind not in ("random", "hard", "semi-hard"):
-        raise ValueError(f"there is no kind {kind!r}; take random, hard or semi-hard.")
+        raise ValueError(f"kind={kind!r}; expected one of random, hard, semi-hard.")
     rng = np.random.default_rng(seed)
-    chosen = [_choose(anchor, kind, margin, rng) for anchor in anchors(embeddings, labels, metric)]
+    chosen = [_choose(anchor, kind, margin, rng) for anchor in iter_anchors(embeddings, labels, metric)]
     if not chosen:
-        raise ValueError("no triplet can be made: it needs a person with two images, and another person.")
+        raise ValueError("no triplet can be made; it needs a person with two images, and another person.")
     return Triplets(*np.concatenate(chosen, axis=1))
 
 
@@ -89,11 +89,11 @@ def _choose(anchor: Anchor, kind: str, margin: float, rng: np.random.Generator) 
     """Return anchor, positive and negative of each triplet, shape (3, n)."""
     n_hard, n_active = anchor.count_hard(), anchor.count_active(margin)
     if kind == "random":
-        possible, rank = np.full(len(n_hard), True), rng.integers(len(anchor.negatives), size=len(n_hard))
+        exists, rank = np.full(len(n_hard), True), rng.integers(len(anchor.negatives), size=len(n_hard))
     elif kind == "hard":
-        possible, rank = n_hard > 0, np.zeros_like(n_hard)
+        exists, rank = n_hard > 0, np.zeros_like(n_hard)
     else:
-        possible = n_active > n_hard
+        exists = n_active > n_hard
         rank = rng.integers(n_hard, np.maximum(n_active, n_hard + 1))
-    positives, negatives = anchor.positives[possible], anchor.negatives[rank[possible]]
+    positives, negatives = anchor.positives[exists], anchor.negatives[rank[exists]]
     return np.stack([np.full(len(positives), anchor.position), positives, negatives])

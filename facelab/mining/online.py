@@ -1,11 +1,15 @@
-"""Online mining: the triplets of a batch that count, found inside the training step.
+"""Online mining: the triplets of a batch that count, found inside the training step with keras.ops.
 
-Written with keras.ops. An active triplet has the loss d_ap − d_an + margin, a sum of distances. So the loss
-of all active triplets is a sum over distances too: d_ap as often as it has active negatives, minus d_an as
-often as it has active positives. Each anchor's positives set bounds for its negatives. Sorting the bounds and
-looking up each negative's place among them gives these counts, in N² log N steps and N × N memory, while the
-triplets themselves would take N³. The counts are whole numbers, so they have no gradient of their own, and
-the gradient of the sum is exact.
+A batch of N images has up to N³ triplets, and a loss that lists them needs as much memory. It need not: an active
+triplet has the loss d_ap − d_an + margin, so the loss of all active triplets is, margins aside, a sum of distances, in
+which each d_ap occurs as often as it has active negatives, and each −d_an as often as it has active positives. Only
+these counts are needed, one for each of the N × N distances.
+
+They come from sorting. For one anchor, each positive sets a bound, d_ap + margin, and its active negatives are those
+below the bound. So the bounds are sorted, each negative is looked up among them, and running sums give for each bound
+the number of negatives below it, and for each negative the number of bounds above it: N² log N steps, N × N memory.
+
+The counts are integers and have no gradient of their own, so the gradient of the sum is exact.
 """
 
 import keras
@@ -15,53 +19,17 @@ from keras import ops
 from facelab.backend import is_xla_compiled
 
 
-def positives_and_negatives(labels):
-    """Mark which images of a batch show the anchor's person, and which another.
-
-    Parameters
-    ----------
-    labels : tensor, shape (N,)
-
-    Returns
-    -------
-    positive, negative : tensor of bool, shape (N, N)
-        An image is neither for itself.
-
-    Examples
-    --------
-    >>> positive, negative = positives_and_negatives(ops.convert_to_tensor([7, 7, 8]))
-    >>> ops.convert_to_numpy(positive)[0], ops.convert_to_numpy(negative)[0]
-    (array([False,  True, False]), array([False, False,  True]))
-    """
+def positive_and_negative_masks(labels):
+    """Mark which images of a batch show the anchor's person, and which another: two boolean (N, N), anchors in rows."""
     same = ops.equal(labels[:, None], labels[None, :])
     index = ops.arange(ops.shape(labels)[0])
     return ops.logical_and(same, ops.not_equal(index[:, None], index[None, :])), ops.logical_not(same)
 
 
-def count_active(distances, labels, margin: float, semi_hard: bool = False):
-    """Count the active triplets that each distance of a batch is part of, as a positive or as a negative.
+def signed_active_counts(distances, labels, margin: float, semi_hard: bool = False):
+    """Count the active triplets of each distance of a batch, int32 (N, N): negated where it is to a negative.
 
-    Parameters
-    ----------
-    distances : tensor of float, shape (N, N)
-        Anchors in rows; none negative.
-    labels : tensor, shape (N,)
-    margin : float
-    semi_hard : bool
-        Active are the triplets with d_an < d_ap + margin; with semi_hard, only those with d_ap < d_an too.
-
-    Returns
-    -------
-    tensor of int32, shape (N, N)
-        In row a: for a positive p, the number of negatives n that make (a, p, n) active; for a negative, minus the
-        number of such positives; 0 for the anchor itself.
-
-    Examples
-    --------
-    >>> distances = ops.convert_to_tensor([[0, 0.5, 0.6, 0.9], [0.5, 0, 0.2, 0.7], [0.6, 0.2, 0, 1], [0.9, 0.7, 1, 0]])
-    >>> ops.convert_to_numpy(count_active(distances, ops.convert_to_tensor([0, 0, 1, 2]), margin=0.3)[:2])
-    array([[ 0,  1, -1,  0],
-           [ 2,  0, -1, -1]], dtype=int32)
+    Active are the triplets with d_an < d_ap + margin; with semi_hard, only those with d_ap < d_an too.
     """
     n = ops.shape(labels)[0]
     columns, sign = _positives(labels)
@@ -84,28 +52,26 @@ def count_active(distances, labels, margin: float, semi_hard: bool = False):
 
 
 def _positives(labels):
-    """List each row's own person's columns, and with 1 which of them are positives; rows are filled up with 0."""
+    """List the columns of each row's person, and mark the positives among them with 1; rows are padded with 0."""
     n = ops.shape(labels)[0]
     by_person = ops.argsort(labels)
     sides = (ops.searchsorted(ops.take(labels, by_person), labels, side=side) for side in ("left", "right"))
     first, end = (ops.cast(side, "int32") for side in sides)
-    n_most = n if is_xla_compiled() else ops.max(end - first)
-    place = first[:, None] + ops.arange(n_most)[None, :]
+    most_images = n if is_xla_compiled() else ops.max(end - first)
+    place = first[:, None] + ops.arange(most_images)[None, :]
     columns = ops.take(by_person, place % n)
     positive = ops.logical_and(place < end[:, None], columns != ops.arange(n)[:, None])
     return columns, ops.cast(positive, "int32")
 
 
 def _next_above(distances):
-    """Return the next floating-point number above each: adding a little more than half a step rounds to it.
-
-    S. M. Rump, P. Zimmermann, S. Boldo, G. Melquiond, Computing predecessor and successor in rounding to
-    nearest, BIT Numerical Mathematics 49, 2009.
-    """
+    """Return the next floating-point number above each: adding a little more than half a step rounds to it."""
+    # S. M. Rump, P. Zimmermann, S. Boldo, G. Melquiond, Computing predecessor and successor in rounding to nearest,
+    # BIT Numerical Mathematics 49, 2009.
     limits = np.finfo(keras.backend.standardize_dtype(distances.dtype))
     step = float(limits.eps)
     above = distances + distances * (step / 2 * (1 + step))
-    return ops.maximum(above, float(limits.tiny))  # what is smaller still, processors may take for 0
+    return ops.maximum(above, float(limits.tiny))  # processors may round smaller numbers to 0
 
 
 def _sum_by_place(values, place, n_places):

@@ -1,9 +1,9 @@
-"""Networks of the course: Keras models, one architecture a file."""
+"""Networks of the course: Keras models, one architecture per file."""
 
 from facelab import backend  # noqa: F401
 from facelab.networks.classifier import classifier
 from facelab.networks.compact import compact
-from facelab.networks.costs import LayerCost, layer_costs
+from facelab.networks.costs import layer_costs
 from facelab.networks.deepface import deepface
 from facelab.networks.dlib_resnet import dlib_resnet
 from facelab.networks.facenet_nn1 import facenet_nn1
@@ -16,7 +16,6 @@ from facelab.networks.siamese import get_encoder, learned_distances, siamese
 from facelab.networks.window_classifier import fully_convolutional, window_classifier
 
 __all__ = [
-    "LayerCost",
     "LocallyConnected2D",
     "classifier",
     "compact",

@@ -12,8 +12,8 @@ def classifier(encoder: keras.Model, n_people: int, scale: float = 16) -> keras.
     encoder : keras.Model
         From images to embeddings of length 1.
     n_people : int
-    scale : float
-        Embeddings are multiplied by it: otherwise the softmax needs very large weights to become certain.
+    scale : float, default 16
+        Embeddings are multiplied by it; otherwise the softmax needs very large weights to become certain.
 
     Returns
     -------

@@ -11,10 +11,10 @@ def compact(
 
     Parameters
     ----------
-    input_shape : (height, width, channels)
-        Brightness from 0 to 255 goes in; the network scales it itself.
-    embedding_size : int
-    normalize : bool
+    input_shape : (height, width, channels), default (56, 46, 1)
+        The input is brightness from 0 to 255; the network scales it itself.
+    embedding_size : int, default 64
+    normalize : bool, default True
         Scale each embedding to length 1.
 
     Returns
@@ -46,5 +46,5 @@ def compact(
 def convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
     """Add a convolution with batch normalization and ReLU."""
     x = layers.Conv2D(filters, size, strides, padding="same", use_bias=False, name=name)(x)
-    x = layers.BatchNormalization(momentum=0.95, name=f"{name}_norm")(x)  # the default, 0.99, is slow for 100 steps
+    x = layers.BatchNormalization(momentum=0.95, name=f"{name}_norm")(x)  # the default, 0.99, is too slow for 100 steps
     return layers.Activation("relu", name=f"{name}_relu")(x)

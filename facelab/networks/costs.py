@@ -1,4 +1,4 @@
-"""What a network costs: weights and floating point operations, layer by layer."""
+"""The cost of a network: weights and floating point operations, layer by layer."""
 
 from math import prod
 from typing import NamedTuple
@@ -8,18 +8,7 @@ from keras import layers
 
 
 class LayerCost(NamedTuple):
-    """What one layer makes, and what it costs.
-
-    Parameters
-    ----------
-    name : str
-    output_shape : tuple of int
-        Without the batch.
-    parameters : int
-        Weights, those that are not trained included.
-    flops : int
-        For one image.
-    """
+    """The cost of a layer: its output without the batch, its weights, also untrained ones, and FLOPs for one image."""
 
     name: str
     output_shape: tuple[int, ...]
@@ -30,13 +19,13 @@ class LayerCost(NamedTuple):
 def layer_costs(network: keras.Model) -> list[LayerCost]:
     """Count the weights and the floating point operations (FLOPs) of each layer, for one image.
 
-    A multiplication with its addition counts as one, an added bias as one, all else as nothing: so the FaceNet
-    paper counts. Others count multiplications and additions apart, which gives twice as much.
+    A multiplication with its addition counts as one, an added bias as one, all else as nothing, as in the FaceNet
+    paper. Others count multiplications and additions separately, which gives twice as much.
 
     Parameters
     ----------
     network : keras.Model
-        Made of convolutions, dense layers, and layers without weights of their own that do little work.
+        Of convolutions, dense layers, and layers without weights, which do little work.
 
     Returns
     -------
@@ -46,7 +35,7 @@ def layer_costs(network: keras.Model) -> list[LayerCost]:
     Raises
     ------
     ValueError
-        If a layer has weights of a kind that is not known here.
+        If a layer with weights is of another kind, or a layer has several outputs.
 
     Examples
     --------
@@ -61,13 +50,13 @@ def layer_costs(network: keras.Model) -> list[LayerCost]:
 
 
 def _flops(layer: keras.layers.Layer) -> int:
-    if not layer.weights or isinstance(layer, layers.BatchNormalization):  # after the training it is folded away
+    if not layer.weights or isinstance(layer, layers.BatchNormalization):  # folded away after the training
         return 0
     if isinstance(layer, layers.Dense):
         return layer.count_params()
     if isinstance(layer, layers.Conv2D) and layer.groups == 1:
         return prod(_output_shape(layer)[:2]) * layer.count_params()
-    raise ValueError(f"the work of layer {layer.name!r} ({type(layer).__name__}) cannot be counted.")
+    raise ValueError(f"the FLOPs of layer {layer.name!r} ({type(layer).__name__}) cannot be counted.")
 
 
 def _output_shape(layer: keras.layers.Layer) -> tuple[int, ...]:

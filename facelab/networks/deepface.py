@@ -1,4 +1,4 @@
-"""DeepFace: convolutions in front, locally connected layers behind them."""
+"""DeepFace: convolutions, followed by locally connected layers."""
 
 import keras
 from keras import layers
@@ -16,12 +16,12 @@ def deepface(
 
     Parameters
     ----------
-    input_shape : (height, width, channels)
-        Brightness from 0 to 255 goes in. At least 71 × 71.
-    embedding_size : int
+    input_shape : (height, width, channels), default (152, 152, 3)
+        At least 71 × 71. The input is brightness from 0 to 255.
+    embedding_size : int, default 4096
         Length of F7.
-    n_people : int or None
-        Outputs of F8; None leaves F8 away, for an embedding of length 1.
+    n_people : int or None, default 4030
+        Outputs of F8; None omits F8, for an embedding of length 1.
 
     Returns
     -------

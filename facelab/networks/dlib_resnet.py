@@ -1,4 +1,4 @@
-"""dlib's face network: 29 convolutions in residual blocks, with the weights that dlib was trained to."""
+"""dlib's face network: 29 convolutions in residual blocks, with dlib's trained weights."""
 
 import keras
 import numpy as np
@@ -8,37 +8,18 @@ from facelab.dlib_models import dlib_model
 from facelab.networks.dlib_file import DlibLayer, read_dlib
 
 SIZE = 150
-MEAN = (122.782, 117.001, 104.298)  # of red, green, blue, over the training photographs
+MEAN = (122.782, 117.001, 104.298)  # of red, green, blue, over the training images
 STAGES = ((32, 3), (64, 4), (128, 3), (256, 3), (256, 1))  # filters and blocks; each stage but the first halves the map
 
 
 @keras.saving.register_keras_serializable(package="facelab")
 class PaddedAdd(keras.layers.Layer):
-    """Add two feature maps; the smaller one is filled up with zeros below, on the right and in the last channels.
+    """Add two feature maps (N, h, w, c), zero-padding the smaller one below, on the right and in the last channels."""
 
-    References
-    ----------
-    D. E. King, dlib: add_prev_ in dlib/dnn/layers.h.
-
-    Examples
-    --------
-    >>> ops.convert_to_numpy(PaddedAdd()([ops.ones((1, 2, 2, 1)), ops.ones((1, 1, 1, 1))]))[0, :, :, 0]
-    array([[2., 1.],
-           [1., 1.]], dtype=float32)
-    """
+    # D. E. King, dlib: add_prev_ in dlib/dnn/layers.h.
 
     def call(self, maps):
-        """Compute the sum.
-
-        Parameters
-        ----------
-        maps : two tensors of float, shapes (N, h, w, c)
-
-        Returns
-        -------
-        tensor of float, shape (N, H, W, C)
-            The larger of the two in each dimension.
-        """
+        """Add the two maps; the result is as large as the larger of them in each dimension."""
         shape = [max(lengths) for lengths in zip(*(each.shape[1:] for each in maps), strict=True)]
         first, second = (
             ops.pad(each, [(0, 0), *((0, want - have) for want, have in zip(shape, each.shape[1:], strict=True))])
@@ -48,14 +29,14 @@ class PaddedAdd(keras.layers.Layer):
 
 
 def dlib_resnet(weights: str | None = "dlib") -> keras.Model:
-    """Build dlib's face network, a ResNet with 29 convolutions; it sees chips of 150 × 150 as `align` cuts them.
+    """Build dlib's face network, a ResNet with 29 convolutions; its input is chips of 150 × 150 as `align` cuts them.
 
     dlib's affine layers (what is left of batch normalization after the training) are folded into the convolutions.
 
     Parameters
     ----------
-    weights : str or None
-        dlib: from the file in the package face_recognition_models. None: random ones.
+    weights : {"dlib", None}, default "dlib"
+        From the file in the package face_recognition_models, or random.
 
     Returns
     -------
@@ -66,7 +47,7 @@ def dlib_resnet(weights: str | None = "dlib") -> keras.Model:
     Raises
     ------
     ValueError
-        If the file holds another network, or is damaged.
+        If the file holds another network or is damaged.
     FileNotFoundError
         If the package is not installed.
 
@@ -82,12 +63,12 @@ def dlib_resnet(weights: str | None = "dlib") -> keras.Model:
     ((None, 128), 5607488)
     """
     if weights not in ("dlib", None):
-        raise ValueError(f"weights={weights!r}: take dlib or None.")
+        raise ValueError(f"weights={weights!r}; expected 'dlib' or None.")
     network = _build()
     if weights == "dlib":
         path = dlib_model("resnet")
         try:
-            network.set_weights(_folded(read_dlib(path)))
+            network.set_weights(_fold_affine(read_dlib(path)))
         except (ValueError, IndexError) as error:
             raise ValueError(f"{path} does not hold dlib's face network: {error}") from None
     return network
@@ -118,8 +99,8 @@ def _convolution(x, name: str, filters: int, size: int = 3, strides: int = 1, ac
     return layers.Conv2D(filters, size, strides, padding, activation=activation, name=name)(x)
 
 
-def _folded(dlib_layers: list[DlibLayer]) -> list[np.ndarray]:
-    """List kernels and biases in Keras's order: a convolution, times γ, plus β, is a convolution."""
+def _fold_affine(dlib_layers: list[DlibLayer]) -> list[np.ndarray]:
+    """Return kernels and biases in Keras's order: a convolution, times γ, plus β, is a convolution."""
     by_kind = {kind: [layer for layer in dlib_layers if layer.kind == kind] for kind in ("con_4", "affine_", "fc_2")}
     folded = []
     for convolution, affine in zip(by_kind["con_4"], by_kind["affine_"], strict=True):

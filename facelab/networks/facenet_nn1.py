@@ -1,4 +1,4 @@
-"""FaceNet's first network, NN1: a stack of convolutions, 1 × 1 ones in between; 140 million weights."""
+"""FaceNet's first network, NN1: a stack of convolutions with 1 × 1 ones in between; 140 million weights."""
 
 import keras
 from keras import layers
@@ -7,15 +7,15 @@ from facelab.networks.local_response import LocalResponseNormalization
 
 
 def facenet_nn1(input_shape: tuple[int, int, int] = (220, 220, 3), embedding_size: int = 128) -> keras.Model:
-    """Build NN1 of the FaceNet paper, row by row of its table 1; layers bear the names of the rows.
+    """Build NN1 of the FaceNet paper, row by row of its table 1; layers have the names of the rows.
 
-    Almost all weights are in the two dense layers behind the last convolution, fc1 and fc2.
+    Almost all weights are in the two dense layers after the last convolution, fc1 and fc2.
 
     Parameters
     ----------
-    input_shape : (height, width, channels)
-        Brightness from 0 to 255 goes in. 220 × 220 as in the paper by default.
-    embedding_size : int
+    input_shape : (height, width, channels), default (220, 220, 3)
+        220 × 220 as in the paper. The input is brightness from 0 to 255.
+    embedding_size : int, default 128
 
     Returns
     -------
@@ -35,22 +35,22 @@ def facenet_nn1(input_shape: tuple[int, int, int] = (220, 220, 3), embedding_siz
     """
     image = layers.Input(input_shape, name="image")
     x = layers.Rescaling(1 / 127.5, offset=-1, name="rescale")(image)
-    x = _convolution(x, "conv1", 64, size=7, strides=2)
+    x = convolution(x, "conv1", 64, size=7, strides=2)
     x = layers.MaxPooling2D(3, 2, padding="same", name="pool1")(x)
     x = LocalResponseNormalization(name="rnorm1")(x)
-    x = _convolution(x, "conv2a", 64, size=1)
-    x = _convolution(x, "conv2", 192)
+    x = convolution(x, "conv2a", 64, size=1)
+    x = convolution(x, "conv2", 192)
     x = LocalResponseNormalization(name="rnorm2")(x)
     x = layers.MaxPooling2D(3, 2, padding="same", name="pool2")(x)
-    x = _convolution(x, "conv3a", 192, size=1)
-    x = _convolution(x, "conv3", 384)
+    x = convolution(x, "conv3a", 192, size=1)
+    x = convolution(x, "conv3", 384)
     x = layers.MaxPooling2D(3, 2, padding="same", name="pool3")(x)
-    x = _convolution(x, "conv4a", 384, size=1)
-    x = _convolution(x, "conv4", 256)
-    x = _convolution(x, "conv5a", 256, size=1)
-    x = _convolution(x, "conv5", 256)
-    x = _convolution(x, "conv6a", 256, size=1)
-    x = _convolution(x, "conv6", 256)
+    x = convolution(x, "conv4a", 384, size=1)
+    x = convolution(x, "conv4", 256)
+    x = convolution(x, "conv5a", 256, size=1)
+    x = convolution(x, "conv5", 256)
+    x = convolution(x, "conv6a", 256, size=1)
+    x = convolution(x, "conv6", 256)
     x = layers.MaxPooling2D(3, 2, padding="same", name="pool4")(x)
     x = layers.Flatten(name="concat")(x)
     x = _maxout(x, "fc1", 32 * 128)
@@ -60,7 +60,8 @@ def facenet_nn1(input_shape: tuple[int, int, int] = (220, 220, 3), embedding_siz
     return keras.Model(image, x, name="facenet_nn1")
 
 
-def _convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
+def convolution(x, name: str, filters: int, size: int = 3, strides: int = 1):
+    """Add a convolution with ReLU."""
     return layers.Conv2D(filters, size, strides, padding="same", activation="relu", name=name)(x)
 
 

@@ -1,4 +1,4 @@
-"""The two tables of the FaceNet paper, and what arithmetic says to them."""
+"""The two tables of the FaceNet paper, and a check of each row by counting weights and FLOPs again."""
 
 from math import prod
 from typing import NamedTuple
@@ -20,13 +20,7 @@ class PublishedRow(NamedTuple):
 
 
 class CheckedRow(NamedTuple):
-    """A row beside what was counted: the size of the output, weights, FLOPs, and whether all of it agrees.
-
-    Examples
-    --------
-    >>> print(CheckedRow(PublishedRow("fc", (1, 1, 128), "131K", "0.1M"), (128,), 131_200, 131_200, True))
-    fc          1 × 1 × 128         131,200 (131K)       131,200 (0.1M)  agrees
-    """
+    """A published row, the counted size of the output, weights and FLOPs, and whether all of it agrees."""
 
     published: PublishedRow
     output: tuple[int, ...]
@@ -38,9 +32,8 @@ class CheckedRow(NamedTuple):
         shape = " × ".join(str(length) for length in self.published.output)
         parameters = f"{self.parameters:11,} ({self.published.parameters})"
         flops = f"{self.flops:11,} ({self.published.flops})"
-        return (
-            f"{self.published.name:11} {shape:15} {parameters:18} {flops:19} {'agrees' if self.agrees else 'DIFFERS'}"
-        )
+        verdict = "agrees" if self.agrees else "DIFFERS"
+        return f"{self.published.name:11} {shape:15} {parameters:18} {flops:19} {verdict}"
 
 
 def _rows(*rows: tuple[str, tuple[int, ...], str, str]) -> tuple[PublishedRow, ...]:
@@ -94,19 +87,19 @@ NN2_TABLE = _rows(
 
 
 def check_table(network: keras.Model, table: tuple[PublishedRow, ...]) -> list[CheckedRow]:
-    """Count each row of a table anew.
+    """Count weights and FLOPs of each row of a table again, and compare them with the paper.
 
     Parameters
     ----------
     network : keras.Model
-        A row's layers are those named like the row, with or without an underscore and more behind.
+        The layers of a row have its name, or its name and an underscore as a prefix.
     table : tuple of PublishedRow
         NN1_TABLE or NN2_TABLE.
 
     Returns
     -------
     list of CheckedRow
-        A row agrees if its output has as many values, and if both counts round to what is printed.
+        A row agrees if its output has as many values, and if both counts round to the printed ones.
 
     References
     ----------
@@ -123,15 +116,13 @@ def check_table(network: keras.Model, table: tuple[PublishedRow, ...]) -> list[C
         layers = [cost for cost in costs if cost.name == row.name or cost.name.startswith(f"{row.name}_")]
         output = layers[-1].output_shape
         parameters, flops = sum(cost.parameters for cost in layers), sum(cost.flops for cost in layers)
-        agrees = (
-            prod(output) == prod(row.output) and _prints_as(parameters, row.parameters) and _prints_as(flops, row.flops)
-        )
-        checked.append(CheckedRow(row, output, parameters, flops, agrees))
+        agrees = _rounds_to(parameters, row.parameters) and _rounds_to(flops, row.flops)
+        checked.append(CheckedRow(row, output, parameters, flops, agrees and prod(output) == prod(row.output)))
     return checked
 
 
-def _prints_as(count: int, printed: str) -> bool:
-    """Tell whether a count, rounded to the printed digits, is what is printed; nothing printed means 0."""
+def _rounds_to(count: int, printed: str) -> bool:
+    """Compare a count, rounded to the printed digits, with what is printed; an empty string means 0."""
     number, unit = printed.rstrip("KM") or "0", UNITS.get(printed[-1:], 1)
     digits = len(number.partition(".")[2])
     return round(count / unit, digits) == float(number)

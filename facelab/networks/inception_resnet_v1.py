@@ -1,4 +1,4 @@
-"""Inception-ResNet-v1: Inception modules that each add a correction to what comes in."""
+"""Inception-ResNet-v1: Inception modules that each add a correction to their input."""
 
 from pathlib import Path
 
@@ -10,16 +10,16 @@ from facelab.weights import load_keras2
 
 
 def inception_resnet_v1(weights: str | Path | None = None, embedding_size: int = 128, size: int = 160) -> keras.Model:
-    """Build Inception-ResNet-v1 as the public FaceNet weights need it; layers bear the names in those files.
+    """Build Inception-ResNet-v1 as the public FaceNet weights need it; layers have the names in those files.
 
     Parameters
     ----------
     weights : str or Path, optional
-        An HDF5 file of yours, such as `facenet_keras.h5`, `facenet_keras_weights.h5` or `facenet_weights.h5`.
+        Your HDF5 file, such as `facenet_keras.h5`, `facenet_keras_weights.h5` or `facenet_weights.h5`.
         Random weights by default.
-    embedding_size : int
-        128, or 512 for newer weights.
-    size : int
+    embedding_size : int, default 128
+        512 for newer weights.
+    size : int, default 160
         Height and width of the faces, at least 75; the public weights were trained at 160, the paper has 299.
 
     Returns
@@ -31,7 +31,7 @@ def inception_resnet_v1(weights: str | Path | None = None, embedding_size: int =
     Raises
     ------
     WeightsError
-        If the file is damaged, unsafe, or of another network.
+        If the file is damaged, unsafe, or holds another network.
 
     References
     ----------
@@ -69,7 +69,7 @@ def inception_resnet_v1(weights: str | Path | None = None, embedding_size: int =
     return network
 
 
-# A branch is a chain of convolutions; each is its filters and its name, which ends in its window.
+# A branch is a chain of convolutions, each given by its filters and its name, which ends in its window.
 _A_BRANCHES = [[(32, "0a_1x1"), (32, "0b_3x3")], [(32, "0a_1x1"), (32, "0b_3x3"), (32, "0c_3x3")]]
 _REDUCTION_B = [
     [(256, "0a_1x1"), (384, "1a_3x3")],
@@ -96,14 +96,14 @@ def _stem(x):
 def _residual(x, name: str, branches: list, scale: float, activation: str | None = "relu"):
     """Add a correction, scaled down: large ones made the training of wide networks die (section 3.3)."""
     outputs = [_chain(x, f"{name}_Branch_{i}", branch) for i, branch in enumerate(branches)]
-    together = layers.Concatenate(name=f"{name}_Concatenate")(outputs)
-    correction = layers.Conv2D(x.shape[-1], 1, name=f"{name}_Conv2d_1x1")(together)
+    joined = layers.Concatenate(name=f"{name}_Concatenate")(outputs)
+    correction = layers.Conv2D(x.shape[-1], 1, name=f"{name}_Conv2d_1x1")(joined)
     x = layers.Add(name=f"{name}_add")([x, layers.Rescaling(scale, name=f"{name}_scale")(correction)])
     return layers.Activation(activation, name=f"{name}_Activation")(x) if activation else x
 
 
 def _reduction(x, name: str, branches: list):
-    """Halve the map: convolutions of stride 2, and max-pooling, side by side."""
+    """Halve the map: concatenate convolutions of stride 2 and a max-pooling."""
     outputs = [_chain(x, f"{name}_Branch_{i}", branch) for i, branch in enumerate(branches)]
     pooled = layers.MaxPooling2D(3, strides=2, name=f"{name}_Branch_{len(branches)}_MaxPool_1a_3x3")(x)
     return layers.Concatenate(name=name)([*outputs, pooled])
@@ -111,8 +111,7 @@ def _reduction(x, name: str, branches: list):
 
 def _chain(x, name: str, branch: list[tuple[int, str]]):
     for filters, window in branch:
-        halves = window == "1a_3x3"
-        strides, padding = (2, "valid") if halves else (1, "same")
+        strides, padding = (2, "valid") if window == "1a_3x3" else (1, "same")
         x = _convolution(x, f"{name}_Conv2d_{window}", filters, strides, padding)
     return x
 

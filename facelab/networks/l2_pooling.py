@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-SMALLEST = 1e-12  # below it the root's slope is infinite, and training would give NaN
+MIN_SUM = 1e-12  # at 0 the root's slope is infinite, and training would give NaN
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -14,12 +14,12 @@ class L2Pooling(keras.layers.Layer):
 
     Parameters
     ----------
-    size : int
+    size : int, default 3
         Height and width of the window.
-    strides : int
-    padding : {"same", "valid"}
+    strides : int, default 1
+    padding : {"same", "valid"}, default "same"
         "same" pads with zeros, which add nothing to the sum.
-    **layer_options
+    **kwargs
         As in `keras.layers.Layer`.
 
     References
@@ -33,29 +33,20 @@ class L2Pooling(keras.layers.Layer):
     6.0
     """
 
-    def __init__(self, size: int = 3, strides: int = 1, padding: str = "same", **layer_options):
-        super().__init__(**layer_options)
+    def __init__(self, size: int = 3, strides: int = 1, padding: str = "same", **kwargs):
+        super().__init__(**kwargs)
         if padding not in ("same", "valid"):
-            raise ValueError(f"padding={padding!r}: take same or valid.")
+            raise ValueError(f"padding={padding!r}; expected same or valid.")
         self.size, self.strides, self.padding = size, strides, padding
 
     def call(self, maps):
-        """Compute the layer's output.
-
-        Parameters
-        ----------
-        maps : tensor of float, shape (N, H, W, C)
-
-        Returns
-        -------
-        tensor of float, shape (N, rows, columns, C)
-        """
-        squares = ops.square(ops.cast(maps, "float32"))  # in float16 squares overflow, and SMALLEST is 0
-        if self.padding == "same":  # by hand: Keras's mean would leave the padding out of its count
+        """Pool feature maps (N, H, W, C)."""
+        squares = ops.square(ops.cast(maps, "float32"))  # in float16 squares overflow, and MIN_SUM is 0
+        if self.padding == "same":  # by hand: Keras's mean does not count the padding
             missing = [max((-(-n // self.strides) - 1) * self.strides + self.size - n, 0) for n in maps.shape[1:3]]
             squares = ops.pad(squares, [(0, 0), *((n // 2, n - n // 2) for n in missing), (0, 0)])
         mean = ops.average_pool(squares, self.size, self.strides, "valid")
-        return ops.cast(ops.sqrt(ops.maximum(mean * self.size**2, SMALLEST)), self.compute_dtype)
+        return ops.cast(ops.sqrt(ops.maximum(mean * self.size**2, MIN_SUM)), self.compute_dtype)
 
     def get_config(self) -> dict:
         """Return the parameters, for saving."""

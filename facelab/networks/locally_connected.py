@@ -1,4 +1,4 @@
-"""Convolution with other weights at every place; Keras 3 no longer has this layer."""
+"""Convolution with different weights at every place; Keras 3 no longer has this layer."""
 
 import keras
 from keras import ops
@@ -6,7 +6,7 @@ from keras import ops
 
 @keras.saving.register_keras_serializable(package="facelab")
 class LocallyConnected2D(keras.layers.Layer):
-    """Slide a window over the image like a convolution, but with weights of its own at every place.
+    """Slide a window over the image like a convolution, but with separate weights at every place.
 
     In an aligned face each place has its own look (eyes are never where the mouth is), so nothing is lost
     by not sharing weights; it only needs more data.
@@ -15,11 +15,11 @@ class LocallyConnected2D(keras.layers.Layer):
     ----------
     filters : int
     kernel_size : int
-        Height and width of the window. Windows lie wholly inside the image ("valid").
-    strides : int
+        Height and width of the window. Windows are entirely inside the image ("valid").
+    strides : int, default 1
     activation : str, optional
         As in `keras.activations`.
-    **layer_options
+    **kwargs
         As in `keras.layers.Layer`.
 
     References
@@ -33,38 +33,27 @@ class LocallyConnected2D(keras.layers.Layer):
     (TensorShape([1, 3, 3, 2]), TensorShape([3, 3, 9, 2]))
     """
 
-    def __init__(
-        self, filters: int, kernel_size: int, strides: int = 1, activation: str | None = None, **layer_options
-    ):
-        super().__init__(**layer_options)
+    def __init__(self, filters: int, kernel_size: int, strides: int = 1, activation: str | None = None, **kwargs):
+        super().__init__(**kwargs)
         self.filters, self.kernel_size, self.strides = filters, kernel_size, strides
         self.activation = keras.activations.get(activation)
 
     def build(self, shape):
-        """Make the weights: kernel (places down, places across, inputs, filters) and a bias for each output."""
+        """Make the weights: kernel (rows, columns, inputs, filters) and a bias for each output."""
         _, height, width, channels = shape
         if height is None or width is None:
-            raise ValueError("a locally connected layer has weights for every place: give the image a fixed size.")
+            raise ValueError("a locally connected layer has weights for every place; give the image a fixed size.")
         rows, columns = ((length - self.kernel_size) // self.strides + 1 for length in (height, width))
         if rows < 1 or columns < 1:
             raise ValueError(f"a window of {self.kernel_size} × {self.kernel_size} does not fit {height} × {width}.")
         n_inputs = self.kernel_size**2 * channels
-        limit = (6 / (n_inputs + self.filters)) ** 0.5  # Glorot's: Keras would take the places for inputs
+        limit = (6 / (n_inputs + self.filters)) ** 0.5  # Glorot's: Keras would count the places as inputs
         glorot = keras.initializers.RandomUniform(-limit, limit)
         self.kernel = self.add_weight(shape=(rows, columns, n_inputs, self.filters), initializer=glorot, name="kernel")
         self.bias = self.add_weight(shape=(rows, columns, self.filters), initializer="zeros", name="bias")
 
     def call(self, images):
-        """Compute the layer's output.
-
-        Parameters
-        ----------
-        images : tensor of float, shape (N, H, W, C)
-
-        Returns
-        -------
-        tensor of float, shape (N, rows, columns, filters)
-        """
+        """Filter images (N, H, W, C): (N, rows, columns, filters)."""
         patches = ops.image.extract_patches(images, self.kernel_size, strides=self.strides, padding="valid")
         return self.activation(ops.einsum("nrci,rcif->nrcf", patches, self.kernel) + self.bias)
 

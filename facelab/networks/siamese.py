@@ -15,7 +15,7 @@ def siamese(encoder: keras.Model, head: keras.layers.Layer) -> keras.Model:
     encoder : keras.Model
         From images to embeddings.
     head : keras.layers.Layer
-        From two embeddings to one number a pair, for example `losses.EuclideanHead()` or `losses.LogisticHead()`.
+        From two embeddings to one number per pair, e.g. `losses.EuclideanHead()` or `losses.LogisticHead()`.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def siamese(encoder: keras.Model, head: keras.layers.Layer) -> keras.Model:
 
 
 def get_encoder(network: keras.Model) -> keras.Model:
-    """Find the part of a trained network that embeds: the network itself, or the encoder inside a Siamese one.
+    """Return the encoder inside a Siamese network or a classifier, or the network itself if it is an encoder.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A network that says whether a small window shows a face, and its way over a whole picture in one go."""
+"""A classifier of windows, face or not, and its application to all windows of an image at once."""
 
 import keras
 from keras import layers
@@ -9,19 +9,19 @@ SLIDING = layers.Conv2D, layers.MaxPooling2D, layers.AveragePooling2D, layers.Re
 def window_classifier(shape: tuple[int, int] = (32, 28), width: int = 16) -> keras.Model:
     """Build a classifier of windows: two convolutions, two dense layers.
 
-    Nothing is padded: what a window's edge would see is not in the window, but it is in the picture around it.
+    Nothing is padded: beyond a window's edge there are no zeros, but the image around it.
 
     Parameters
     ----------
-    shape : (int, int)
+    shape : (int, int), default (32, 28)
         Height and width of a window, pixels.
-    width : int
+    width : int, default 16
         Filters of the first layer.
 
     Returns
     -------
     keras.Model
-        From gray windows (N, height, width, 1), brightness 0 to 255, to the probability of a face (N, 1).
+        From gray windows (N, height, width, 1), 0 to 255, to the probability of a face (N, 1).
 
     Examples
     --------
@@ -45,10 +45,10 @@ def window_classifier(shape: tuple[int, int] = (32, 28), width: int = 16) -> ker
 
 
 def fully_convolutional(model: keras.Model) -> keras.Model:
-    """Turn a classifier of windows into a network for pictures of any size, with the same weights.
+    """Turn a classifier of windows into a network for images of any size, with the same weights.
 
-    A dense layer on an (h, w, c) map is a convolution with filters of h × w, that fits in one place only. On a larger
-    map it fits in many: each is a window. Windows share all that they have in common.
+    A dense layer on an (h, w, c) map is a convolution with filters of h × w that fits in one place only. On a larger
+    map it fits in many, each of them a window. What windows have in common is computed once.
 
     Parameters
     ----------
@@ -58,13 +58,13 @@ def fully_convolutional(model: keras.Model) -> keras.Model:
     Returns
     -------
     keras.Model
-        From pictures (N, H, W, channels) to scores (N, rows, columns, units): one for each window, at a stride that is
-        the product of all strides.
+        From images (N, H, W, channels) to scores (N, rows, columns, units), one for each window; the stride of the
+        windows is the product of all strides.
 
     Raises
     ------
     ValueError
-        If a layer pads, or is of a kind that does not slide.
+        If a layer pads, or is of a kind that cannot slide.
 
     References
     ----------
@@ -76,22 +76,21 @@ def fully_convolutional(model: keras.Model) -> keras.Model:
     >>> fully_convolutional(window_classifier()).output_shape
     (None, None, None, 1)
     """
-    picture = x = layers.Input((None, None, model.input_shape[-1]))
-    weights, window = [], (1, 1)  # what the next dense layer sees: 1 × 1 behind another one
+    image = x = layers.Input((None, None, model.input_shape[-1]))
+    window = (1, 1)  # of the next dense layer: 1 × 1 after another one
     for layer in model.layers:
+        weights = layer.get_weights()
         if isinstance(layer, layers.Flatten):
             window = tuple(layer.input.shape[1:3])
-        elif isinstance(layer, layers.Dense):
-            x = layers.Conv2D(layer.units, window, activation=layer.activation, name=layer.name)(x)
-            kernel, bias = layer.get_weights()
-            weights.append((layer.name, [kernel.reshape(*window, -1, layer.units), bias]))
+            continue
+        if isinstance(layer, layers.Dense):
+            sliding = layers.Conv2D(layer.units, window, activation=layer.activation, name=layer.name)
+            weights[0] = weights[0].reshape(*window, -1, layer.units)
             window = (1, 1)
         elif getattr(layer, "padding", "valid") != "valid" or not isinstance(layer, SLIDING):
-            raise ValueError(f"the layer {layer.name} cannot slide: take layers without padding, Flatten and Dense.")
+            raise ValueError(f"layer {layer.name!r} cannot slide; expected layers without padding, Flatten and Dense.")
         else:
-            x = layer.__class__.from_config(layer.get_config())(x)
-            weights.append((layer.name, layer.get_weights()))
-    sliding = keras.Model(picture, x, name=f"{model.name}_everywhere")
-    for name, values in weights:
-        sliding.get_layer(name).set_weights(values)
-    return sliding
+            sliding = layer.__class__.from_config(layer.get_config())
+        x = sliding(x)
+        sliding.set_weights(weights)
+    return keras.Model(image, x, name=f"{model.name}_everywhere")

@@ -1,4 +1,4 @@
-"""Every figure of the course: each function draws on a Matplotlib `Axes` and returns it."""
+"""Figures of the course: each function draws on a Matplotlib `Axes` and returns it."""
 
 from facelab.plotting.boxes import boxes_grid
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc

@@ -1,4 +1,4 @@
-"""Figures of boxes on pictures."""
+"""Figures of boxes on images."""
 
 from collections.abc import Sequence
 
@@ -19,19 +19,18 @@ def boxes_grid(
     columns: int = 5,
     ax: Axes | None = None,
 ) -> Axes:
-    """Show pictures side by side, with boxes on them.
+    """Show images side by side, with boxes on them.
 
     Parameters
     ----------
     images : sequence of gray or RGB images of one size
     boxes : sequence of ndarray of float, shape (n, 4)
-        What was found in each: left, top, right, bottom.
+        The boxes found in each: left, top, right, bottom.
     truth : sequence of ndarray of float, shape (m, 4), optional
         The true ones, drawn dashed.
-    columns : int
-        Pictures in a row.
-    ax : Axes, optional
-        The current one by default.
+    columns : int, default 5
+        Images in a row.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -42,7 +41,7 @@ def boxes_grid(
     >>> ax = boxes_grid([np.zeros((80, 80), np.uint8)] * 2, [[[5, 5, 50, 60]], []], [[[8, 5, 50, 50]], []])
     """
     if len(images) != len(boxes) or (truth is not None and len(images) != len(truth)):
-        raise ValueError(f"{len(images)} pictures need as many lists of boxes.")
+        raise ValueError(f"{len(images)} images need as many lists of boxes.")
     ax = faces_grid(images, columns=columns, ax=ax or plt.gca())
     _draw(ax, images, boxes, columns, edgecolor=COLORS[1], label="found")
     if truth is not None:
@@ -53,8 +52,8 @@ def boxes_grid(
 def _draw(ax: Axes, images: Sequence[np.ndarray], boxes: Sequence[np.ndarray], columns: int, **style) -> None:
     height, width = images[0].shape[:2]
     columns, patches = min(columns, len(images)), []
-    for i, here in enumerate(boxes):
+    for i, of_image in enumerate(boxes):
         row, column = divmod(i, columns)
         corner = np.array([column * (width + GAP), row * (height + GAP)])
-        patches += [Rectangle(corner + (x, y), right - x, bottom - y) for x, y, right, bottom in here]
+        patches += [Rectangle(corner + (x, y), right - x, bottom - y) for x, y, right, bottom in of_image]
     ax.add_collection(PatchCollection(patches, facecolor="none", linewidth=1.3, **style))

@@ -15,7 +15,7 @@ from facelab.verification import VerificationCurve, check_same
 def distance_histograms(
     distances: np.ndarray, same: np.ndarray, threshold: float | None = None, bins: int = 50, ax: Axes | None = None
 ) -> Axes:
-    """Draw how the distances of genuine and of impostor pairs spread, each with area 1.
+    """Draw histograms of the distances of genuine and of impostor pairs, each with area 1.
 
     Parameters
     ----------
@@ -23,9 +23,8 @@ def distance_histograms(
     same : ndarray of bool, shape (n_pairs,)
     threshold : float, optional
         Drawn as a line.
-    bins : int
-    ax : Axes, optional
-        The current one by default.
+    bins : int, default 50
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -55,16 +54,14 @@ def distance_histograms(
 
 
 def roc(curves: Mapping[str, VerificationCurve], log_far: bool = False, ax: Axes | None = None) -> Axes:
-    """Draw the receiver operating characteristic of one or several verifiers.
+    """Draw the receiver operating characteristic (ROC) of one or several verifiers.
 
     Parameters
     ----------
-    curves : mapping of str to VerificationCurve
-        Each one's name.
-    log_far : bool
-        A logarithmic FAR axis, for the small rates that matter in use.
-    ax : Axes, optional
-        The current one by default.
+    curves : mapping of names to VerificationCurve
+    log_far : bool, default False
+        Whether the FAR axis is logarithmic, for the small rates that matter in use.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -90,16 +87,14 @@ def roc(curves: Mapping[str, VerificationCurve], log_far: bool = False, ax: Axes
 
 
 def det(curves: Mapping[str, VerificationCurve], ax: Axes | None = None) -> Axes:
-    """Draw the detection error tradeoff: both error rates, on axes where normally distributed distances give lines.
+    """Draw the detection error tradeoff (DET): both error rates, on axes where normal distances give straight lines.
 
     Rates above 62 % are cut off.
 
     Parameters
     ----------
-    curves : mapping of str to VerificationCurve
-        Each one's name.
-    ax : Axes, optional
-        The current one by default.
+    curves : mapping of names to VerificationCurve
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -117,7 +112,7 @@ def det(curves: Mapping[str, VerificationCurve], ax: Axes | None = None) -> Axes
     """
     ax = ax or plt.gca()
     for name, curve in curves.items():
-        inside = (curve.far > 0) & (curve.frr > 0)  # a rate of 0 lies infinitely far away
+        inside = (curve.far > 0) & (curve.frr > 0)  # a rate of 0 is infinitely far away
         display = DetCurveDisplay(fpr=curve.far[inside], fnr=curve.frr[inside])
         display.plot(ax=ax, name=f"{name}, EER {curve.eer:.1%}")
     lowest = norm.ppf(min(0.5 / max(curve.n_genuine, curve.n_impostor) for curve in curves.values()))
@@ -131,16 +126,14 @@ def det(curves: Mapping[str, VerificationCurve], ax: Axes | None = None) -> Axes
 def lines_with_spread(
     x: Sequence | np.ndarray, runs: Mapping[str, np.ndarray], xlabel: str, ylabel: str, ax: Axes | None = None
 ) -> Axes:
-    """Draw the mean of several runs as a line, and one standard deviation to each side as a band.
+    """Draw the mean of several runs as a line, and one standard deviation on each side as a band.
 
     Parameters
     ----------
-    x : array, shape (n_x,)
-    runs : mapping of str to ndarray, shape (n_runs, n_x)
-        Each line's name and its runs.
+    x : array_like, shape (n_x,)
+    runs : mapping of names to ndarray, shape (n_runs, n_x)
     xlabel, ylabel : str
-    ax : Axes, optional
-        The current one by default.
+    ax : Axes, default the current one
 
     Returns
     -------

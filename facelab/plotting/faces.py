@@ -1,4 +1,4 @@
-"""Figures made of faces."""
+"""Figures of faces."""
 
 from collections.abc import Sequence
 
@@ -21,11 +21,10 @@ def faces_grid(
     images : sequence of gray or RGB images of one size
         uint8, or float gray values from 0 to 255; values beyond are clipped.
     titles : sequence of str, optional
-        One above each image; of one or more lines.
-    columns : int
+        One above each image, of one or more lines.
+    columns : int, default 10
         Images in a row.
-    ax : Axes, optional
-        The current one by default.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -37,20 +36,20 @@ def faces_grid(
     >>> ax = faces_grid(load_orl().images[:20], columns=5)
     """
     ax = ax or plt.gca()
-    pictures = [np.clip(np.rint(image), 0, 255).astype(np.uint8) for image in images]
-    if not pictures:
+    images = [np.clip(np.rint(image), 0, 255).astype(np.uint8) for image in images]
+    if not images:
         raise ValueError("there are no images to show.")
-    if columns < 1 or (titles is not None and len(titles) != len(pictures)):
-        raise ValueError(f"{len(pictures)} images need as many titles, and at least one column.")
-    columns = min(columns, len(pictures))
-    rows = -(-len(pictures) // columns)
-    height, width = pictures[0].shape[:2]
+    if columns < 1 or (titles is not None and len(titles) != len(images)):
+        raise ValueError(f"{len(images)} images need as many titles, and at least one column.")
+    columns = min(columns, len(images))
+    rows = -(-len(images) // columns)
+    height, width = images[0].shape[:2]
     title_height = height // 5 * max(title.count("\n") + 1 for title in titles) if titles is not None else 0
     pitch = np.array([height + title_height + GAP, width + GAP])
-    canvas = np.full((*(pitch * (rows, columns)), *pictures[0].shape[2:]), 255, np.uint8)
-    for i, picture in enumerate(pictures):
+    canvas = np.full((*(pitch * (rows, columns)), *images[0].shape[2:]), 255, np.uint8)
+    for i, image in enumerate(images):
         top, left = pitch * divmod(i, columns)
-        canvas[top + title_height : top + title_height + height, left : left + width] = picture
+        canvas[top + title_height : top + title_height + height, left : left + width] = image
         if titles is not None:
             bottom = top + title_height - height // 25
             ax.text(left + width / 2, bottom, titles[i], ha="center", va="bottom", fontsize="small")
@@ -66,12 +65,11 @@ def eigenfaces(pca: Eigenfaces, n: int = 10, columns: int = 10, ax: Axes | None 
     ----------
     pca : Eigenfaces
         Fitted on images.
-    n : int
+    n : int, default 10
         How many eigenfaces.
-    columns : int
+    columns : int, default 10
         Images in a row.
-    ax : Axes, optional
-        The current one by default.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -90,7 +88,7 @@ def eigenfaces(pca: Eigenfaces, n: int = 10, columns: int = 10, ax: Axes | None 
 
 
 def reconstruction(pca: Eigenfaces, image: np.ndarray, counts: Sequence[int], ax: Axes | None = None) -> Axes:
-    """Show a face beside what the first k eigenfaces rebuild of it, for several k.
+    """Show a face beside its reconstructions from the first k eigenfaces, for several k.
 
     Parameters
     ----------
@@ -99,8 +97,7 @@ def reconstruction(pca: Eigenfaces, image: np.ndarray, counts: Sequence[int], ax
     image : ndarray of uint8, shape (H, W)
     counts : sequence of int
         The numbers k of eigenfaces.
-    ax : Axes, optional
-        The current one by default.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -116,8 +113,8 @@ def reconstruction(pca: Eigenfaces, image: np.ndarray, counts: Sequence[int], ax
     if max(counts) > len(pca.components_):
         raise ValueError(f"k = {max(counts)}, but there are {len(pca.components_)} eigenfaces.")
     vector = pca.transform(image[None])
-    rebuilt = [pca.inverse_transform(vector[:, :k])[0] for k in counts]
-    return faces_grid([image, *rebuilt], ["original", *(f"k = {k}" for k in counts)], len(rebuilt) + 1, ax)
+    reconstructed = [pca.inverse_transform(vector[:, :k])[0] for k in counts]
+    return faces_grid([image, *reconstructed], ["original", *(f"k = {k}" for k in counts)], len(reconstructed) + 1, ax)
 
 
 def lbp_image(image: np.ndarray, points: int = 8, radius: float = 1, ax: Axes | None = None) -> Axes:
@@ -126,10 +123,11 @@ def lbp_image(image: np.ndarray, points: int = 8, radius: float = 1, ax: Axes | 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W)
-    points, radius : int, float
-        P and R of the pattern.
-    ax : Axes, optional
-        The current one by default.
+    points : int, default 8
+        P of the pattern.
+    radius : float, default 1
+        R of the pattern, pixels.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -146,5 +144,5 @@ def lbp_image(image: np.ndarray, points: int = 8, radius: float = 1, ax: Axes | 
 
 def _fitted_shape(pca: Eigenfaces) -> tuple[int, int]:
     if pca.image_shape_ is None:
-        raise ValueError("these eigenfaces were fitted on rows, not on images: there is no picture of them.")
+        raise ValueError("these eigenfaces were fitted on rows, so they cannot be shown; fit them on images.")
     return pca.image_shape_

@@ -5,19 +5,19 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
+from facelab.alignment import GROUPS
 from facelab.plotting.faces import faces_grid
 
 
 def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = None) -> Axes:
-    """Show the 68 landmarks of a face, each group in a color of its own, numbered where it begins.
+    """Show the 68 landmarks of a face, each group in its own color, numbered where it begins.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W) or (H, W, 3)
     points : ndarray of float, shape (68, 2)
         x and y.
-    ax : Axes, optional
-        The current one by default.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -27,8 +27,6 @@ def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = Non
     --------
     >>> ax = landmark_groups(np.zeros((80, 80), np.uint8), np.random.default_rng(0).uniform(0, 80, (68, 2)))
     """
-    from facelab.alignment import GROUPS  # here: it loads Keras
-
     ax = faces_grid([image], ax=ax or plt.gca())
     colors = plt.get_cmap("tab10")
     for number, (name, group) in enumerate(GROUPS.items()):

@@ -21,10 +21,9 @@ def pairs_grid(
     faces : FaceSet
     pairs : Pairs
     distances : sequence of float, shape (n_pairs,)
-    columns : int
+    columns : int, default 6
         Pairs in a row.
-    ax : Axes, optional
-        The current one by default.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -36,12 +35,9 @@ def pairs_grid(
     >>> faces = load_orl()
     >>> ax = pairs_grid(faces, faces.pairs()[:3], [0.1, 0.2, 0.3])
     """
-    pictures = [
-        np.hstack([faces.images[left], faces.images[right]])
-        for left, right in zip(pairs.left, pairs.right, strict=True)
-    ]
-    titles = []
+    images, titles = [], []
     for left, right, distance in zip(pairs.left, pairs.right, distances, strict=True):
+        images.append(np.hstack([faces.images[left], faces.images[right]]))
         people = dict.fromkeys(faces.names[faces.labels[side]].replace("_", " ") for side in (left, right))
         titles.append("\n".join([f"{distance:.3g}", *people]))
-    return faces_grid(pictures, titles, columns, ax=ax or plt.gca())
+    return faces_grid(images, titles, columns, ax=ax or plt.gca())

@@ -1,4 +1,4 @@
-"""One style for every figure: it survives a black-and-white print and color blindness."""
+"""One style for every figure, legible in black-and-white print and with color blindness."""
 
 import matplotlib as mpl
 from cycler import cycler

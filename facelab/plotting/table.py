@@ -1,4 +1,4 @@
-"""The course's results table."""
+"""Figures of tables of results."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,15 +13,14 @@ FONT_SIZE = 8.5  # points
 
 
 def results_table(rows: Sequence[Mapping[str, str]], ax: Axes | None = None) -> Axes:
-    """Draw results as a table: a method a row, a protocol a column.
+    """Draw results as a table: one row per method, one column per protocol or rate.
 
     Parameters
     ----------
     rows : sequence of mappings of str to str
-        Column name to text, for example `{"method": "pixels", "AUC": "0.939 ± 0.018"}`. The first
-        row's keys are the columns; a row without a key shows a dash.
-    ax : Axes, optional
-        The current one by default.
+        Column name to text, for example `{"method": "pixels", "AUC": "0.939 ± 0.018"}`. The first row's keys are the
+        columns; a row without a key shows a dash.
+    ax : Axes, default the current one
 
     Returns
     -------
@@ -58,10 +57,9 @@ def verification_table(folds: Mapping[str, Sequence[VerificationCurve]], ax: Axe
 
     Parameters
     ----------
-    folds : mapping of str to sequence of VerificationCurve
-        Each method's name, and its curve in each fold.
-    ax : Axes, optional
-        The current one by default.
+    folds : mapping of names to sequence of VerificationCurve
+        The curves of each method, one per fold.
+    ax : Axes, default the current one
 
     Returns
     -------

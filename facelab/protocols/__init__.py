@@ -1,6 +1,6 @@
 """Protocols: who is trained on, who is tested on, and which pairs are compared.
 
-Every function works on labels, the person on each image, and returns positions.
+Every function expects labels, the person on each image, and returns positions.
 """
 
 from facelab.protocols.pairs import Pairs, all_pairs, balanced_pairs, fold_pairs

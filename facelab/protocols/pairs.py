@@ -79,7 +79,7 @@ def fold_pairs(labels: np.ndarray, n_folds: int = 4) -> Pairs:
     Parameters
     ----------
     labels : ndarray of int, shape (N,)
-    n_folds : int
+    n_folds : int, default 4
         As in `people_folds`.
 
     Returns
@@ -102,7 +102,7 @@ def fold_pairs(labels: np.ndarray, n_folds: int = 4) -> Pairs:
 
 
 def balanced_pairs(labels: np.ndarray, seed: int) -> Pairs:
-    """Take every genuine pair and as many impostor pairs, drawn without repetition.
+    """Pair images so that there are as many impostor pairs, drawn without repetition, as genuine ones.
 
     Parameters
     ----------
@@ -112,12 +112,12 @@ def balanced_pairs(labels: np.ndarray, seed: int) -> Pairs:
     Returns
     -------
     Pairs
-        The genuine pairs first. Where impostor pairs are the fewer, genuine ones are drawn instead.
+        All genuine pairs, then the impostor pairs. Where those are fewer, genuine ones are drawn, too.
 
     Raises
     ------
     ValueError
-        If there is no genuine pair, or no impostor pair, to take.
+        If there is no genuine pair, or no impostor pair.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def balanced_pairs(labels: np.ndarray, seed: int) -> Pairs:
     (30, 15)
     """
     check_labels(labels)
-    row_starts = _row_starts(len(labels))
+    row_starts = _row_starts(len(labels))  # pairs are drawn by position and never listed: LFW has 87 million of them
     genuine = _genuine_positions(labels, row_starts)
     n_impostor = len(labels) * (len(labels) - 1) // 2 - len(genuine)
     if len(genuine) == 0:
@@ -144,10 +144,7 @@ def balanced_pairs(labels: np.ndarray, seed: int) -> Pairs:
 
 
 def _row_starts(n_images: int) -> np.ndarray:
-    """Position, in the row of all pairs (0, 1), (0, 2) … (1, 2) …, of each image's first one.
-
-    Counting positions takes no memory for the pairs themselves: LFW has 87 million of them.
-    """
+    """Find where the pairs of each image begin in the row (0, 1), (0, 2) … (1, 2) … of all pairs."""
     images = np.arange(n_images)
     return images * (2 * n_images - images - 1) // 2
 

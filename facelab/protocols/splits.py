@@ -1,4 +1,4 @@
-"""Splits: which images train, which test."""
+"""Splits: which images are for training, which for the test."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def split_people(labels: np.ndarray, n_test: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Hold out people drawn at random: no person is on both sides.
+    """Hold out people, drawn at random: no person is on both sides.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def split_people(labels: np.ndarray, n_test: int, seed: int) -> tuple[np.ndarray
     check_labels(labels)
     people = np.unique(labels)
     if not 0 < n_test < len(people):
-        raise ValueError(f"n_test={n_test} people cannot be held out of {len(people)}; take 1 to {len(people) - 1}.")
+        raise ValueError(f"n_test={n_test}: expected 1 to {len(people) - 1} of the {len(people)} people.")
     held_out = np.isin(labels, np.random.default_rng(seed).choice(people, n_test, replace=False))
     return np.flatnonzero(~held_out), np.flatnonzero(held_out)
 
@@ -80,6 +80,8 @@ def people_fold(labels: np.ndarray, fold: int, n_folds: int = 4) -> tuple[np.nda
     people = np.unique(labels)
     if not 2 <= n_folds <= len(people):
         raise ValueError(f"{len(people)} people cannot make {n_folds} folds; expected 2 to {len(people)}.")
+    if not 0 <= fold < n_folds:
+        raise ValueError(f"fold={fold}: expected 0 to {n_folds - 1}.")
     is_held_out = np.searchsorted(people, labels) % n_folds == fold
     return np.flatnonzero(~is_held_out), np.flatnonzero(is_held_out)
 
@@ -91,9 +93,9 @@ def split_images(labels: np.ndarray, n_train: int, seed: int | None) -> tuple[np
     ----------
     labels : ndarray of int, shape (N,)
     n_train : int
-        Training images for each person; the rest are for the test.
+        Training images of each person; the rest are for the test.
     seed : int or None
-        None takes each person's first images instead of a random draw.
+        None uses each person's first images instead of a random draw.
 
     Returns
     -------
@@ -118,8 +120,8 @@ def split_images(labels: np.ndarray, n_train: int, seed: int | None) -> tuple[np
     for person, count in zip(*np.unique(labels, return_counts=True), strict=True):
         if count <= n_train:
             raise ValueError(
-                f"person {person} has {count} image{'s' if count > 1 else ''}; {n_train} to train and at least "
-                f"one to test need {n_train + 1}."
+                f"person {person} has {count} image{'s' if count > 1 else ''}; {n_train} for training and at least one "
+                f"for the test need {n_train + 1}."
             )
         positions = np.flatnonzero(labels == person)
         train[positions[:n_train] if seed is None else rng.choice(positions, n_train, replace=False)] = True
@@ -129,7 +131,7 @@ def split_images(labels: np.ndarray, n_train: int, seed: int | None) -> tuple[np
 def split_gallery(
     labels: np.ndarray, n_gallery: int, n_unknown: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Make an open-set identification test: a gallery, probes of its people, and probes of strangers.
+    """Split for open-set identification: a gallery, probes of its people, and probes of unknown people.
 
     Parameters
     ----------

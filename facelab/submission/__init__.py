@@ -1,1 +1,1 @@
-"""What a submitted verifier must be like: the same code tells the student before, and the grader after."""
+"""What runs on both sides when work is handed in: the student's self-test and the grader share this code."""

@@ -11,10 +11,10 @@ import numpy as np
 IMAGES, VECTORS, THRESHOLD = "images", "vectors", "threshold"  # names of what goes in and comes out
 FACELAB_CALLS = "facelab-calls"  # under which an exercise reports that it called facelab's own functions
 HELD_OUT_FOLD = 0  # the people of ORL in this fold judge verifiers
-LARGEST = float(np.finfo(np.float32).max)
-IMAGE_SHAPE = 112, 92  # pixels: a gray face that fills the picture, as in ORL
+MAX_FLOAT32 = float(np.finfo(np.float32).max)
+IMAGE_SHAPE = 112, 92  # pixels: a gray face that fills the image, as in ORL
 MAX_DIMENSIONS = 4096
-BATCH = 10  # images in one call of `embed`, which has seen none of those that follow
+BATCH_SIZE = 10  # images in one call of `embed`, which has seen none of those that follow
 N_SINGLES = 20  # images that are embedded once more, one by one
 TOLERANCE = 1e-3  # relative: how much an embedding may change with the other images of its batch
 
@@ -28,13 +28,13 @@ class Verifier(NamedTuple):
 
 def embed_batches(images: np.ndarray) -> list[np.ndarray]:
     """List what `embed` is fed in turn: all images in batches, then some of them once more, to be embedded singly."""
-    batches = np.array_split(images, range(BATCH, len(images), BATCH))
+    batches = np.array_split(images, range(BATCH_SIZE, len(images), BATCH_SIZE))
     return [*batches, images[single_positions(len(images))]]
 
 
 def vector_names(n: int) -> list[str]:
     """Name the embeddings that come out for n images, one name for each of the `embed_batches`."""
-    return [f"{VECTORS}/{i}" for i in range(-(-n // BATCH) + 1)]
+    return [f"{VECTORS}/{i}" for i in range(-(-n // BATCH_SIZE) + 1)]
 
 
 def single_positions(n: int) -> np.ndarray:
@@ -56,7 +56,7 @@ def check_embeddings(vectors: Any, n: int) -> None:
         raise ValueError(f"an embedding has {vectors.shape[1]} numbers, expected 1 to {MAX_DIMENSIONS}.")
     if not np.isfinite(vectors).all():
         raise ValueError(f"{np.count_nonzero(~np.isfinite(vectors))} of its numbers are NaN or infinite.")
-    if np.abs(vectors.astype(np.float64)).max() > LARGEST:
+    if np.abs(vectors.astype(np.float64)).max() > MAX_FLOAT32:
         raise ValueError("it holds numbers that are too large for 32 bits; their squares would be infinite.")
 
 
@@ -100,7 +100,7 @@ def check_verifier(values: Mapping[str, np.ndarray], problems: Mapping[str, str]
     if THRESHOLD not in values or not values.keys() >= set(names):
         raise ValueError("embed: not all of its embeddings came out.")
     try:
-        vectors = _joined([values[name] for name in names], n)
+        vectors = _join_batches([values[name] for name in names], n)
     except ValueError as error:
         raise ValueError(f"embed: {error}") from None
     try:
@@ -110,12 +110,12 @@ def check_verifier(values: Mapping[str, np.ndarray], problems: Mapping[str, str]
     return Verifier(vectors, float(values[THRESHOLD].reshape(())))
 
 
-def _joined(parts: list[np.ndarray], n: int) -> np.ndarray:
-    for part, fed in zip(parts, embed_batches(np.empty((n, 0))), strict=True):
-        check_embeddings(part, len(fed))  # before they are joined: untrusted values may explode
-    if len({part.shape[1] for part in parts}) > 1:
-        raise ValueError("it does not give as many numbers for each image.")
-    *batches, singles = parts
+def _join_batches(outputs: list[np.ndarray], n: int) -> np.ndarray:
+    for output, images in zip(outputs, embed_batches(np.empty((n, 0))), strict=True):
+        check_embeddings(output, len(images))  # before they are joined: untrusted values may explode
+    if len({output.shape[1] for output in outputs}) > 1:
+        raise ValueError("its embeddings differ in length.")
+    *batches, singles = outputs
     vectors = np.concatenate(batches)
     check_independence(vectors[single_positions(n)], singles)
     return vectors

@@ -12,44 +12,36 @@ from facelab.submission.values import to_bytes
 
 
 class Round(NamedTuple):
-    """Values that go in, by name, and the names of those that may come out."""
+    """Values that go in, by name, and the names of the values that may come out before the next round."""
 
     inputs: Mapping[str, Any]
-    wanted: Collection[str]
+    expected_names: Collection[str]
 
 
 class Feeder:
-    """Feeds a submission one round after the other, when it asks: what was due before has come out, or never will.
-
-    Parameters
-    ----------
-    rounds : sequence of Round
-    stdin : binary file
-        Of the submission's process.
-    """
+    """Writes one round after the other to a process's standard input, each when the process asks for it."""
 
     def __init__(self, rounds: Sequence[Round], stdin: IO[bytes]):
-        self.waiting = list(rounds)
-        self.wanted: Collection[str] = ()
-        self.has_begun = False
-        self._given: queue.Queue[Mapping[str, Any] | None] = queue.Queue()
-        # a thread: a stranger who does not read must not keep us
+        self.expected_names: Collection[str] = ()  # of the round that was fed last
+        self.has_started = False
+        self._rounds = iter(rounds)
+        self._to_write: queue.Queue[Mapping[str, Any] | None] = queue.Queue()
+        # a thread: an untrusted process that does not read must not block us
         threading.Thread(target=self._write, args=(stdin,), daemon=True).start()
 
-    def feed(self) -> None:
-        """Hand out the next round; nothing after the last one."""
-        if self.waiting:
-            inputs, self.wanted = self.waiting.pop(0)
-            self.has_begun = True
-            self._given.put(inputs)
+    def feed_next(self) -> None:
+        """Feed the next round; do nothing after the last one."""
+        if following := next(self._rounds, None):
+            self.expected_names, self.has_started = following.expected_names, True
+            self._to_write.put(following.inputs)
 
-    def end(self) -> None:
-        """Let the thread go."""
-        self._given.put(None)
+    def stop(self) -> None:
+        """Let the thread end after what was fed."""
+        self._to_write.put(None)
 
     def _write(self, stdin: IO[bytes]) -> None:
-        with contextlib.suppress(OSError, ValueError):  # it may be gone
-            for inputs in iter(self._given.get, None):
+        with contextlib.suppress(OSError, ValueError):  # the process may have ended
+            for inputs in iter(self._to_write.get, None):
                 for name, value in inputs.items():
                     line = json.dumps({"name": name, "npy": base64.b64encode(to_bytes(value)).decode()})
                     stdin.write(line.encode() + b"\n")

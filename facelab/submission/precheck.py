@@ -10,119 +10,82 @@ from typing import NamedTuple
 import nbformat
 import numpy as np
 
-from facelab.course import course_folder
+from facelab.course import VARIABLE, weights_folder
 from facelab.datasets import load_orl
 from facelab.distances import pair_distances
-from facelab.protocols import people_folds
+from facelab.protocols import people_fold
 from facelab.submission.contract import HELD_OUT_FOLD, check_verifier
-from facelab.submission.job import copy_leak_free_weights, rounds_of, write_job, write_masked_orl
+from facelab.submission.job import copy_held_out_weights, make_rounds, write_job, write_masked_orl
 from facelab.submission.process import MINUTES, OnCell, Run, run_driver
 from facelab.submission.weights_file import describe_weights, find_weights
 
-PACKAGES = Path(__file__).resolve().parents[2]  # where facelab lies
+N_IMAGES = 100
+PACKAGES = Path(__file__).resolve().parents[2]  # the folder that facelab is in
 
 
-class Finding(NamedTuple):
-    """One thing that was looked at, whether it will pass, and what was seen."""
+class CheckResult(NamedTuple):
+    """What was checked, whether it will pass, and what was found."""
 
-    what: str
+    name: str
     passed: bool
-    seen: str
+    message: str
 
 
-def run_precheck(notebook: Path, on_cell: OnCell, minutes: float = MINUTES) -> Iterator[Finding]:
+def run_precheck(notebook: Path, on_cell: OnCell, minutes: float = MINUTES) -> Iterator[CheckResult]:
     """Check a submission's names, weights, running time, `embed` and `threshold`, with the grader's own code.
 
-    Parameters
-    ----------
-    notebook : Path
-        With the file of weights beside it. Both are copied; nothing is changed.
-    on_cell : callable
-        Told the number of each cell that starts, how many there are, and its first line.
-    minutes : float
-        Time limit.
-
-    Yields
-    ------
-    Finding
-        As soon as it is known. The first that does not pass is the last.
+    The weights are the file beside the notebook. Both are copied; nothing is changed. A result comes as soon as it is
+    known, and the first that does not pass is the last.
     """
-    what = "name"
+    name = "name"
     try:
         weights = find_weights(notebook.parent)
-        yield Finding(what, True, weights.name)
-        what = "weights"
-        yield Finding(what, True, describe_weights(weights))
-        what = "notebook"
-        text = read_notebook(notebook)
-        images = some_photographs()
+        yield CheckResult(name, True, weights.name)
+        name = "weights"
+        yield CheckResult(name, True, describe_weights(weights))
+        name = "notebook"
+        text = _read_notebook(notebook)
+        images = _training_images()
         run = _run(text, notebook.name, weights, images, on_cell, minutes)
         if run.failure:
             raise ValueError(f"{run.failure}.")
-        yield Finding(what, True, f"it ran in {run.seconds / 60:.1f} of {minutes:g} minutes")
-        what = "contract"
-        yield Finding(what, True, _describe(run, images))
+        yield CheckResult(name, True, f"it ran in {run.seconds / 60:.1f} of {minutes:g} minutes")
+        name = "contract"
+        yield CheckResult(name, True, _describe(run, images))
     except ValueError as error:
-        yield Finding(what, False, str(error))
+        yield CheckResult(name, False, str(error))
 
 
-def read_notebook(path: Path) -> str:
-    """Read a notebook that may be damaged.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    str
-        As JSON, in the newest format.
-
-    Raises
-    ------
-    ValueError
-        If it is no notebook; one sentence.
-
-    Examples
-    --------
-    >>> read_notebook(Path("nowhere.ipynb"))
-    Traceback (most recent call last):
-    ...
-    ValueError: nowhere.ipynb is no readable notebook (FileNotFoundError): save it again from JupyterLab.
-    """
+def _read_notebook(path: Path) -> str:
+    """Read a notebook as JSON in the newest format; raise ValueError if it is damaged."""
     try:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
         return nbformat.writes(notebook)
     except Exception as error:  # a broken file breaks nbformat in many ways
         reason = type(error).__name__
-        raise ValueError(f"{path.name} is no readable notebook ({reason}): save it again from JupyterLab.") from None
+        raise ValueError(f"{path.name} is not a readable notebook ({reason}): save it again from JupyterLab.") from None
 
 
-def some_photographs() -> np.ndarray:
-    """Take photographs of people that a student may train on, in an order that does not tell who is who.
-
-    Returns
-    -------
-    ndarray of uint8, shape (100, 112, 92)
-    """
+def _training_images() -> np.ndarray:
+    """Draw images of people that a student may train on, in an order that does not reveal who is who."""
     faces = load_orl()
-    allowed = list(people_folds(faces.labels))[HELD_OUT_FOLD][0]
-    return faces.images[np.random.default_rng(0).choice(allowed, 100, replace=False)]
+    allowed, _ = people_fold(faces.labels, HELD_OUT_FOLD)
+    return faces.images[np.random.default_rng(0).choice(allowed, N_IMAGES, replace=False)]
 
 
 def _run(notebook: str, name: str, weights: Path, images: np.ndarray, on_cell: OnCell, minutes: float) -> Run:
-    with tempfile.TemporaryDirectory() as place:
-        folder, runs = Path(place) / "job", Path(place) / "runs"
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, runs = Path(temporary) / "job", Path(temporary) / "runs"
         folder.mkdir()
         runs.mkdir()
         write_job(folder, notebook, name, weights, minutes, n_images=len(images))
         write_masked_orl(folder / "packages")
-        copy_leak_free_weights(course_folder() / "weights", folder / "weights")
+        copy_held_out_weights(weights_folder(), folder / "weights")
         command = [sys.executable, "-m", "facelab.submission.driver", str(folder)]
-        paths = os.pathsep.join([str(folder / "packages"), str(PACKAGES)])
-        environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": str(runs)}
-        run = run_driver(command, environment, rounds_of({}, {}, images), minutes, on_cell)
+        environment = {key: value for key, value in os.environ.items() if key != VARIABLE}  # it names all weights
+        environment["PYTHONPATH"] = os.pathsep.join([str(folder / "packages"), str(PACKAGES)])
+        run = run_driver(command, environment | {"TMPDIR": str(runs)}, make_rounds({}, {}, images), minutes, on_cell)
     if written := [file for file in run.files if file.endswith(".hdf5") and file != weights.name]:
         run.failure = run.failure or f"it wrote {', '.join(written)}: does it use {weights.name} at all?"
     return run
@@ -132,4 +95,4 @@ def _describe(run: Run, images: np.ndarray) -> str:
     vectors, threshold = check_verifier(run.values, run.problems, len(images))
     left, right = np.triu_indices(len(images), 1)
     accepted = np.mean(pair_distances(vectors[left], vectors[right]) <= threshold)
-    return f"{vectors.shape[1]} numbers a photograph; at {threshold:.3g} it accepts {accepted:.1%} of all pairs"
+    return f"{vectors.shape[1]} numbers per image; the threshold {threshold:.3g} accepts {accepted:.1%} of all pairs"

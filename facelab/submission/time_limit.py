@@ -9,67 +9,41 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+SECONDS_PER_CASE = 10
 PACKAGE = str(Path(__file__).parents[1])
-OURSELVES = str(Path(__file__))
-PLAIN = np.ndarray, np.generic, bool, int, float, complex, str, type(None)
+THIS_FILE = str(Path(__file__))
+PLAIN_TYPES = np.ndarray, np.generic, bool, int, float, complex, str, type(None)
 
 
 class CallResult(NamedTuple):
-    """What a call came to.
-
-    Parameters
-    ----------
-    value : object
-        What the function returned.
-    error : BaseException or None
-        What it raised; TimeoutError if it did not end in time.
-    facelab_calls : tuple of str
-        Functions of facelab that it called, in the order of their first call.
-    """
+    """What a function returned or raised (TimeoutError if it was too slow), and which facelab functions it called."""
 
     value: Any
     error: BaseException | None
-    facelab_calls: tuple[str, ...]
+    facelab_calls: tuple[str, ...]  # in the order of their first call
 
 
-def call(function: Callable, arguments: tuple, seconds: float) -> CallResult:
+def call_with_limit(function: Callable, arguments: tuple, seconds: float) -> CallResult:
     """Call a function in a thread of its own, and leave it behind if it does not end.
 
     Only Python can be stopped: a loop inside C, as in `sum(range(10**12))`, keeps the whole kernel until it ends.
-
-    Parameters
-    ----------
-    function : callable
-    arguments : tuple
-    seconds : float
-        After this long the call has failed. Its thread is asked to stop.
-
-    Returns
-    -------
-    CallResult
-
-    Examples
-    --------
-    >>> call(lambda x: x + 1, (1,), seconds=1).value
-    2
-    >>> call(lambda: 1 / 0, (), seconds=1).error
-    ZeroDivisionError('division by zero')
     """
-    returned: list[Any] = [None]
-    raised: list[BaseException | None] = [None]
-    seen: dict[str, None] = {}
+    value: Any = None
+    raised: BaseException | None = None
+    facelab_calls: dict[str, None] = {}
 
-    def watch(frame, event, _) -> None:
-        place = frame.f_code.co_filename
-        if event == "call" and place.startswith(PACKAGE) and place != OURSELVES:
-            seen[frame.f_code.co_qualname] = None
+    def record_call(frame, event, _) -> None:
+        path = frame.f_code.co_filename
+        if event == "call" and path.startswith(PACKAGE) and path != THIS_FILE:
+            facelab_calls[frame.f_code.co_qualname] = None
 
     def work() -> None:
-        sys.setprofile(watch)
+        nonlocal value, raised
+        sys.setprofile(record_call)
         try:
-            returned[0] = _settle(function(*arguments))
+            value = _to_array(function(*arguments))
         except BaseException as error:  # a student's SystemExit or KeyboardInterrupt is an answer too
-            raised[0] = error
+            raised = error
         finally:
             sys.setprofile(None)
 
@@ -78,8 +52,8 @@ def call(function: Callable, arguments: tuple, seconds: float) -> CallResult:
     thread.join(seconds)
     if thread.is_alive():
         _ask_to_stop(thread)
-        return CallResult(None, TimeoutError(f"it did not end within {seconds:.0f} seconds"), tuple(seen))
-    return CallResult(returned[0], raised[0], tuple(seen))
+        return CallResult(None, TimeoutError(f"it did not end within {seconds:.0f} seconds"), tuple(facelab_calls))
+    return CallResult(value, raised, tuple(facelab_calls))
 
 
 def _ask_to_stop(thread: threading.Thread) -> None:
@@ -87,11 +61,11 @@ def _ask_to_stop(thread: threading.Thread) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit))
 
 
-def _settle(value: Any) -> Any:
+def _to_array(value: Any) -> Any:
     """Turn tensors and other objects that hold an array into that array, while the clock still runs."""
     if isinstance(value, tuple | list):
-        return type(value)(map(_settle, value)) if type(value) in (tuple, list) else value
-    if isinstance(value, PLAIN):
+        return type(value)(map(_to_array, value)) if type(value) in (tuple, list) else value
+    if isinstance(value, PLAIN_TYPES):
         return value
     try:
         array = np.asarray(value)

@@ -4,7 +4,6 @@ import unicodedata
 from pathlib import Path
 
 from facelab.weights import inspect
-from facelab.weights.arrays import MIB, WeightsError
 
 MAX_MIB = 200
 START, END = "para_", ".hdf5"
@@ -12,35 +11,12 @@ EXPECTED = "expected para_First_Last.hdf5, with your own first and last name"
 
 
 def find_weights(folder: Path) -> Path:
-    """Find the weights of a submission.
-
-    Parameters
-    ----------
-    folder : Path
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    ValueError
-        If there is none, or more than one, or its name is not as asked for.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "para_Ada_Lovelace.hdf5").write_bytes(b"")
-    ...     find_weights(Path(folder)).name
-    'para_Ada_Lovelace.hdf5'
-    """
+    """Find the weights of a submission; raise ValueError unless there is one file, with a name as asked for."""
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".hdf5", ".h5"))
     if not found:
-        raise ValueError(f"there is no file of weights beside the notebook, {EXPECTED}.")
+        raise ValueError(f"there is no weights file next to the notebook, {EXPECTED}.")
     if len(found) > 1:
-        names = ", ".join(path.name for path in found)
-        raise ValueError(f"there are {len(found)} files of weights ({names}), keep one.")
+        raise ValueError(f"there are {len(found)} weights files ({', '.join(path.name for path in found)}), keep one.")
     try:
         check_weights_name(found[0].name)
     except ValueError as error:
@@ -56,8 +32,8 @@ def check_weights_name(name: str) -> None:
     if not name.endswith(END):
         raise ValueError(f"the name does not end with {END}")
     own = name.removeprefix(START).removesuffix(END)
-    if odd := [character for character in own if not _fits(character)]:
-        raise ValueError(f"the name holds {'a space' if odd[0] == ' ' else repr(odd[0])}")
+    if wrong := [character for character in own if not _may_be_in_names(character)]:
+        raise ValueError(f"the name contains {'a space' if wrong[0] == ' ' else repr(wrong[0])}")
     parts = own.split("_")
     if len(parts) < 2 or not all(any(character.isalpha() for character in part) for part in parts):
         raise ValueError("the name needs a first and a last name")
@@ -65,35 +41,15 @@ def check_weights_name(name: str) -> None:
         raise ValueError("that is the example's name")
 
 
-def _fits(character: str) -> bool:
+def _may_be_in_names(character: str) -> bool:
     """Accept letters and marks of all scripts, and what stands between the parts of names."""
     return character in "_-.'’\u200c\u200d" or unicodedata.category(character)[0] in "LM"
 
 
 def describe_weights(path: Path) -> str:
-    """Check what a file of weights declares, and say it in a few words.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    ValueError
-        If it is too large, damaged, or holds anything but plain arrays of numbers.
-
-    Examples
-    --------
-    >>> from facelab.zoo import registry
-    >>> describe_weights(registry()["orl-triplet-0"].path)
-    '21 arrays, 0.8 MiB'
-    """
+    """Check what a weights file declares, and count its arrays and MiB; raise ValueError if it cannot be accepted."""
     if path.is_symlink() or not path.is_file():
-        raise WeightsError(f"{path.name} is no plain file.")
-    if (size := path.stat().st_size) > MAX_MIB * MIB:
-        raise WeightsError(f"{path.name} has {size / MIB:,.0f} MiB, at most {MAX_MIB} are allowed.")
-    return f"{len(inspect(path))} arrays, {size / MIB:.1f} MiB"
+        raise ValueError(f"{path.name} is not a plain file.")
+    if (size := path.stat().st_size) > MAX_MIB * 2**20:
+        raise ValueError(f"{path.name} has {size / 2**20:,.0f} MiB, at most {MAX_MIB} are allowed.")
+    return f"{len(inspect(path))} arrays, {size / 2**20:.1f} MiB"

@@ -1,7 +1,7 @@
-"""Verification: are two images of one person? Curves, error rates and thresholds.
+"""Verification: do two images show one person? Curves, error rates and thresholds.
 
 A pair is accepted when its distance is at most the threshold. Every distinct distance is a
-threshold of its own, so nothing here depends on a grid of thresholds.
+threshold, so no result depends on a grid of thresholds.
 """
 
 from facelab.verification.checks import check_same

@@ -1,28 +1,10 @@
-"""What the distances of pairs must be like."""
+"""Checks of distances and labels of pairs."""
 
 import numpy as np
 
 
 def check_same(same: np.ndarray, n_pairs: int) -> None:
-    """Refuse anything but one bool for each pair, with both kinds of pair among them.
-
-    Parameters
-    ----------
-    same : ndarray of bool, shape (n_pairs,)
-    n_pairs : int
-
-    Raises
-    ------
-    ValueError
-        If there are no pairs, lengths differ, values are not bool, or one kind of pair is missing.
-
-    Examples
-    --------
-    >>> check_same(np.array([True, True]), 2)
-    Traceback (most recent call last):
-    ...
-    ValueError: all 2 pairs are genuine; impostor pairs are needed too.
-    """
+    """Refuse anything but one bool for each pair, with both kinds of pair among them."""
     if n_pairs == 0:
         raise ValueError("there are no pairs.")
     if np.shape(same) != (n_pairs,) or np.asarray(same).dtype != bool:
@@ -30,33 +12,12 @@ def check_same(same: np.ndarray, n_pairs: int) -> None:
         raise ValueError(f"same must be bool (True for one person) of shape ({n_pairs},); found {found}.")
     n_genuine = np.count_nonzero(same)
     if n_genuine in (0, n_pairs):
-        there, missing = ("genuine", "impostor") if n_genuine else ("impostor", "genuine")
-        raise ValueError(f"all {n_pairs} pairs are {there}; {missing} pairs are needed too.")
+        present, missing = ("genuine", "impostor") if n_genuine else ("impostor", "genuine")
+        raise ValueError(f"all {n_pairs} pairs are {present}; {missing} pairs are needed too.")
 
 
 def check_pairs(distances: np.ndarray, same: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Refuse distances that are not one finite number for each pair.
-
-    Parameters
-    ----------
-    distances : array of numbers, shape (n_pairs,)
-    same : array of bool, shape (n_pairs,)
-
-    Returns
-    -------
-    distances : ndarray of float, shape (n_pairs,)
-    same : ndarray of bool, shape (n_pairs,)
-
-    Raises
-    ------
-    ValueError
-        As in `check_same`, or if a distance is NaN or infinite.
-
-    Examples
-    --------
-    >>> check_pairs([1, 2], [True, False])
-    (array([1., 2.]), array([ True, False]))
-    """
+    """Convert to arrays, distances to float; refuse other shapes, NaN, infinity, and what `check_same` refuses."""
     distances, same = np.asarray(distances), np.asarray(same)
     if distances.ndim != 1 or distances.dtype.kind not in "fiu":
         raise ValueError(f"distances must be numbers of shape (n_pairs,); found {distances.dtype} {distances.shape}.")

@@ -1,4 +1,4 @@
-"""What every threshold accepts."""
+"""The verification curve: how many genuine and impostor pairs each threshold accepts, and the rates that follow."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from facelab.verification.checks import check_pairs
 
 @dataclass(frozen=True, eq=False)
 class VerificationCurve:
-    """What each threshold accepts.
+    """Counts of accepted pairs and error rates at every threshold, as `verification_curve` computes them.
 
     Parameters
     ----------
@@ -27,6 +27,8 @@ class VerificationCurve:
     >>> curve = verification_curve(np.array([0.1, 0.4, 0.4, 0.9]), np.array([True, True, False, False]))
     >>> curve.thresholds, curve.val, curve.far
     (array([-inf,  0.1,  0.4,  0.9]), array([0. , 0.5, 1. , 1. ]), array([0. , 0. , 0.5, 1. ]))
+    >>> curve.val_at(far=0.5), curve.threshold_at(far=0.5), curve.far_at(threshold=0.35)
+    (1.0, 0.4, 0.0)
     """
 
     thresholds: np.ndarray
@@ -60,7 +62,7 @@ class VerificationCurve:
 
     @property
     def accuracy(self) -> np.ndarray:
-        """Share of pairs decided rightly at each threshold: float64, shape (T,)."""
+        """Share of pairs decided correctly at each threshold: float64, shape (T,)."""
         rejected_impostors = self.n_impostor - self.impostor_accepted.astype(np.int64)
         return (self.genuine_accepted + rejected_impostors) / (self.n_genuine + self.n_impostor)
 
@@ -72,7 +74,7 @@ class VerificationCurve:
 
     @property
     def rate_gap(self) -> np.ndarray:
-        """|FAR − FRR| · n_genuine · n_impostor, in whole numbers so that ties are ties: int64, shape (T,)."""
+        """|FAR − FRR| · n_genuine · n_impostor, in integers so that ties are ties: int64, shape (T,)."""
         false_rejects = self.n_genuine - self.genuine_accepted.astype(np.int64)
         return np.abs(self.impostor_accepted * np.int64(self.n_genuine) - false_rejects * self.n_impostor)
 
@@ -83,79 +85,22 @@ class VerificationCurve:
 
     @property
     def eer(self) -> float:
-        """Equal error rate: where FAR = FRR, with a straight line between neighboring thresholds."""
+        """Equal error rate: where FAR = FRR, interpolated linearly between neighboring thresholds."""
         excess = self.far - self.frr
         after = int(np.argmax(excess >= 0))
         share = -excess[after - 1] / (excess[after] - excess[after - 1])
         return float(self.far[after - 1] + share * (self.far[after] - self.far[after - 1]))
 
     def val_at(self, far: float) -> float:
-        """Find the VAL at the largest threshold whose FAR does not exceed a limit.
-
-        Parameters
-        ----------
-        far : float
-            The limit, at least 1 / n_impostor: a lower rate cannot be measured on these pairs.
-
-        Returns
-        -------
-        float
-
-        Raises
-        ------
-        ValueError
-            If there are too few impostor pairs to measure that FAR.
-
-        Examples
-        --------
-        >>> distances, same = np.array([0.1, 0.4, 0.3, 0.9]), np.array([True, True, False, False])
-        >>> verification_curve(distances, same).val_at(0.5)
-        1.0
-        """
+        """Find VAL at the largest threshold with a FAR of at most `far`, which must be 1 / n_impostor or more."""
         return float(self.val[self._position_at(far)])
 
     def threshold_at(self, far: float) -> float:
-        """Find the largest threshold whose FAR does not exceed a limit.
-
-        Parameters
-        ----------
-        far : float
-            The limit, at least 1 / n_impostor.
-
-        Returns
-        -------
-        float
-
-        Raises
-        ------
-        ValueError
-            If there are too few impostor pairs to measure that FAR.
-
-        Examples
-        --------
-        >>> distances, same = np.array([0.1, 0.4, 0.3, 0.9]), np.array([True, True, False, False])
-        >>> verification_curve(distances, same).threshold_at(0.5)
-        0.4
-        """
+        """Find the largest threshold with a FAR of at most `far`, which must be 1 / n_impostor or more."""
         return float(self.thresholds[self._position_at(far)])
 
     def far_at(self, threshold: float) -> float:
-        """Find the FAR at a threshold, one of the curve's or not.
-
-        Parameters
-        ----------
-        threshold : float
-
-        Returns
-        -------
-        float
-
-        Examples
-        --------
-        >>> distances, same = np.array([0.1, 0.4, 0.3, 0.9]), np.array([True, True, False, False])
-        >>> verification_curve(distances, same).far_at(0.35)
-        0.5
-        """
+        """Find FAR at any threshold, whether or not it is one of the curve's."""
         if np.isnan(threshold):
             raise ValueError("the threshold is NaN; expected a number.")
         # compared as `distances <= threshold` compares: NumPy rounds a Python float to the distances' precision
@@ -164,7 +109,7 @@ class VerificationCurve:
 
     def _position_at(self, far: float) -> int:
         if not 0 < far <= 1:
-            raise ValueError(f"far={far}: a false accept rate lies above 0 and at most at 1.")
+            raise ValueError(f"far={far}: expected a false accept rate above 0 and at most 1.")
         if far < 1 / self.n_impostor:
             raise ValueError(
                 f"FAR = {far:g} needs at least {int(np.ceil(1 / far)):,} impostor pairs; there are {self.n_impostor:,}."
@@ -173,7 +118,7 @@ class VerificationCurve:
 
 
 def verification_curve(distances: np.ndarray, same: np.ndarray) -> VerificationCurve:
-    """Count what every possible threshold accepts.
+    """Count the genuine and the impostor pairs that each possible threshold accepts.
 
     Parameters
     ----------
@@ -197,22 +142,17 @@ def verification_curve(distances: np.ndarray, same: np.ndarray) -> VerificationC
     (0.75, 0.5)
     """
     distances, same = check_pairs(distances, same)
-    ordered = np.empty(len(distances) + 1, distances.dtype)
-    ordered[0], ordered[1:] = -np.inf, distances
-    ordered.sort()  # values alone: far faster than an argsort of pairs
-    last_of_its_value = np.append(ordered[1:] != ordered[:-1], True)
-    thresholds = ordered[last_of_its_value]
-    del ordered  # with 20 million pairs, each array counts
-    accepted = np.arange(len(distances) + 1, dtype=_count_type(len(distances)))[last_of_its_value]
-    # count the rarer kind by looking up its distances; the other kind is what remains
-    genuine_is_rare = 2 * np.count_nonzero(same) <= len(same)
-    rare_accepted = np.zeros_like(accepted)
-    np.add.at(rare_accepted, np.searchsorted(thresholds, np.sort(distances[same == genuine_is_rare])), 1)
-    np.cumsum(rare_accepted, out=rare_accepted)
-    accepted -= rare_accepted
-    genuine, impostor = (rare_accepted, accepted) if genuine_is_rare else (accepted, rare_accepted)
-    return VerificationCurve(thresholds, genuine, impostor)
-
-
-def _count_type(n_pairs: int) -> type:
-    return np.int32 if n_pairs <= np.iinfo(np.int32).max else np.int64
+    # Looking up the genuine pairs among all sorted distances takes half the time and half the memory of sorting and
+    # counting both kinds (20 million pairs, 1 in 1000 genuine), and no more where every second pair is genuine.
+    ordered = np.append(distances, distances.dtype.type(-np.inf))
+    ordered.sort()
+    is_last_of_ties = np.append(ordered[1:] != ordered[:-1], True)
+    thresholds = ordered[is_last_of_ties]
+    del ordered
+    count_type = np.int32 if len(distances) <= np.iinfo(np.int32).max else np.int64
+    accepted = np.arange(len(distances) + 1, dtype=count_type)[is_last_of_ties]
+    genuine_accepted = np.zeros_like(accepted)
+    np.add.at(genuine_accepted, np.searchsorted(thresholds, np.sort(distances[same])), 1)
+    np.cumsum(genuine_accepted, out=genuine_accepted)
+    accepted -= genuine_accepted
+    return VerificationCurve(thresholds, genuine_accepted, impostor_accepted=accepted)

@@ -1,4 +1,4 @@
-"""How far a measured rate can be trusted: intervals over people."""
+"""Confidence intervals of measured rates, by resampling people."""
 
 from typing import NamedTuple
 
@@ -24,11 +24,11 @@ def bootstrap_val(
     level: float = 0.95,
     seed: int = 0,
 ) -> Interval:
-    """Estimate between which values VAL at a FAR lies, if other people had been photographed.
+    """Estimate a confidence interval of VAL at a FAR by resampling people: how VAL varies with who was photographed.
 
-    People are drawn anew, with replacement, and all pairs go with their people: a genuine pair counts as often as its
-    person was drawn, an impostor pair as often as the one times as often as the other. Pairs are not drawn one by
-    one: those of one person are alike, and the interval would be too narrow.
+    People are drawn with replacement, and their pairs with them: a genuine pair counts as often as its person was
+    drawn, an impostor pair the product of how often its two people were. Drawing pairs independently would make the
+    interval too narrow, because pairs of one person are alike.
 
     Parameters
     ----------
@@ -37,11 +37,11 @@ def bootstrap_val(
     people : (left, right), ndarrays of int, shape (n_pairs,)
         Who is on each side of each pair.
     far : float
-        At least 1 / (number of impostor pairs). The threshold is found anew in each resample.
-    n_resamples : int
-    level : float
+        At least 1 / (number of impostor pairs). Each resample has its own threshold.
+    n_resamples : int, default 1000
+    level : float, default 0.95
         The share of the resamples between the two ends.
-    seed : int
+    seed : int, default 0
 
     Returns
     -------
@@ -55,7 +55,7 @@ def bootstrap_val(
     References
     ----------
     R. M. Bolle, N. K. Ratha, S. Pankanti, Error analysis of pattern recognition systems: the subsets bootstrap,
-    Computer Vision and Image Understanding 93, 2004; here for both people of an impostor pair.
+    Computer Vision and Image Understanding 93, 2004; here over both people of an impostor pair.
 
     Examples
     --------
@@ -71,9 +71,7 @@ def bootstrap_val(
     if any(np.shape(side) != same.shape for side in people) or ((people[0] == people[1]) != same).any():
         raise ValueError(f"people must name the persons on both sides of each of {len(same)} pairs, as `same` says.")
     if n_resamples < 1 or not 0 < level < 1:
-        raise ValueError(
-            f"n_resamples={n_resamples}, level={level}: take one resample or more, and a level such as 0.95."
-        )
+        raise ValueError(f"n_resamples={n_resamples}, level={level}: expected 1 or more, and a level such as 0.95.")
     order = np.argsort(distances, kind="stable")
     same, last = same[order], np.append(np.diff(distances[order]) > 0, True)
     names, sides = np.unique(np.stack(people)[:, order], return_inverse=True)
@@ -87,5 +85,4 @@ def bootstrap_val(
         if genuine[-1] and impostor[-1]:  # with few people, a draw may miss one kind of pair
             accepted = np.flatnonzero(last & (impostor / impostor[-1] <= far))
             rates.append(genuine[accepted[-1]] / genuine[-1] if len(accepted) else 0.0)
-    low, high = np.quantile(rates, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high))
+    return Interval(*np.quantile(rates, [(1 - level) / 2, (1 + level) / 2]).tolist())

@@ -1,4 +1,4 @@
-"""Choosing a threshold, and judging it on other pairs."""
+"""Choosing a threshold, and evaluating it on other pairs."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class KFoldAccuracy(NamedTuple):
 
 
 class KFoldVal(NamedTuple):
-    """VAL over folds: the mean, its standard error, the FAR that came out, and the thresholds, shape (n_folds,)."""
+    """VAL over folds: the mean, its standard error, the mean FAR, and the thresholds, shape (n_folds,)."""
 
     mean: float
     standard_error: float
@@ -27,13 +27,13 @@ class KFoldVal(NamedTuple):
 
 
 def choose_threshold(distances: np.ndarray, same: np.ndarray, by: str = "accuracy", far: float | None = None) -> float:
-    """Choose the threshold that is best on these pairs. Judge it on other pairs.
+    """Choose the threshold that is best on these pairs; evaluate it on other pairs.
 
     Parameters
     ----------
     distances : ndarray of float, shape (n_pairs,)
     same : ndarray of bool, shape (n_pairs,)
-    by : {"accuracy", "f1", "eer", "far"}
+    by : {"accuracy", "f1", "eer", "far"}, default "accuracy"
         Highest accuracy; highest F1; smallest |FAR − FRR|; or highest VAL with a FAR of at most `far`.
     far : float, optional
         The limit for `by="far"`.
@@ -41,8 +41,8 @@ def choose_threshold(distances: np.ndarray, same: np.ndarray, by: str = "accurac
     Returns
     -------
     float
-        One of the distances, or −∞ where accepting nothing is best. Of several best thresholds the
-        smallest, except for "far", where it is the largest.
+        One of the distances, or −∞ where accepting nothing is best. Of several best thresholds the smallest, except
+        for "far", where it is the largest.
 
     Raises
     ------
@@ -55,9 +55,9 @@ def choose_threshold(distances: np.ndarray, same: np.ndarray, by: str = "accurac
     0.3
     """
     if by not in ("accuracy", "f1", "eer", "far"):
-        raise ValueError(f"by={by!r}: choose by accuracy, f1, eer or far.")
+        raise ValueError(f"by={by!r}: expected accuracy, f1, eer or far.")
     if (far is not None) != (by == "far"):
-        raise ValueError("give a limit far=… with by='far', and only then.")
+        raise ValueError("by='far' needs a limit far=…; the other criteria accept none.")
     curve = verification_curve(distances, same)
     if far is not None:
         return curve.threshold_at(far)
@@ -78,7 +78,7 @@ def kfold_accuracy(distances: np.ndarray, same: np.ndarray, folds: np.ndarray) -
     Returns
     -------
     KFoldAccuracy
-        mean, standard error (sample standard deviation / √n_folds), thresholds.
+        The standard error is the sample standard deviation / √n_folds.
 
     Raises
     ------
@@ -96,14 +96,14 @@ def kfold_accuracy(distances: np.ndarray, same: np.ndarray, folds: np.ndarray) -
     KFoldAccuracy(mean=0.75, standard_error=0.25, thresholds=array([0.2, 0.1]))
     """
     accuracies, thresholds = [], []
-    for same_there, distances_there, threshold in _held_out_folds(distances, same, folds, by="accuracy"):
-        accuracies.append(np.mean((distances_there <= threshold) == same_there))
+    for test_distances, test_same, threshold in _cross_validate(distances, same, folds, by="accuracy"):
+        accuracies.append(np.mean((test_distances <= threshold) == test_same))
         thresholds.append(threshold)
     return KFoldAccuracy(*_mean_and_standard_error(accuracies), np.array(thresholds))
 
 
 def kfold_val(distances: np.ndarray, same: np.ndarray, folds: np.ndarray, far: float) -> KFoldVal:
-    """Measure VAL on each fold, with the threshold that keeps to a FAR on all the others.
+    """Measure VAL on each fold, with the largest threshold that keeps FAR within a limit on all the others.
 
     Parameters
     ----------
@@ -112,12 +112,12 @@ def kfold_val(distances: np.ndarray, same: np.ndarray, folds: np.ndarray, far: f
     folds : ndarray of int, shape (n_pairs,)
         The fold of each pair.
     far : float
-        What the false accept rate on the other folds may be.
+        The limit for the false accept rate on the other folds.
 
     Returns
     -------
     KFoldVal
-        mean, standard error, the FAR that came out on the folds judged, thresholds.
+        The standard error as in `kfold_accuracy`; `far` is measured on each fold itself, and averaged.
 
     Raises
     ------
@@ -135,28 +135,29 @@ def kfold_val(distances: np.ndarray, same: np.ndarray, folds: np.ndarray, far: f
     KFoldVal(mean=1.0, standard_error=0.0, far=0.5, thresholds=array([0.8, 0.9]))
     """
     vals, fars, thresholds = [], [], []
-    for same_there, distances_there, threshold in _held_out_folds(distances, same, folds, by="far", far=far):
-        if len(np.unique(same_there)) < 2:
+    for test_distances, test_same, threshold in _cross_validate(distances, same, folds, by="far", far=far):
+        if len(np.unique(test_same)) < 2:
             raise ValueError("a fold lacks one kind of pair: each fold needs both kinds.")
-        vals.append(np.mean(distances_there[same_there] <= threshold))
-        fars.append(np.mean(distances_there[~same_there] <= threshold))
+        accepted = test_distances <= threshold
+        vals.append(np.mean(accepted[test_same]))
+        fars.append(np.mean(accepted[~test_same]))
         thresholds.append(threshold)
     return KFoldVal(*_mean_and_standard_error(vals), float(np.mean(fars)), np.array(thresholds))
 
 
-def _held_out_folds(
+def _cross_validate(
     distances: np.ndarray, same: np.ndarray, folds: np.ndarray, by: str, far: float | None = None
 ) -> Iterator[tuple[np.ndarray, np.ndarray, float]]:
-    """Go through the folds: its pairs, their distances, and the threshold that is best on the pairs of all others."""
+    """Yield the distances and kinds of each fold's pairs, and the threshold chosen on all other folds."""
     distances, same = check_pairs(distances, same)
     names = np.unique(folds)
     if np.shape(folds) != same.shape or len(names) < 2 or np.asarray(folds).dtype.kind not in "iu":
-        raise ValueError(f"folds must give each of {len(same)} pairs a whole number, and at least two of them.")
+        raise ValueError(f"folds must be an integer for each of {len(same)} pairs, with at least two different ones.")
     for name in names:
         test = np.asarray(folds) == name
         if len(np.unique(same[~test])) < 2:
             raise ValueError(f"without fold {name}, one kind of pair is missing: each fold needs both kinds.")
-        yield same[test], distances[test], choose_threshold(distances[~test], same[~test], by, far)
+        yield distances[test], same[test], choose_threshold(distances[~test], same[~test], by, far)
 
 
 def _mean_and_standard_error(values: list) -> tuple[float, float]:

@@ -12,33 +12,33 @@ from uuid import uuid4
 import h5py
 import numpy as np
 
-from facelab.weights.arrays import MIB, Stored, WeightsError, unpacks_whole
+from facelab.weights.arrays import MIB, Stored, WeightsError
 from facelab.weights.hdf5 import inspect, open_checked
 
 if TYPE_CHECKING:
     import keras
 
-OPTIMIZER = "optimizer/"  # a student's file may hold what the optimizer remembers; it is not needed
-SHOWN = 3
+OPTIMIZER = "optimizer/"  # what Keras saves of a compiled model's optimizer; not needed
+MAX_DIFFERENCES = 3  # in a message
 
 
 def save(model: "keras.Model", path: str | Path) -> None:
     """Save the weights of a model in Keras 3's own layout, without those of its optimizer.
 
-    The file is written under a temporary name, read back, and renamed: a full disk leaves nothing
-    half-written, and an older file of that name stays. Named `….weights.h5`, Keras's `load_weights` reads it too.
+    The file is written under a temporary name, read back, and renamed: a full disk leaves no incomplete file, and an
+    older file of that name stays. If the name ends in `.weights.h5`, Keras's `load_weights` reads it too.
 
     Parameters
     ----------
     model : keras.Model
         Built.
     path : str or Path
-        By the course's habit it ends in `.hdf5`.
+        Ends in `.hdf5`, by the course's convention.
 
     Raises
     ------
     OSError
-        If the file cannot be written whole.
+        If the file cannot be written completely.
     WeightsError
         If a weight is NaN or infinite.
     ValueError
@@ -54,13 +54,13 @@ def save(model: "keras.Model", path: str | Path) -> None:
     """
     check_built(model)
     if not all(np.isfinite(array).all() for array in model.get_weights()):
-        raise WeightsError("a weight is NaN or infinite, the training had diverged; nothing was saved.")
+        raise WeightsError("a weight is NaN or infinite, the training diverged; nothing was saved.")
     path = Path(path)
     temporary = path.parent / f".{path.name}.{uuid4().hex}.weights.h5"
     try:
         _write(model, temporary)
         with open_checked(temporary) as (file, stored):
-            written = Counter(array.tobytes() for array in read_fitting(file, stored, stored, model.name).values())
+            written = Counter(array.tobytes() for array in read_arrays(file, stored, stored, model.name).values())
         if Counter(array.tobytes() for array in model.get_weights()) - written:
             raise OSError("read back, it holds other numbers")
         with temporary.open("rb+") as file:
@@ -77,8 +77,8 @@ def save(model: "keras.Model", path: str | Path) -> None:
 def load(model: "keras.Model", path: str | Path) -> None:
     """Load weights into a model, if the file holds exactly the arrays that the model has.
 
-    The file may come from a stranger. First everything that it declares is checked, then names and shapes are
-    compared with the model's, then the numbers are read; the model changes last, or not at all.
+    The file may be untrusted. First everything that it declares is checked, then names and shapes are compared with
+    the model's, then the numbers are read; the model changes last, or not at all.
 
     Parameters
     ----------
@@ -109,15 +109,15 @@ def load(model: "keras.Model", path: str | Path) -> None:
     check_built(model)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            ours = Path(folder) / "ours.weights.h5"
-            _write(model, ours)
-            expected = inspect(ours)
+            trusted = Path(folder) / "trusted.weights.h5"
+            _write(model, trusted)
+            expected = inspect(trusted)
             with open_checked(path) as (file, found):
-                arrays = read_fitting(file, found, expected, model.name)
-            with h5py.File(ours, "r+") as layout:  # Keras reads a file that we wrote, never the stranger's
+                arrays = read_arrays(file, found, expected, model.name)
+            with h5py.File(trusted, "r+") as copy:  # Keras reads a file that we wrote, never the untrusted one
                 for name, values in arrays.items():
-                    layout[name][...] = values
-            keras.saving.load_weights(model, ours, objects_to_skip=_optimizers(model))
+                    copy[name][...] = values
+            keras.saving.load_weights(model, trusted, objects_to_skip=_optimizers(model))
     except OSError as error:
         raise OSError(
             f"{path} could not be loaded: the folder for temporary files, {tempfile.gettempdir()}, cannot be used "
@@ -131,6 +131,36 @@ def check_built(model: "keras.Model") -> None:
         raise ValueError("the model has no weights yet: give it an Input layer, or call it on a batch first.")
 
 
+def read_arrays(
+    file: Mapping[str, h5py.Dataset], found: Mapping[str, Stored], expected: Mapping[str, Stored], model_name: str
+) -> dict[str, np.ndarray]:
+    """Read the arrays of a model, if the file has just these, and their numbers are finite."""
+    _check_fit({name: each for name, each in found.items() if not name.startswith(OPTIMIZER)}, expected, model_name)
+    arrays = {}
+    for name, stored in expected.items():
+        with np.errstate(over="ignore"):
+            values = arrays[name] = file[name][...].astype(stored.dtype)
+        if not np.isfinite(values).all():
+            raise WeightsError(f"{name} holds NaN or infinity: the training that wrote it diverged")
+    return arrays
+
+
+def _check_fit(found: Mapping[str, Stored], expected: Mapping[str, Stored], model_name: str) -> None:
+    differences = []
+    for name in sorted(expected.keys() | found.keys()):
+        want, have = expected.get(name), found.get(name)
+        if not (want and have and want.shape == have.shape and np.dtype(want.dtype).kind == np.dtype(have.dtype).kind):
+            differences.append(f"expected {_describe(name, want)}, found {_describe(name, have)}")
+    if differences:
+        n_more = len(differences) - MAX_DIFFERENCES
+        shown = "; ".join(differences[:MAX_DIFFERENCES]) + (f" and {n_more} more differences" if n_more > 0 else "")
+        raise WeightsError(f"it does not fit the model {model_name!r}: {shown}")
+
+
+def _describe(name: str, stored: Stored | None) -> str:
+    return f"{name} {stored.shape} {stored.dtype}" if stored else f"no {name}"
+
+
 def _write(model: "keras.Model", path: Path) -> None:
     import keras
 
@@ -140,39 +170,6 @@ def _write(model: "keras.Model", path: Path) -> None:
 
 def _optimizers(model: "keras.Model") -> list:
     return [model.optimizer] if getattr(model, "optimizer", None) else []
-
-
-def read_fitting(
-    file: Mapping[str, h5py.Dataset], found: Mapping[str, Stored], expected: Mapping[str, Stored], model_name: str
-) -> dict[str, np.ndarray]:
-    """Read all arrays that a model needs, if the file has just these, and their numbers are finite."""
-    found = {name: stored for name, stored in found.items() if not name.startswith(OPTIMIZER)}
-    _compare(found, expected, model_name)
-    arrays = {}
-    for name, stored in expected.items():
-        if not unpacks_whole(file[name]):
-            raise WeightsError(f"{name} does not unpack to what it declares")
-        with np.errstate(over="ignore"):
-            values = arrays[name] = file[name][...].astype(stored.dtype)
-        if not np.isfinite(values).all():
-            raise WeightsError(f"{name} holds NaN or infinity: the training that wrote it had diverged")
-    return arrays
-
-
-def _compare(found: Mapping[str, Stored], expected: Mapping[str, Stored], model_name: str) -> None:
-    differences = []
-    for name in sorted(expected.keys() | found.keys()):
-        want, have = expected.get(name), found.get(name)
-        if not (want and have and want.shape == have.shape and np.dtype(want.dtype).kind == np.dtype(have.dtype).kind):
-            differences.append(f"expected {_show(name, want)}, found {_show(name, have)}")
-    if differences:
-        more = f" and {len(differences) - SHOWN} more differences" if len(differences) > SHOWN else ""
-        shown = "; ".join(differences[:SHOWN])
-        raise WeightsError(f"it does not fit the model {model_name!r}: {shown}{more}")
-
-
-def _show(name: str, stored: Stored | None) -> str:
-    return f"{name} {stored.shape} {stored.dtype}" if stored else f"no {name}"
 
 
 def _reason(error: Exception) -> str:

@@ -1,11 +1,11 @@
-"""Look into an HDF5 file from a stranger without reading any of its data.
+"""Look into an untrusted HDF5 file without reading any of its data.
 
 A file can ask the reader to open other files (external links and storage, virtual data sets), to run plug-ins
 (filters), to fill the memory (a small file may declare terabytes), or to walk in circles (links). So everything
 is checked by what the file declares, and only then are numbers read, by `facelab.weights.files`.
 
-HDF5 itself has faults: a few damaged files make it take all the memory, or crash. Who opens many files of strangers
-does so in a process of its own, with a limit of memory.
+HDF5 itself has faults: a few damaged files make it take all the memory, or crash. Whoever opens many untrusted files
+does so in a process of its own, with a limit on memory.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import h5py
 
-from facelab.weights.arrays import MIB, Stored, WeightsError, check_array, count, require
+from facelab.weights.arrays import MIB, Stored, WeightsError, check_array, require
 
 MAX_FILE_BYTES = 1024 * MIB
-MAX_DATA_BYTES = 1024 * MIB
+MAX_DATA_BYTES = 1024 * MIB  # arrays may share bytes of the file
 MAX_OBJECTS = 10_000
 MAX_DEPTH = 20
 MAX_NAME = 255
@@ -43,7 +43,7 @@ def inspect(path: str | Path) -> dict[str, Stored]:
     Raises
     ------
     WeightsError
-        If the file is missing, no HDF5 file, cut off, too large, or holds anything but plain arrays.
+        If the file is missing, not an HDF5 file, cut off, too large, or holds anything but plain arrays.
 
     Examples
     --------
@@ -60,31 +60,13 @@ def inspect(path: str | Path) -> dict[str, Stored]:
 
 @contextmanager
 def open_checked(path: str | Path) -> Iterator[tuple[h5py.File, dict[str, Stored]]]:
-    """Open a file for reading, after all of the checks.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Yields
-    ------
-    h5py.File
-    dict of str to Stored
-
-    Examples
-    --------
-    >>> with open_checked("nowhere.hdf5"):
-    ...     pass
-    Traceback (most recent call last):
-    ...
-    facelab.weights.arrays.WeightsError: nowhere.hdf5: there is no such file.
-    """
+    """Open a file for reading, after all of the checks, with what it declares of its arrays."""
     path = Path(path)
     try:
-        _check_outside(path)
+        _check_file(path)
         with h5py.File(path, "r") as file:
             stored = {name: check_array(dataset) for name, dataset in _walk(file)}
-            total = sum(h5py.h5t.py_create(array.dtype).get_size() * count(array.shape) for array in stored.values())
+            total = sum(array.n_bytes for array in stored.values())
             require(total <= MAX_DATA_BYTES, f"it declares {total / MIB:,.0f} MiB of data; at most 1,024 are read")
             yield file, stored
     except WeightsError as error:
@@ -93,32 +75,7 @@ def open_checked(path: str | Path) -> Iterator[tuple[h5py.File, dict[str, Stored
         raise WeightsError(f"{path}: it is damaged or cut off, HDF5 cannot read it ({_shortened(error)}).") from None
 
 
-def _names(group: h5py.Group, room: int) -> list[str]:
-    """List the names in a group, but stop at the first that is too much: damaged lists may never end."""
-    names: list[str] = []
-    wrong: list[str] = []
-
-    def note(name: bytes) -> bool | None:
-        text = name.decode("utf-8", "replace") if len(name) <= 4 * MAX_NAME else ""
-        if not (0 < len(text) <= MAX_NAME and text.isprintable() and "/" not in text and "\ufffd" not in text):
-            wrong.append(f"it holds a name that is not plain text of at most {MAX_NAME} letters")
-        elif len(names) >= room:
-            wrong.append(f"it holds more than {MAX_OBJECTS:,} objects")
-        names.append(text)
-        return True if wrong else None
-
-    group.id.links.iterate(note)
-    require(not wrong, "".join(wrong))
-    return names
-
-
-def _shortened(error: Exception) -> str:
-    """Names and shapes in a message come from the file, and may be as long as it likes."""
-    text = str(error)
-    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"
-
-
-def _check_outside(path: Path) -> None:
+def _check_file(path: Path) -> None:
     require(path.is_file(), "there is no such file")
     size = path.stat().st_size
     require(size <= MAX_FILE_BYTES, f"it has {size / MIB:,.0f} MiB; at most 1,024 are read")
@@ -128,21 +85,42 @@ def _check_outside(path: Path) -> None:
 
 def _walk(file: h5py.File) -> Iterator[tuple[str, h5py.Dataset]]:
     """Go through all groups by hard links; each object once."""
-    seen = {h5py.h5o.get_info(file.id).addr}
+    seen: set[int] = set()
     waiting: list[tuple[str, h5py.Group, int]] = [("", file, 0)]
     while waiting:
         prefix, group, depth = waiting.pop()
         require(depth <= MAX_DEPTH, f"its groups are nested more than {MAX_DEPTH} deep")
         for name in _names(group, MAX_OBJECTS - len(seen)):
             where = f"{prefix}{name}"
-            link = group.get(name, getlink=True)
-            require(type(link) is h5py.HardLink, f"{where!r} is a link to another place; only plain arrays are read")
+            link = group.id.links.get_info(name.encode())  # has the object's address, without opening it
+            require(link.type == h5py.h5l.TYPE_HARD, f"{where!r} links to another place; only plain arrays are read")
+            require(link.u not in seen, f"{where!r} is an object that the file lists twice")
+            seen.add(link.u)
             child = group[name]
-            address = h5py.h5o.get_info(child.id).addr
-            require(address not in seen, f"{where!r} is an object that the file lists twice")
-            seen.add(address)
             if isinstance(child, h5py.Group):
                 waiting.append((f"{where}/", child, depth + 1))
             else:
                 require(isinstance(child, h5py.Dataset), f"{where!r} is neither a group nor an array")
                 yield where, child
+
+
+def _names(group: h5py.Group, room: int) -> list[str]:
+    """List the names in a group, but stop at the first that is too much: damaged lists may never end."""
+    listed: list[bytes] = []
+
+    def note(name: bytes) -> bool | None:
+        listed.append(name)
+        return True if len(listed) > room or len(name) > 4 * MAX_NAME else None  # h5py lets no exception through
+
+    group.id.links.iterate(note)
+    require(len(listed) <= room, f"it holds more than {MAX_OBJECTS:,} objects")
+    names = [name.decode("utf-8", "replace") for name in listed]
+    fit = all(0 < len(name) <= MAX_NAME and name.isprintable() and not {"/", "\ufffd"} & set(name) for name in names)
+    require(fit, f"it holds a name that is not printable text of at most {MAX_NAME} characters")
+    return names
+
+
+def _shortened(error: Exception) -> str:
+    """Names and shapes in a message come from the file, and may be as long as it likes."""
+    text = str(error)
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"

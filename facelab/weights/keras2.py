@@ -4,26 +4,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facelab.weights.arrays import Stored, WeightsError
-from facelab.weights.files import check_built, read_fitting
+from facelab.weights.files import check_built, read_arrays
 from facelab.weights.hdf5 import open_checked
 
 if TYPE_CHECKING:
     import keras
 
-WHOLE_MODEL = "model_weights"  # a file of a whole model keeps its weights in this group
-NOT_NEEDED = "optimizer_weights/", "top_level_model_weights/"
+WHOLE_MODEL = "model_weights/"  # where a file of a whole model keeps its weights
+IGNORED = "optimizer_weights/", "top_level_model_weights/"
 
 
 def load_keras2(model: "keras.Model", path: str | Path) -> None:
     """Load weights that Keras 2 saved in HDF5, layer by layer, by the layers' names.
 
-    The file may come from a stranger: it is checked as `load` does, and nothing in it is run. Such files can hold
-    code (Lambda layers); only the arrays are read.
+    The file may be untrusted: it is checked as in `load`. Such files can hold code (Lambda layers); only the arrays
+    are read.
 
     Parameters
     ----------
     model : keras.Model
-        Its layers have the same names as those in the file.
+        Built; its layers have the names of those in the file.
     path : str or Path
         From `save_weights("….h5")`, or from `save("….h5")` of the whole model.
 
@@ -46,26 +46,24 @@ def load_keras2(model: "keras.Model", path: str | Path) -> None:
     named = [(f"{layer.name}/{weights.name}", weights) for layer in model.layers for weights in layer.weights]
     expected = {name: Stored(tuple(weights.shape), str(weights.dtype)) for name, weights in named}
     if len(expected) < len(named):
-        raise ValueError(
-            f"the model {model.name!r} has two weights of one name; they cannot be told apart in the file."
-        )
+        raise ValueError(f"the model {model.name!r} has two weights of one name; the file cannot distinguish them.")
     with open_checked(path) as (file, stored):
         places = _places(stored)
         found = {name: stored[place] for name, place in places.items()}
-        arrays = read_fitting({name: file[place] for name, place in places.items()}, found, expected, model.name)
+        arrays = read_arrays({name: file[place] for name, place in places.items()}, found, expected, model.name)
     for name, weights in named:
         weights.assign(arrays[name])
 
 
 def _places(stored: dict[str, Stored]) -> dict[str, str]:
-    """Map "conv1/kernel" to where a file keeps it, for example "model_weights/conv1/conv1_1/kernel:0"."""
+    """Map "conv1/kernel" to where a file keeps it, e.g. "model_weights/conv1/conv1_1/kernel:0"."""
     places: dict[str, str] = {}
     for place in stored:
-        if place.startswith(NOT_NEEDED):
+        if place.startswith(IGNORED):
             continue
         if "/vars/" in place:
-            raise WeightsError("Keras 3 wrote it; use facelab.weights.load")
-        parts = place.removeprefix(f"{WHOLE_MODEL}/").split("/")
+            raise WeightsError("Keras 3 wrote it; load it with facelab.weights.load")
+        parts = place.removeprefix(WHOLE_MODEL).split("/")
         name = f"{parts[0]}/{parts[-1].removesuffix(':0')}"
         if name in places:
             raise WeightsError(f"{places[name]} and {place} are both {name}")

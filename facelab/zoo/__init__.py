@@ -3,8 +3,8 @@
 `facelab.zoo.recipes` and `facelab.zoo.evaluate` load TensorFlow, so they are imported by themselves.
 """
 
-from facelab.zoo.load import find_entry, load_trained
+from facelab.zoo.load import load_trained
 from facelab.zoo.pretrained import pretrained
-from facelab.zoo.registry import Entry, registry
+from facelab.zoo.registry import Entry, find_entry, registry
 
 __all__ = ["Entry", "find_entry", "load_trained", "pretrained", "registry"]

@@ -1,9 +1,9 @@
-"""A network of the registry, loaded from its file or trained again."""
+"""Load a network of the registry from its file, or train it again."""
 
 from typing import TYPE_CHECKING
 
 from facelab.weights import load
-from facelab.zoo.registry import Entry, registry
+from facelab.zoo.registry import find_entry
 
 if TYPE_CHECKING:
     import keras
@@ -15,14 +15,14 @@ def load_trained(name: str, retrain: bool = False) -> "keras.Model":
     Parameters
     ----------
     name : str
-        As in the registry, for example "orl-triplet-0"; `facelab weights` lists the names.
+        As in the registry, e.g. "orl-triplet-0"; `facelab weights` lists the names.
     retrain : bool, default False
         Run the recorded training, which takes minutes, instead of loading its result.
 
     Returns
     -------
     keras.Model
-        An encoder, or a Siamese network around one: `networks.get_encoder` takes either.
+        An encoder, or a Siamese network around one: `networks.get_encoder` accepts either.
 
     Raises
     ------
@@ -45,16 +45,8 @@ def load_trained(name: str, retrain: bool = False) -> "keras.Model":
         return train_entry(entry)
     if (state := entry.state()) != "ok":
         raise FileNotFoundError(
-            f"{entry.path} is {state}: take it from the course again, or make it with `facelab train {name} --store`."
+            f"{entry.path} is {state}: restore it from the course, or retrain it with `facelab train {name} --store`."
         )
     network = RECIPES[entry.recipe].build()
     load(network, entry.path)
     return network
-
-
-def find_entry(name: str) -> Entry:
-    """Look a name up in the registry; raise KeyError if it has no such name."""
-    entries = registry()
-    if name not in entries:
-        raise KeyError(f"there are no weights {name!r}; the registry has {', '.join(entries) or 'none'}.")
-    return entries[name]

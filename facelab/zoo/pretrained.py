@@ -1,20 +1,22 @@
-"""Trained networks as transformers, from photographs to embeddings."""
+"""Trained networks as transformers, from images to embeddings."""
 
-from sklearn.base import TransformerMixin
-from sklearn.pipeline import make_pipeline
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sklearn.base import TransformerMixin
 
 
-def pretrained(name: str) -> TransformerMixin:
+def pretrained(name: str) -> "TransformerMixin":
     """Load a trained network as a scikit-learn transformer.
 
     Parameters
     ----------
     name : str
-        "dlib-resnet" is dlib's face network, trained on three million photographs. It takes photographs of any kind:
-        it finds the face by HOG, or else by the CNN detector, on the photograph as it is and then doubled, aligns it,
-        and averages the embeddings of the chip and of its mirror image. Where there is no face, it takes the center.
-        Any other name is one of the registry, for example "orl-triplet-0" (see `facelab weights`): it takes
-        photographs like those of ORL, in which the face fills the picture.
+        "dlib-resnet" is dlib's face network, trained on three million images. It embeds photographs of any kind: it
+        finds the face by HOG, or else by the CNN detector, in the photograph as it is and then doubled, aligns it, and
+        averages the embeddings of the chip and of its mirror image. Where there is no face, it uses the center.
+        Any other name is one of the registry, e.g. "orl-triplet-0" (see `facelab weights`): it embeds images like
+        those of ORL, which the face fills.
 
     Returns
     -------
@@ -37,6 +39,8 @@ def pretrained(name: str) -> TransformerMixin:
     from facelab.embedding import KerasEmbedder  # here: TensorFlow takes seconds to load
 
     if name == "dlib-resnet":
+        from sklearn.pipeline import make_pipeline
+
         from facelab.alignment import FaceAligner
         from facelab.networks import dlib_resnet
 

@@ -1,7 +1,8 @@
-"""The recipes of the recorded trainings, which `facelab train` runs again."""
+"""How the networks of the registry were trained; `facelab train` does it again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from facelab import backend  # noqa: F401
 
@@ -23,7 +24,7 @@ from facelab.zoo.registry import N_FOLDS, Entry
 LEARNING_RATE = 1e-3
 N_EPOCHS = 10  # in each phase
 PREPROCESS = ResizeGray(56, 46)
-LFW_IMAGES = 3  # people with fewer are left out
+MIN_LFW_IMAGES = 3  # of a person of LFW in the training
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,12 @@ class Recipe:
     ----------
     build : callable
         Returns a new network: what is saved, and what embeds.
-    add_head : callable
-        From that network and the number of people to the network that is trained; the top is thrown away.
-    phases : sequence of (share, callable)
+    phases : sequence of (float, callable)
         The share of the steps, and what returns the loss, of each phase.
-    batches : callable
-        From images, labels, batches in an epoch and a seed to batches.
+    make_batches : callable
+        From images, labels, `n_batches` in an epoch, `augment` and `seed` to batches.
+    add_head : callable, optional
+        From that network and the number of people to the network that is trained; the head is discarded.
 
     Examples
     --------
@@ -48,41 +49,25 @@ class Recipe:
     """
 
     build: Callable[[], keras.Model]
-    add_head: Callable[[keras.Model, int], keras.Model]
     phases: Sequence[tuple[float, Callable[[], keras.losses.Loss]]]
-    batches: Callable[[np.ndarray, np.ndarray, int, int], keras.utils.PyDataset]
+    make_batches: Callable[..., keras.utils.PyDataset]
+    add_head: Callable[[keras.Model, int], keras.Model] | None = None
 
 
-def _images(images: np.ndarray, labels: np.ndarray, n_batches: int, seed: int) -> ImageBatches:
-    return ImageBatches(images, labels, 64, n_batches, RandomAugmentation(), seed)
-
-
-def _pairs(images: np.ndarray, labels: np.ndarray, n_batches: int, seed: int) -> PairBatches:
-    return PairBatches(images, labels, 120, n_batches, genuine_share=0.1, augment=RandomAugmentation(), seed=seed)
-
-
-def _people(images: np.ndarray, labels: np.ndarray, n_batches: int, seed: int) -> PeopleBatches:
-    return PeopleBatches(images, labels, 15, 4, n_batches, RandomAugmentation(), seed)
-
-
-def _no_head(network: keras.Model, n_people: int) -> keras.Model:
-    return network
-
-
+PAIRS = partial(PairBatches, n_pairs=120, genuine_share=0.1)
 RECIPES = {
-    "softmax": Recipe(compact, classifier, [(1, keras.losses.SparseCategoricalCrossentropy)], _images),
-    "contrastive": Recipe(lambda: siamese(compact(), EuclideanHead()), _no_head, [(1, ContrastiveLoss)], _pairs),
-    "logistic": Recipe(
-        lambda: siamese(compact(), LogisticHead()), _no_head, [(1, keras.losses.BinaryCrossentropy)], _pairs
+    "softmax": Recipe(
+        compact, [(1, keras.losses.SparseCategoricalCrossentropy)], partial(ImageBatches, n_images=64), classifier
     ),
+    "contrastive": Recipe(lambda: siamese(compact(), EuclideanHead()), [(1, ContrastiveLoss)], PAIRS),
+    "logistic": Recipe(lambda: siamese(compact(), LogisticHead()), [(1, keras.losses.BinaryCrossentropy)], PAIRS),
     "triplet": Recipe(
         compact,
-        _no_head,
         [  # hardest negatives from the start collapse all embeddings into one point
             (0.3, lambda: TripletLoss(0.2, mining="semi-hard")),
             (0.7, lambda: TripletLoss(0.3, mining="hard", metric="euclidean")),
         ],
-        _people,
+        partial(PeopleBatches, n_people=15, images_per_person=4),
     ),
 }
 
@@ -94,15 +79,14 @@ def train(
 
     Parameters
     ----------
-    recipe : str
-        softmax, contrastive, logistic or triplet.
+    recipe : {"softmax", "contrastive", "logistic", "triplet"}
     images : ndarray of uint8, shape (N, 56, 46)
     labels : ndarray of int, shape (N,)
     steps : int
         Of all phases together; in each rounded to a multiple of 10.
-    seed : int
+    seed : int, default 0
         Of the first weights and of the batches.
-    verbose : str or int
+    verbose : str or int, default "auto"
         As in `keras.Model.fit`.
 
     Returns
@@ -122,35 +106,36 @@ def train(
     (None, 64)
     """
     if recipe not in RECIPES:
-        raise ValueError(f"there is no recipe {recipe!r}; take one of {', '.join(RECIPES)}.")
+        raise ValueError(f"there is no recipe {recipe!r}; expected one of {', '.join(RECIPES)}.")
     keras.utils.set_random_seed(seed)
     chosen, network = RECIPES[recipe], RECIPES[recipe].build()
-    model = chosen.add_head(network, len(np.unique(labels)))
+    model = chosen.add_head(network, len(np.unique(labels))) if chosen.add_head else network
     for phase, (share, make_loss) in enumerate(chosen.phases):
         n_batches = max(1, round(steps * share / N_EPOCHS))
-        batches = chosen.batches(images, labels, n_batches, seed + phase)
+        options = {"n_batches": n_batches, "augment": RandomAugmentation(), "seed": seed + phase}
+        batches = chosen.make_batches(images, labels, **options)
         model.compile(keras.optimizers.Adam(CosineDecay(LEARNING_RATE, n_batches * N_EPOCHS)), make_loss())
         history = model.fit(batches, epochs=N_EPOCHS, verbose=verbose, callbacks=[keras.callbacks.TerminateOnNaN()])
         if not np.isfinite(history.history["loss"][-1]):
-            raise ValueError("the training diverged: its loss is no number any more; lower the learning rate.")
+            raise ValueError("the training diverged: its loss is NaN or infinite; lower the learning rate.")
     return network
 
 
 def train_entry(entry: Entry) -> keras.Model:
     """Run the recorded training of an entry of the registry again."""
     faces = load_orl()
-    known, _ = people_fold(faces.labels, entry.fold, N_FOLDS)
-    images, labels = PREPROCESS(faces[known].images), faces.labels[known]
+    training, _ = people_fold(faces.labels, entry.fold, N_FOLDS)
+    images, labels = PREPROCESS(faces[training].images), faces.labels[training]
     if entry.data == "ORL + LFW":
-        lfw_images, lfw_labels = _small_lfw()
+        lfw_images, lfw_labels = _lfw_faces()
         images, labels = np.concatenate([images, lfw_images]), np.concatenate([labels, len(faces.names) + lfw_labels])
     return train(entry.recipe, images, labels, entry.steps, entry.seed)
 
 
-def _small_lfw() -> tuple[np.ndarray, np.ndarray]:
+def _lfw_faces() -> tuple[np.ndarray, np.ndarray]:
+    """Load the images, cropped and scaled as ORL's, and the labels of LFW's people with enough images."""
     lfw = load_lfw("people")
-    n_images = np.bincount(lfw.labels)
-    chosen = np.flatnonzero(n_images[lfw.labels] >= LFW_IMAGES)
+    chosen = np.flatnonzero(np.bincount(lfw.labels)[lfw.labels] >= MIN_LFW_IMAGES)
     rows, columns = ORL_LIKE_CROP
     images = [PREPROCESS(lfw.images[position : position + 1][:, rows, columns])[0] for position in chosen]
     return np.stack(images), lfw.labels[chosen]

@@ -28,7 +28,7 @@ class Entry(BaseModel):
     Parameters
     ----------
     name : str
-        For example "orl-triplet-0".
+        E.g. "orl-triplet-0".
     recipe : {"softmax", "contrastive", "logistic", "triplet"}
         How it was trained, see `facelab.zoo.recipes`.
     data : {"ORL", "ORL + LFW"}
@@ -38,7 +38,7 @@ class Entry(BaseModel):
     steps, seed : int
         Of the training.
     auc, eer : float
-        On all pairs of the held-out people.
+        On all pairs of images of the held-out people.
     sha256 : str
         Of the file.
 
@@ -66,7 +66,7 @@ class Entry(BaseModel):
         return weights_folder() / f"{self.name}.hdf5"
 
     def state(self) -> Literal["ok", "missing", "changed"]:
-        """Tell whether the file is there and unchanged."""
+        """Check that the file is there and unchanged."""
         if not self.path.is_file():
             return "missing"
         return "ok" if self.digest() == self.sha256 else "changed"
@@ -102,6 +102,14 @@ def registry() -> dict[str, Entry]:
             raise ValueError(f"{path}: there is no setting {name}.name.")
         table["name"] = name
     return check_table(tables, dict[str, Entry], path)
+
+
+def find_entry(name: str) -> Entry:
+    """Look a name up in the registry; raise KeyError if it has no such name."""
+    entries = registry()
+    if name not in entries:
+        raise KeyError(f"there are no weights {name!r}; the registry has {', '.join(entries) or 'none'}.")
+    return entries[name]
 
 
 def update_entry(entry: Entry, auc: float, eer: float) -> None:

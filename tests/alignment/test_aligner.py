@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from sklearn.base import clone
@@ -9,8 +12,8 @@ from facelab.detection import detect
 
 
 @pytest.fixture(scope="module")
-def photographs(orl):
-    """Two photographs with a face and, between them, one without."""
+def images(orl):
+    """Two images with a face and, between them, one without."""
     return np.stack([orl.images[0], np.full_like(orl.images[0], 90), orl.images[100]])
 
 
@@ -20,33 +23,33 @@ def test_a_chip_is_detect_landmarks_align(orl):
     np.testing.assert_array_equal(FaceAligner().transform(orl.images[:1]), [expected])
 
 
-def test_raise_says_which_photograph(photographs):
-    with pytest.raises(ValueError, match="no face was found in photograph 1"):
-        FaceAligner().transform(photographs)
+def test_raise_says_which_image(images):
+    with pytest.raises(ValueError, match="no face was found in image 1"):
+        FaceAligner().transform(images)
 
 
-def test_center_takes_the_middle_and_reports_it(photographs):
-    aligned = FaceAligner(on_missing="center", size=64).align(photographs)
+def test_center_uses_the_center_and_reports_it(images):
+    aligned = FaceAligner(on_missing="center", size=64).align(images)
     assert aligned.chips.shape == (3, 64, 64, 3) and (aligned.chips[1] == 90).all()
     assert aligned.kept.tolist() == [0, 1, 2] and aligned.missing.tolist() == [1]
 
 
-def test_skip_leaves_it_away_and_reports_it(photographs):
-    aligned = FaceAligner(on_missing="skip").align(photographs)
+def test_skip_omits_the_image_and_reports_it(images):
+    aligned = FaceAligner(on_missing="skip").align(images)
     assert len(aligned.chips) == 2 and aligned.kept.tolist() == [0, 2] and aligned.missing.tolist() == [1]
-    assert FaceAligner(on_missing="skip").transform(photographs[1:2]).shape == (0, 150, 150, 3)
+    assert FaceAligner(on_missing="skip").transform(images[1:2]).shape == (0, 150, 150, 3)
 
 
-def test_of_several_faces_the_one_in_the_middle_is_taken(orl):
+def test_of_several_faces_the_central_one_is_taken(orl):
     wall = np.full((260, 460), 120, np.uint8)
     wall[80:192, 180:272], wall[10:122, 340:432] = orl.images[0], orl.images[100]
-    alone = np.full_like(wall, 120)
-    alone[80:192, 180:272] = orl.images[0]
-    both, one = (FaceAligner(upsample=1).transform(image[None]) for image in (wall, alone))
+    one_face = np.full_like(wall, 120)
+    one_face[80:192, 180:272] = orl.images[0]
+    both, one = (FaceAligner(upsample=1).transform(image[None]) for image in (wall, one_face))
     assert np.abs(both.astype(int) - one).mean() < 10
 
 
-def test_a_second_detector_is_asked_where_the_first_finds_nothing(monkeypatch, photographs):
+def test_a_second_detector_is_asked_where_the_first_finds_nothing(monkeypatch, images):
     asked = []
 
     def found(image, method, upsample):
@@ -54,26 +57,26 @@ def test_a_second_detector_is_asked_where_the_first_finds_nothing(monkeypatch, p
         return detect(image, "hog", upsample) if method == "cnn" else []
 
     monkeypatch.setattr("facelab.alignment.aligner.detect", found)
-    assert len(FaceAligner("hog+cnn").transform(photographs[:1])) == 1 and asked == ["hog", "cnn"]
+    assert len(FaceAligner("hog+cnn").transform(images[:1])) == 1 and asked == ["hog", "cnn"]
 
 
-def test_lazy_photographs_and_clones(orl):
+def test_lazy_images_and_clones(orl):
     lazy = LazyImages([orl_folder() / "s1" / f"{i}.pgm" for i in range(1, 4)], 112, 92)
     aligner = clone(FaceAligner(size=100, on_missing="center"))
     np.testing.assert_array_equal(aligner.fit(lazy).transform(lazy), aligner.transform(np.asarray(lazy[:])))
 
 
-def test_unknown_policies_are_refused(photographs):
-    with pytest.raises(ValueError, match="take one of raise, center, skip"):
-        FaceAligner(on_missing="guess").transform(photographs)
+def test_unknown_policies_are_refused(images):
+    with pytest.raises(ValueError, match="expected one of raise, center, skip"):
+        FaceAligner(on_missing="guess").transform(images)
 
 
-def test_unknown_detectors_are_refused_before_any_work(photographs):
-    with pytest.raises(ValueError, match=r"detector='hog\+magic': take haar, hog, mtcnn, cnn"):
-        FaceAligner("hog+magic").transform(photographs[:1])
+def test_unknown_detectors_are_refused_before_any_work(images):
+    with pytest.raises(ValueError, match=r"detector='hog\+magic': expected haar, hog, mtcnn, cnn"):
+        FaceAligner("hog+magic").transform(images[:1])
 
 
-def test_each_detector_sees_the_photograph_as_it_is_then_doubled(monkeypatch):
+def test_each_detector_sees_the_image_as_it_is_then_doubled(monkeypatch):
     seen = []
     found = lambda _, method, doublings: seen.append((method, doublings))  # noqa: E731
     monkeypatch.setattr("facelab.alignment.aligner.detect", found)
@@ -81,12 +84,10 @@ def test_each_detector_sees_the_photograph_as_it_is_then_doubled(monkeypatch):
     assert seen == [(method, doublings) for method in ("hog", "cnn") for doublings in (0, 1, 2)]
 
 
-def test_the_middle_of_a_photograph_that_is_no_square():
-    photograph = np.zeros((1, 60, 100), np.uint8)
-    photograph[0, :, 20:80] = 200
-    tall = np.zeros((1, 100, 60), np.uint8)
-    tall[0, 20:80] = 200
-    for each in (photograph, tall):
+def test_the_center_of_an_image_that_is_not_square():
+    wide, tall = np.zeros((1, 60, 100), np.uint8), np.zeros((1, 100, 60), np.uint8)
+    wide[0, :, 20:80] = tall[0, 20:80] = 200
+    for each in (wide, tall):
         assert (FaceAligner(size=30, on_missing="center").transform(each) == 200).all()
 
 
@@ -99,6 +100,20 @@ def test_size_and_padding_reach_the_chip(orl):
 @pytest.mark.parametrize(
     "options", [{"size": 0}, {"size": 20.5}, {"padding": -0.1}, {"padding": np.nan}, {"upsample": -1}]
 )
-def test_options_that_do_not_fit_are_refused_even_where_there_is_no_face(options):
-    with pytest.raises(ValueError, match="take"):
+def test_invalid_options_are_refused_even_where_there_is_no_face(options):
+    with pytest.raises(ValueError, match=f"{next(iter(options))}=.*: expected"):
         FaceAligner(on_missing="center", **options).transform(np.zeros((1, 60, 60), np.uint8))
+
+
+def test_keras_is_loaded_for_the_progress_bar_only():
+    program = (
+        "import sys, numpy, facelab.alignment as alignment\n"
+        "loaded = lambda: [name for name in ('keras', 'tensorflow') if name in sys.modules]\n"
+        "aligner = alignment.FaceAligner(on_missing='center', size=8)\n"
+        "aligner.transform(numpy.zeros((199, 9, 9), 'uint8'))\n"
+        "before = loaded()\n"
+        "aligner.transform(numpy.zeros((200, 9, 9), 'uint8'))\n"
+        "print(before, loaded())"
+    )
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
+    assert "200/200" in output and output.splitlines()[-1].endswith("[] ['keras', 'tensorflow']")

@@ -7,8 +7,8 @@ from facelab.alignment import align, landmarks
 from facelab.alignment.chips import FIVE_POINTS
 
 
-def photograph(orl, person, width):
-    """A photograph in color, made larger or smaller; and a box about its face."""
+def color_image(orl, person, width):
+    """A face in color, enlarged or shrunk, and a box around it."""
     image = orl.images[10 * person]
     height = round(width * image.shape[0] / image.shape[1])
     image = cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC)
@@ -25,7 +25,7 @@ def dlib_chip(image, points, size=150, padding=0.25):
 @pytest.mark.parametrize("width", [40, 92, 150, 250, 700, 1500, 3000])
 @pytest.mark.parametrize("person", [0, 7, 20])
 def test_equals_dlib_pixel_by_pixel_small_and_large(orl, person, width):
-    image, box = photograph(orl, person, width)
+    image, box = color_image(orl, person, width)
     points = landmarks(image, box)
     for size, padding in ((150, 0.25), (64, 0.0), (151, 0.5)):
         np.testing.assert_array_equal(align(image, points, size, padding), dlib_chip(image, points, size, padding))
@@ -43,8 +43,8 @@ def test_turned_faces_and_faces_at_the_edge(angle, scale):
         np.testing.assert_array_equal(align(image, points), dlib_chip(image, points))
 
 
-def test_gray_photographs_give_gray_chips(orl):
-    image, box = photograph(orl, 0, 92)
+def test_gray_images_give_gray_chips(orl):
+    image, box = color_image(orl, 0, 92)
     points = landmarks(image, box)
     assert (align(np.ascontiguousarray(image[..., 0]), points) == align(image, points)[..., 0]).all()
 

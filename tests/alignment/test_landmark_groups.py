@@ -14,7 +14,7 @@ def test_every_point_is_in_one_group():
     assert numbers == list(range(68))
 
 
-def test_groups_lie_where_they_are_called(orl):
+def test_groups_are_where_their_names_say(orl):
     image = orl.images[0]
     points = landmarks(image, detect(image, upsample=1)[0].box, 68)
     middle = {name: points[group].mean(axis=0) for name, group in GROUPS.items()}
@@ -24,7 +24,7 @@ def test_groups_lie_where_they_are_called(orl):
 
 
 @given(st.floats(0.1, 10), st.floats(-3, 3), st.floats(-100, 100))
-def test_place_turn_and_size_do_not_matter(scale, angle, shift):
+def test_position_rotation_and_size_do_not_matter(scale, angle, shift):
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     assert np.allclose(landmark_distances(FACE), landmark_distances(scale * FACE @ turn.T + shift), atol=1e-3)
 

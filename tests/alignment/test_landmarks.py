@@ -27,8 +27,8 @@ def test_the_order_of_the_five_points(orl):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"points": 7}, "take 5 or 68"),
-        ({"box": (5, 5, 5, 9)}, "left is less than right"),
+        ({"points": 7}, "expected 5 or 68"),
+        ({"box": (5, 5, 5, 9)}, "left < right"),
         ({"box": (0, 0, np.nan, 9)}, "NaN"),
         ({"image": np.zeros((9, 9))}, "uint8"),
     ],

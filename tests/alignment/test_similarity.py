@@ -26,7 +26,7 @@ def test_finds_the_transform_that_moved_the_points():
     ("source", "target", "sentence"),
     [
         (np.zeros((5, 2)), np.ones((5, 2)), "one point"),
-        (np.eye(2), np.ones((3, 2)), "shapes"),
+        (np.eye(2), np.ones((3, 2)), "points of shape"),
         (np.ones((1, 2)), np.ones((1, 2)), "at least 2"),
         (np.eye(2), np.full((2, 2), np.nan), "NaN"),
     ],

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from facelab.augmentation import rotate, shift, side_light, zoom
+from facelab.augmentation.geometric import flip_horizontal, rotate, shift, zoom
 
 
 @pytest.fixture
@@ -10,9 +10,9 @@ def images():
     return np.random.default_rng(0).integers(0, 256, (3, 12, 9), dtype=np.uint8)
 
 
-@pytest.mark.parametrize("change", [shift, lambda x: zoom(x, 1), lambda x: rotate(x, 0), lambda x: side_light(x, 0)])
+@pytest.mark.parametrize("change", [shift, lambda x: zoom(x, 1), lambda x: rotate(x, 0)])
 @pytest.mark.parametrize("channels", [(), (3,)])
-def test_nothing_changes_nothing(images, change, channels):
+def test_no_amount_changes_nothing(images, change, channels):
     images = np.broadcast_to(images[(...,) + (None,) * len(channels)], (3, 12, 9, *channels))
     changed = change(images)
     assert changed.dtype == np.uint8 and (changed == images).all()
@@ -37,18 +37,14 @@ def test_zoom_keeps_the_center(images):
         assert (zoom(odd, factor)[:, 5, 4] == odd[:, 5, 4]).all()
 
 
-def test_light_from_the_right_and_from_the_left():
-    flat = np.full((1, 4, 5), 100, np.uint8)
-    assert side_light(flat, 0.5)[0, 0].tolist() == [50, 75, 100, 125, 150]
-    assert side_light(flat, -0.5)[0, 0].tolist() == [150, 125, 100, 75, 50]
-    assert side_light(np.full((1, 1, 2), 250, np.uint8), 0.5).max() == 255
+def test_flipping_swaps_left_and_right():
+    assert flip_horizontal(np.array([[[1, 2]]], np.uint8)).tolist() == [[[2, 1]]]
 
 
 @pytest.mark.parametrize(
     ("change", "error", "sentence"),
     [
         (lambda x: zoom(x, 0), ValueError, "factor=0"),
-        (lambda x: side_light(x, 1.5), ValueError, "strength=1.5"),
         (lambda x: shift(x / 255), TypeError, "expected a uint8"),
     ],
 )

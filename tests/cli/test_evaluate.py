@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from facelab.cli import app
+from facelab.cli.main import app
 from facelab.evaluation import lfw as lfw_protocol
 
 PEOPLE, FOLDS = [f"Person_{i}" for i in range(12)], 3
@@ -29,6 +29,8 @@ def course(tmp_path, monkeypatch):
         lines += [f"{person} 1 {other} 2" for person, other in zip(people, people[1:] + people[:1], strict=True)]
     (home / "pairs.txt").write_text("\n".join([f"{FOLDS} 4", *lines]))
     monkeypatch.setenv("FACELAB_DATA", str(tmp_path))
+    (tmp_path / "weights").mkdir()
+    (tmp_path / "weights" / "registry.toml").touch()
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notebooks").mkdir()
     monkeypatch.setitem(lfw_protocol.FAR, "10_folds", 0.25)
@@ -77,7 +79,7 @@ def test_a_damaged_cache_is_told_and_made_again(course):
         (["--embedder", "nobody"], "there is no embedder 'nobody'"),
         (["--embedder", "pixels", "--metric", "nearness"], "nearness"),
         (["--embedder", "pixels", "--split", "dev"], "pairsDevTrain.txt is missing"),
-        (["--out", "pairs.txt/here"], "cannot be made into a folder"),
+        (["--out", "pairs.txt/here"], "cannot be created"),
         (["--embedder", "mine:fails"], "mine:fails failed: RuntimeError: my mistake (line 5 of mine.py)"),
         (["--embedder", "mine:Fails"], "mine:Fails failed: KeyError: 'here' (line 3 of mine.py)"),
     ],
@@ -97,7 +99,7 @@ def test_ctrl_c(course, monkeypatch):
 
     monkeypatch.setattr("facelab.evaluation.evaluate_lfw", interrupt)
     result = invoke("--embedder", "pixels")
-    assert result.exit_code == 130 and "what a network has embedded is kept" in result.output
+    assert result.exit_code == 130 and "what has been embedded is kept" in result.output
 
 
 def test_an_unknown_embedder_leaves_no_folder(course):

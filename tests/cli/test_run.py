@@ -9,14 +9,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from rich.progress import Progress
 from typer.testing import CliRunner
 
-from facelab import doctor
-from facelab.cli import app
+from facelab.cli.main import app
 
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "notebooks").mkdir()
+    for folder in ("notebooks", "weights"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "weights" / "registry.toml").touch()
     for name, title, source in (
         ("01_good", "A good one", "print('all is well')"),
         ("02_bad", "A bad one", "raise ValueError('too dark')"),
@@ -41,7 +42,7 @@ def test_a_failing_notebook_is_named_and_the_rest_still_run(course):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["01", "01_good", "notebooks/01_good.ipynb"])
+@pytest.mark.parametrize("name", ["01", "good", "01_good", "notebooks/01_good.ipynb"])
 def test_one_notebook_by_number_name_or_path(course, name):
     result = invoke("run", name)
     assert result.exit_code == 0 and "A good one" in result.output and "fine" not in result.output
@@ -56,6 +57,30 @@ def test_the_notebook_itself_changes_only_with_store(course):
     assert "all is well" in nbformat.read(path, as_version=4).cells[1].outputs[0].text
 
 
+def test_another_order_renames_files_and_nothing_else(course):
+    (course / "notebooks" / "01_good.ipynb").rename(course / "notebooks" / "05_good.ipynb")
+    assert invoke("run", "good").exit_code == invoke("run", "05").exit_code == 0
+    assert invoke("run", "01").exit_code == 2
+
+
+def test_a_slow_notebook_is_reported_with_its_cell(course):
+    cells = [new_markdown_cell("# Slow"), new_code_cell("1"), new_code_cell("import time; time.sleep(2)")]
+    slow = new_notebook(cells=cells, metadata={"facelab": {"minutes": 0.01}})
+    nbformat.write(slow, course / "notebooks" / "01_good.ipynb")
+    result = invoke("run", "good")
+    assert result.exit_code == 0
+    assert (
+        "01_good.ipynb: cell 2 is running, and the notebook has taken 3 times its usual 0.01 minutes" in result.output
+    )
+
+
+def test_minutes_is_a_limit_for_those_who_want_one(course):
+    cells = [new_markdown_cell("# Slow"), new_code_cell("import time; time.sleep(30)")]
+    nbformat.write(new_notebook(cells=cells), course / "notebooks" / "01_good.ipynb")
+    result = invoke("run", "good", "--minutes", "0.05")
+    assert result.exit_code == 1 and "the notebook's 0.05 minutes were over" in result.output
+
+
 def test_a_failing_notebook_is_not_stored(course):
     path = course / "notebooks" / "02_bad.ipynb"
     before = path.read_text()
@@ -66,7 +91,7 @@ def test_a_failing_notebook_is_not_stored(course):
 @pytest.mark.parametrize(("name", "sentence"), [("07", "no notebook for '07'"), ("0", "no notebook for '0'")])
 def test_an_unknown_notebook(course, name, sentence):
     result = invoke("run", name)
-    assert result.exit_code == 2 and sentence in result.output and "01_good" in result.output
+    assert result.exit_code == 2 and sentence in result.output and "the course has good, bad, fine" in result.output
 
 
 def test_the_live_line_shows_each_cell(course, monkeypatch):
@@ -98,13 +123,13 @@ def test_the_notebooks_are_not_overwritten_by_their_copies(course):
     copy.parent.mkdir()
     copy.write_text((course / "notebooks" / "01_good.ipynb").read_text())
     result = invoke("run", "notebooks/01_good.ipynb", str(copy))
-    assert result.exit_code == 2 and "two of the notebooks have one name" in result.output
+    assert result.exit_code == 2 and "two of the notebooks have the same name" in result.output
 
 
 def test_a_build_folder_that_is_a_file(course):
     (course / "afile").write_text("")
     result = invoke("run", "--build", "afile")
-    assert result.exit_code == 2 and "cannot be made into a folder" in result.output
+    assert result.exit_code == 2 and "cannot be created" in result.output
 
 
 def test_the_copies_land_in_the_course_wherever_it_is_run(course, monkeypatch):
@@ -113,23 +138,13 @@ def test_the_copies_land_in_the_course_wherever_it_is_run(course, monkeypatch):
     assert (course / "build" / "01_good.ipynb").is_file()
 
 
-def test_no_course_here(tmp_path, monkeypatch):
+def test_a_course_without_notebooks(tmp_path, monkeypatch):
+    (tmp_path / "weights").mkdir()
+    (tmp_path / "weights" / "registry.toml").touch()
     monkeypatch.chdir(tmp_path)
     result = invoke("run")
     assert result.exit_code == 2 and "holds no notebooks" in result.output
 
 
-def test_doctor_ends_well_here():
-    result = invoke("doctor")
-    assert result.exit_code == 0 and "ORL faces" in result.output and "Ready" in result.output
-
-
-def test_doctor_ends_badly_where_something_is_missing(monkeypatch):
-    finding = doctor.Finding("ORL faces", "missing", "Every notebook needs them.", True)
-    monkeypatch.setattr(doctor, "examine", lambda: iter([finding]))
-    result = invoke("doctor")
-    assert result.exit_code == 1 and "Every notebook needs them." in result.output
-
-
 def test_help_teaches():
-    assert "facelab run 03 04" in invoke("run", "--help").output
+    assert "facelab run eigenfaces facenet" in invoke("run", "--help").output

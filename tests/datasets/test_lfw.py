@@ -10,7 +10,7 @@ from facelab.features import Eigenfaces
 
 
 def test_people(lfw_home):
-    with pytest.warns(UserWarning, match="lfw_funneled holds 6 photographs, not the 13,233 of LFW"):
+    with pytest.warns(UserWarning, match="lfw_funneled holds 6 images, not the 13,233 of LFW"):
         faces = load_lfw("people")
     assert len(faces) == 6 and faces.names == ["Ada_Lovelace", "Bo_Ek", "Cy_Young"]
     assert faces.labels.tolist() == [0, 0, 0, 1, 1, 2]
@@ -19,7 +19,7 @@ def test_people(lfw_home):
 
 def test_ten_folds(lfw_home):
     faces, pairs = load_lfw("10_folds")
-    assert len(faces) == 5  # the third photograph of Ada is in no pair
+    assert len(faces) == 5  # the third image of Ada is in no pair
     assert pairs.same.tolist() == [True, False, True, False]
     assert pairs.fold.tolist() == [0, 0, 1, 1]
     assert (faces.labels[pairs.left] == faces.labels[pairs.right]).tolist() == pairs.same.tolist()
@@ -58,8 +58,9 @@ def test_found_in_the_course_and_in_scikit_learns_home(lfw_home, tmp_path, monke
     monkeypatch.delenv("FACELAB_DATA")
     monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path / "nowhere"))
     course = tmp_path / "course"
-    (course / "notebooks").mkdir(parents=True)
-    monkeypatch.chdir(course / "notebooks")
+    (course / "weights").mkdir(parents=True)
+    (course / "weights" / "registry.toml").touch()
+    monkeypatch.chdir(course / "weights")
     assert find_lfw() is None
     (course / "data").symlink_to(tmp_path)
     assert find_lfw() == course / "data" / "lfw_home"
@@ -88,26 +89,26 @@ def test_the_deep_funneled_images_come_first(lfw_home):
     assert "lfw_deepfunneled" in str(load_lfw("people").images.paths[0])
 
 
-def test_an_empty_folder_is_told(lfw_home):
+def test_an_empty_folder_is_reported(lfw_home):
     shutil.rmtree(lfw_home / "lfw_funneled")
     (lfw_home / "lfw_funneled").mkdir()
-    with pytest.raises(FileNotFoundError, match="lfw_funneled holds no photographs; delete it"):
+    with pytest.raises(FileNotFoundError, match="lfw_funneled holds no images; delete it"):
         load_lfw("people")
 
 
-def test_a_mistyped_folder_is_told(monkeypatch):
+def test_a_mistyped_folder_is_reported(monkeypatch):
     monkeypatch.setenv("FACELAB_DATA", "/no/such/folder")
-    with pytest.raises(FileNotFoundError, match="FACELAB_DATA names /no/such/folder, which is no folder"):
+    with pytest.raises(FileNotFoundError, match="FACELAB_DATA names /no/such/folder, which is not a folder"):
         load_lfw("people")
 
 
-def test_a_photograph_that_is_missing_is_named_with_its_line(lfw_home):
+def test_a_missing_image_is_named_with_its_line(lfw_home):
     (lfw_home / "lfw_funneled" / "Bo_Ek" / "Bo_Ek_0002.jpg").unlink()
     with pytest.raises(FileNotFoundError, match=r"pairs\.txt, line 4: no file .*Bo_Ek_0002\.jpg"):
         load_lfw("10_folds")
 
 
-def test_a_protocol_that_is_missing_is_named(lfw_home):
+def test_a_missing_protocol_file_is_named(lfw_home):
     (lfw_home / "pairsDevTest.txt").unlink()
     with pytest.raises(FileNotFoundError, match=r"pairsDevTest\.txt is missing"):
         load_lfw("dev_test")

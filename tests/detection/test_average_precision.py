@@ -5,28 +5,28 @@ from facelab.detection import iou
 from facelab.detection.average_precision import precision_recall
 
 
-def naive(found, truth, overlap):
-    """Follow the definition with loops over all boxes of all pictures, the surest first."""
+def naive(found, truth, iou_threshold):
+    """Follow the definition with loops over all boxes of all images, the highest score first."""
     everything = sorted(
         (
-            (score, -picture, -i, box)
-            for picture, (boxes, scores) in enumerate(found)
+            (score, -image, -i, box)
+            for image, (boxes, scores) in enumerate(found)
             for i, (box, score) in enumerate(zip(boxes, scores, strict=True))
         ),
         reverse=True,
         key=lambda each: each[:3],
     )
-    taken, right, curve = set(), 0, []
+    matched, correct, curve = set(), 0, []
     total = sum(len(boxes) for boxes in truth)
-    for n, (_, picture, _, box) in enumerate(everything, 1):
+    for n, (_, image, _, box) in enumerate(everything, 1):
         best = max(
-            ((iou([box], [true])[0, 0], j) for j, true in enumerate(truth[-picture]) if (picture, j) not in taken),
+            ((iou([box], [true])[0, 0], j) for j, true in enumerate(truth[-image]) if (image, j) not in matched),
             default=(0, None),
         )
-        if best[1] is not None and best[0] >= overlap:
-            taken.add((picture, best[1]))
-            right += 1
-        curve.append((right / total, right / n))
+        if best[1] is not None and best[0] >= iou_threshold:
+            matched.add((image, best[1]))
+            correct += 1
+        curve.append((correct / total, correct / n))
     area, before = 0.0, 0.0
     for i, (recall, _) in enumerate(curve):
         area += (recall - before) * max(precision for _, precision in curve[i:])
@@ -48,16 +48,16 @@ def test_against_the_definition():
             assert precision_recall(found, truth).average_precision == pytest.approx(naive(found, truth, 0.5))
 
 
-def test_perfect_and_blind_detectors():
+def test_a_perfect_detector_and_one_that_finds_nothing():
     truth = [np.array([[0, 0, 5, 5.0]]), np.zeros((0, 4))]
-    nothing = (np.zeros((0, 4)), np.zeros(0))
-    perfect = precision_recall([(truth[0], [0.9]), nothing], truth)
+    no_boxes = (np.zeros((0, 4)), np.zeros(0))
+    perfect = precision_recall([(truth[0], [0.9]), no_boxes], truth)
     assert perfect.average_precision == 1 and perfect.recall.tolist() == [1] and perfect.precision.tolist() == [1]
-    assert precision_recall([nothing, nothing], truth).average_precision == 0
+    assert precision_recall([no_boxes, no_boxes], truth).average_precision == 0
 
 
 def test_bad_input():
-    with pytest.raises(ValueError, match="answers for 1 pictures"):
+    with pytest.raises(ValueError, match="detections for 1 images"):
         precision_recall([([], [])], [])
-    with pytest.raises(ValueError, match="there is no recall"):
+    with pytest.raises(ValueError, match="recall is undefined"):
         precision_recall([([], [])], [np.zeros((0, 4))])

@@ -8,7 +8,7 @@ from facelab.detection import iou
 
 
 def corners(max_boxes=8):
-    """Boxes on whole pixels, so that they can be counted."""
+    """Boxes on whole pixels, so that these can be counted."""
     four = arrays(int, st.tuples(st.integers(1, max_boxes), st.just(4)), elements=st.integers(0, 12))
     return four.map(
         lambda a: np.hstack(
@@ -44,10 +44,10 @@ def test_no_boxes():
     [
         ([0, 0, 1, 1], r"boxes have the shape \(4,\)"),
         ([[0, 0, 1]], r"boxes have the shape \(1, 3\)"),
-        ([[0, 0, 1, 1], [2, 0, 2, 1]], r"box 1 is \[2.0, 0.0, 2.0, 1.0\]: left is less than right"),
+        ([[0, 0, 1, 1], [2, 0, 2, 1]], r"box 1 is \[2.0, 0.0, 2.0, 1.0\]: expected left < right"),
         ([[0, 0, 1, np.nan]], "box 0 is"),
     ],
 )
-def test_what_is_no_box(boxes, sentence):
+def test_invalid_boxes_are_refused(boxes, sentence):
     with pytest.raises(ValueError, match=sentence):
         iou(boxes, [[0, 0, 1, 1]])

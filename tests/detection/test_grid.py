@@ -29,7 +29,7 @@ def test_what_is_encoded_is_decoded(boxes, shift):
     assert (scores == 1).all() and (names == classes).all()
 
 
-def test_a_box_takes_the_anchor_that_is_most_like_it_and_the_next_one_the_other():
+def test_a_box_gets_the_anchor_most_like_it_and_the_next_box_the_other():
     y = GRID.encode([[5, 5, 25, 25], [4, 4, 24, 24]])
     assert y[1, 1, 0, 0] == 1 and y[0, 0, 0, 0] == 1
     both = GRID.encode([[5, 5, 25, 25], [6, 6, 26, 26]])
@@ -38,13 +38,13 @@ def test_a_box_takes_the_anchor_that_is_most_like_it_and_the_next_one_the_other(
     np.testing.assert_array_equal(three, both)
 
 
-def test_the_score_is_the_boxs_times_its_class():
+def test_the_score_is_p_c_times_the_class_probability():
     y = np.zeros(GRID.shape)
     y[2, 3, 1] = 0.8, 0.5, 0.5, 1, 1, 0.1, 0.2, 0.7
     boxes, scores, classes = GRID.decode(y)
     np.testing.assert_allclose(boxes, [[3.5 * 15 - 15, 2.5 * 15 - 20, 3.5 * 15 + 15, 2.5 * 15 + 20]])
     assert scores == pytest.approx([0.56]) and classes.tolist() == [2]
-    assert len(GRID.decode(y, threshold=0.8)[0]) == 0
+    assert len(GRID.decode(y, score_threshold=0.8)[0]) == 0
 
 
 def test_no_boxes():
@@ -52,7 +52,7 @@ def test_no_boxes():
 
 
 def test_bad_input():
-    with pytest.raises(ValueError, match="middle outside of the picture"):
+    with pytest.raises(ValueError, match="center of a box is outside the image"):
         GRID.encode([[80, 0, 120, 10]])
-    with pytest.raises(ValueError, match="this grid has"):
+    with pytest.raises(ValueError, match="that of this grid"):
         GRID.decode(np.zeros((4, 6, 1, 8)))

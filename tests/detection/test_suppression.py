@@ -5,13 +5,13 @@ import pytest
 from facelab.detection import iou, nms, nms_per_class
 
 
-def naive(boxes, scores, threshold):
+def naive(boxes, scores, iou_threshold):
     """Pick the best, drop what overlaps it, until nothing is left."""
     left, kept = list(range(len(boxes))), []
     while left:
         best = max(left, key=lambda i: (scores[i], -i))
         kept.append(best)
-        left = [i for i in left if i != best and iou(boxes[[i]], boxes[[best]])[0, 0] <= threshold]
+        left = [i for i in left if i != best and iou(boxes[[i]], boxes[[best]])[0, 0] <= iou_threshold]
     return kept
 
 
@@ -55,9 +55,9 @@ def naive_of(boxes, scores, chosen):
 @pytest.mark.parametrize(
     ("scores", "threshold", "sentence"),
     [
-        ([0.5], 0.5, "there are 2 boxes and scores of shape"),
+        ([0.5], 0.5, "scores have the shape .* one for each of the 2 boxes"),
         ([0.5, np.nan], 0.5, "score 1 is NaN"),
-        ([0.5, 0.4], 1.5, "an IoU lies between 0 and 1"),
+        ([0.5, 0.4], 1.5, "expected an IoU"),
     ],
 )
 def test_bad_input(scores, threshold, sentence):

@@ -5,23 +5,17 @@ import numpy as np
 import pytest
 from sklearn.preprocessing import FunctionTransformer
 
-from facelab.datasets import FaceSet
 from facelab.evaluation import evaluate_pairs
 from facelab.evaluation.report_files import report_figure, report_text, report_values, write_report
-from facelab.protocols import fold_pairs
 from facelab.verification import bootstrap_val, choose_threshold, verification_curve
+from tests.evaluation.sample_protocol import ROWS, sample_protocol
 
 FAR = 0.02
 
 
 @pytest.fixture(scope="module")
 def report():
-    rng = np.random.default_rng(1)
-    labels = np.repeat(np.arange(24), 4)
-    pictures = rng.integers(60, 190, (24, 12, 10))[labels] + rng.normal(0, 60, (96, 12, 10))
-    faces = FaceSet(np.clip(pictures, 0, 255).astype(np.uint8), labels, [f"p{i}" for i in range(24)], "made up")
-    rows = FunctionTransformer(lambda images: images.reshape(len(images), -1).astype(np.float32))
-    return evaluate_pairs(rows, faces, fold_pairs(labels, 3), far=FAR)
+    return evaluate_pairs(ROWS, *sample_protocol(noise=60, seed=1), far=FAR)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +49,7 @@ def test_every_figure_by_hand(report, values):
     assert counts == [96, len(same), 0, 0, 0]
 
 
-def test_the_worst_errors_are_the_worst(report, values):
+def test_the_worst_errors_are_those_farthest_from_the_threshold(report, values):
     for same in (True, False):
         listed = [each for each in values["worst_errors"] if each["same"] is same]
         wrong = [i for i in np.flatnonzero(report.pairs.same == same) if is_wrong(report, i)]
@@ -72,7 +66,7 @@ def is_wrong(report, position):
     return (report.distances[position] <= threshold) != report.pairs.same[position]
 
 
-def test_the_text_says_what_the_values_say(values):
+def test_the_text_agrees_with_the_values(values):
     text = report_text(values)
     accuracy, at_far = values["accuracy"], values["val_at_far"]
     assert f"accuracy    {accuracy['mean']:.2%} ± {accuracy['standard_error']:.2%}, standard error over 3 folds" in text
@@ -85,7 +79,7 @@ def test_the_text_says_what_the_values_say(values):
     assert max(len(line) for line in text.splitlines()) <= 79
 
 
-def test_the_figure_shows_curves_and_the_worst_pairs(report):
+def test_the_figure_shows_curves_and_the_largest_errors(report):
     figure = report_figure(report, "title")
     by_title = {ax.get_title(): ax for ax in figure.axes}
     for same, what in ((False, "impostor pairs accepted"), (True, "genuine pairs rejected")):

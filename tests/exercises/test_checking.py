@@ -50,7 +50,7 @@ def test_no_exception_reaches_the_notebook(error, capsys):
 
 
 def test_an_endless_loop_ends(monkeypatch, capsys):
-    monkeypatch.setattr("facelab.exercises.checking.SECONDS", 0.3)
+    monkeypatch.setattr("facelab.exercises.checking.SECONDS_PER_CASE", 0.3)
     running = []
 
     def answer(distances, threshold):
@@ -64,7 +64,7 @@ def test_an_endless_loop_ends(monkeypatch, capsys):
 
 
 def test_an_endless_loop_that_catches_everything_does_not_keep_the_notebook(monkeypatch, capsys):
-    monkeypatch.setattr("facelab.exercises.checking.SECONDS", 0.3)
+    monkeypatch.setattr("facelab.exercises.checking.SECONDS_PER_CASE", 0.3)
     enough = time.perf_counter() + 2
 
     def answer(distances, threshold):
@@ -88,7 +88,7 @@ def test_an_answer_that_changes_its_input_spoils_no_case(capsys):
     assert capsys.readouterr().out.startswith("✔")
 
 
-def test_calling_our_own_code_is_told(capsys):
+def test_calling_our_own_code_is_reported(capsys):
     from facelab.distances import pair_distances
 
     check("chi2", lambda a, b: pair_distances(a[None], b[None], "chi2")[0])
@@ -108,9 +108,7 @@ def test_no_such_exercise(capsys):
 
 
 @pytest.mark.parametrize("answer", [3, lambda distances, threshold: None])
-def test_asked_to_raise(monkeypatch, answer):
-    with pytest.raises(AssertionError, match="✘ accept"):
-        check("accept", answer, strict=True)
+def test_nbgrader_gets_an_error(monkeypatch, answer):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     check("accept", EXERCISES["accept"].reference)
     with pytest.raises(AssertionError, match="✘ accept"):
@@ -164,7 +162,7 @@ def test_a_slow_conversion_counts_as_time(monkeypatch, capsys):
         def __array__(self, dtype=None, copy=None):
             time.sleep(2)
 
-    monkeypatch.setattr("facelab.exercises.checking.SECONDS", 0.3)
+    monkeypatch.setattr("facelab.exercises.checking.SECONDS_PER_CASE", 0.3)
     check("accept", lambda distances, threshold: Slow())
     assert "nothing: it did not end within" in capsys.readouterr().out
 
@@ -176,7 +174,7 @@ def test_tensors_are_answers(capsys):
     assert capsys.readouterr().out.startswith("✔")
 
 
-def test_calling_the_reference_is_told(capsys):
+def test_calling_the_reference_is_reported(capsys):
     check("hardest-triplet", EXERCISES["hardest-triplet"].reference)
     assert "it calls facelab's own hardest_triplet" in capsys.readouterr().out
 

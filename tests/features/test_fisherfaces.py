@@ -19,7 +19,7 @@ def test_against_scikit_learns_discriminant(orl):
     np.testing.assert_allclose(np.abs((ours_unit * theirs_unit).sum(axis=1))[:20], 1, atol=1e-3)
 
 
-def test_directions_maximise_fishers_ratio(orl):
+def test_directions_maximize_fishers_ratio(orl):
     fisher = Fisherfaces(n_pca=40).fit(orl.images, orl.labels)
 
     def ratio(vectors):
@@ -61,7 +61,7 @@ def test_duplicated_images_still_work(orl):
 @pytest.mark.parametrize(
     ("positions", "arguments", "sentence"),
     [
-        ([0, 10, 20], {}, "some person needs two images"),
+        ([0, 10, 20], {}, "at least one person with two"),
         ([0, 1, 2], {}, "there is only one class"),
         ([0, 1, 10, 11], {"n_pca": 0}, "n_pca=0"),
         ([0, 0, 10, 10], {}, "images are all the same"),

@@ -33,9 +33,9 @@ def test_a_window_of_the_map_is_the_window_but_for_its_edge(orl):
 @pytest.mark.parametrize(
     ("arguments", "shape", "sentence"),
     [
-        ({"cell": 0}, (1, 32, 32), "whole numbers"),
-        ({"bins": 2.5}, (1, 32, 32), "whole numbers"),
-        ({}, (1, 15, 32), "no block"),
+        ({"cell": 0}, (1, 32, 32), "expected integers above 0"),
+        ({"bins": 2.5}, (1, 32, 32), "expected integers above 0"),
+        ({}, (1, 15, 32), "smaller than a block"),
     ],
 )
 def test_bad_input(arguments, shape, sentence):

@@ -43,7 +43,7 @@ def test_parameters_can_be_cloned():
         ({"grid": 5}, "does not fit"),
         ({"grid": (2.5, 2)}, "does not fit"),
         ({"points": 8.0}, "points=8.0"),
-        ({"radius": 112}, "every neighbor lies outside"),
+        ({"radius": 112}, "every neighbor is outside"),
         ({"points": 16, "uniform": False}, r"2\^16 bins"),
     ],
 )

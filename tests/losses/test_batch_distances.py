@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from facelab.losses.batch_distances import batch_distances
+from facelab.distances import DISTANCE_MATRICES, PAIR_DISTANCES, distance_matrix
+from facelab.losses.batch_distances import METRICS, batch_distances
 from tests.triple_loop import distances_of
 
 
@@ -11,7 +12,7 @@ def directions(n=40):
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("distance", ["squared", "euclidean"])
+@pytest.mark.parametrize("metric", METRICS)
 @pytest.mark.parametrize(
     "embeddings",
     [
@@ -24,19 +25,29 @@ def directions(n=40):
     ],
     ids=["sphere", "collapsed", "collapsed to two points", "far from the origin", "one image", "all equal"],
 )
-def test_equals_the_differences_in_float64(embeddings, distance):
+def test_equals_the_differences_in_float64(embeddings, metric):
     embeddings = embeddings.astype(np.float32)
-    expected = distances_of(embeddings.astype(np.float64), distance)
-    np.testing.assert_allclose(batch_distances(tf.constant(embeddings), distance), expected, rtol=1e-5)
+    expected = distances_of(embeddings.astype(np.float64), metric)
+    np.testing.assert_allclose(batch_distances(tf.constant(embeddings), metric), expected, rtol=1e-5)
 
 
 def test_equal_embeddings_are_at_distance_zero():
     embeddings = np.repeat(directions(), 2, axis=0).astype(np.float32)
-    for distance in ("squared", "euclidean"):
-        distances = np.asarray(batch_distances(tf.constant(embeddings), distance))
+    for metric in METRICS:
+        distances = np.asarray(batch_distances(tf.constant(embeddings), metric))
         assert (distances[::2, 1::2].diagonal() == 0).all() and (distances >= 0).all()
 
 
 def test_ties_on_a_grid_stay_ties():
     grid = np.stack(np.meshgrid([0, 0.5, 2], [0, 1, 1.5]), axis=-1).reshape(-1, 2).astype(np.float32)
-    assert (np.asarray(batch_distances(tf.constant(grid), "squared")) == distances_of(grid, "squared")).all()
+    assert (
+        np.asarray(batch_distances(tf.constant(grid), "squared_euclidean")) == distances_of(grid, "squared_euclidean")
+    ).all()
+
+
+def test_metrics_are_those_of_the_distances_by_the_same_names():
+    assert set(METRICS) <= set(PAIR_DISTANCES) & set(DISTANCE_MATRICES)
+    embeddings = directions().astype(np.float32)
+    for metric in METRICS:
+        expected = distance_matrix(embeddings, embeddings, metric)
+        np.testing.assert_allclose(batch_distances(tf.constant(embeddings), metric), expected, rtol=1e-5)

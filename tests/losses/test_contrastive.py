@@ -1,9 +1,8 @@
-import keras
 import numpy as np
 import pytest
 from keras import ops
 
-from facelab.losses import ContrastiveLoss, EuclideanHead, OfflineTripletLoss
+from facelab.losses import ContrastiveLoss, EuclideanHead
 
 
 def test_equals_the_formula_pair_by_pair():
@@ -29,37 +28,11 @@ def test_two_equal_embeddings_have_a_finite_gradient():
         assert np.isfinite(tape.gradient(value, a).numpy()).all()
 
 
-def test_both_losses_survive_serialization():
-    for loss in (ContrastiveLoss(0.7, dtype="float64"), OfflineTripletLoss(0.7, dtype="float64")):
-        again = keras.losses.deserialize(keras.losses.serialize(loss))
-        assert again.dtype == "float64" and again.margin == 0.7
-
-
-def test_offline_triplets_equal_the_formula():
-    anchor, positive, negative = np.random.default_rng(0).normal(size=(3, 20, 4))
-    expected = np.maximum(((anchor - positive) ** 2).sum(1) - ((anchor - negative) ** 2).sum(1) + 0.5, 0).mean()
-    stacked = np.concatenate([anchor, positive, negative])
-    assert np.isclose(float(OfflineTripletLoss(0.5, dtype="float64")(np.zeros(60), stacked)), expected)
-
-
-def test_offline_triplets_come_in_threes():
-    with pytest.raises(ValueError, match="4 embeddings are no triplets"):
-        OfflineTripletLoss()(np.zeros(4), np.ones((4, 2)))
-
-
 def test_nan_gives_a_nan_loss_and_a_warning():
     with pytest.warns(RuntimeWarning, match="NaN"):
         assert np.isnan(float(ContrastiveLoss()([1.0, 0.0], [0.5, np.nan])))
-    with pytest.warns(RuntimeWarning, match="NaN"):
-        assert np.isnan(float(OfflineTripletLoss()(np.zeros(3), [[0.0], [1.0], [np.inf]])))
-
-
-def test_weights_for_the_images_of_triplets_are_refused():
-    with pytest.raises(ValueError, match="a weight for each image means nothing"):
-        OfflineTripletLoss()(np.zeros(3), np.ones((3, 2)), sample_weight=[1, 1, 0])
 
 
 def test_a_negative_margin_is_refused():
-    for loss in (ContrastiveLoss, OfflineTripletLoss):
-        with pytest.raises(ValueError, match="margin"):
-            loss(margin=-1)
+    with pytest.raises(ValueError, match="margin"):
+        ContrastiveLoss(margin=-1)

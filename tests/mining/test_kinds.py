@@ -4,25 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facelab.mining import count_triplets, triplet_kind
+from tests.mining.strategies import labeled_embeddings
 from tests.triple_loop import all_triplets, distances_of
 
 
-@st.composite
-def labeled_embeddings(draw):
-    """Up to twelve embeddings on a coarse grid, so that distances tie and images are duplicated."""
-    n = draw(st.integers(1, 12))
-    labels = np.array(draw(st.lists(st.integers(0, 4), min_size=n, max_size=n)))
-    numbers = st.integers(-2, 2)
-    rows = draw(st.lists(st.tuples(numbers, numbers), min_size=n, max_size=n))
-    return np.array(rows, float) / 2, labels
-
-
-@given(labeled_embeddings(), st.sampled_from([0.0, 0.25, 0.5, 2.0]), st.sampled_from(["squared", "euclidean"]))
-def test_counts_equal_those_of_a_triple_loop(drawn, margin, distance):
+@given(
+    labeled_embeddings(), st.sampled_from([0.0, 0.25, 0.5, 2.0]), st.sampled_from(["squared_euclidean", "euclidean"])
+)
+def test_counts_equal_those_of_a_triple_loop(drawn, margin, metric):
     embeddings, labels = drawn
-    distances = distances_of(embeddings, distance)
+    distances = distances_of(embeddings, metric)
     kinds = [str(triplet_kind(distances[a, p], distances[a, n], margin)) for a, p, n in all_triplets(labels)]
-    metric = "squared_euclidean" if distance == "squared" else "euclidean"
     counts = count_triplets(embeddings, labels, margin, metric)
     assert counts == tuple(kinds.count(kind) for kind in ("easy", "semi-hard", "hard"))
 
@@ -52,7 +44,3 @@ def test_nan_and_impossible_margins_are_refused():
     for margin in (-0.1, np.nan, np.inf):
         with pytest.raises(ValueError, match="margin"):
             triplet_kind(1.0, 1.0, margin)
-    with pytest.raises(ValueError, match="NaN"):
-        count_triplets(np.array([[0.0], [np.nan], [1.0]]), np.array([0, 0, 1]), 0.2)
-    with pytest.raises(ValueError, match="2 labels"):
-        count_triplets(np.zeros((3, 2)), np.array([0, 1]), 0.2)

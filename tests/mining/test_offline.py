@@ -2,15 +2,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_kinds import labeled_embeddings
 
-from facelab.mining import anchors, offline_triplets, triplet_kind
+from facelab.mining import offline_triplets, triplet_kind
+from tests.mining.strategies import labeled_embeddings
 from tests.triple_loop import all_triplets, distances_of
 
 
 def possible(embeddings, labels, kind, margin):
     """All triplets of a kind, a set of negatives for each anchor and positive."""
-    distances, found = distances_of(embeddings, "squared"), {}
+    distances, found = distances_of(embeddings, "squared_euclidean"), {}
     for a, p, n in all_triplets(labels):
         if kind == "random" or triplet_kind(distances[a, p], distances[a, n], margin) == kind:
             found.setdefault((a, p), set()).add(n)
@@ -32,7 +32,7 @@ def test_every_anchor_and_positive_get_one_negative_of_the_kind_if_there_is_one(
     assert chosen.keys() == negatives.keys() and len(chosen) == len(triplets)
     assert all(negative in negatives[pair] for pair, negative in chosen.items())
     if kind == "hard":
-        distances = distances_of(embeddings, "squared")
+        distances = distances_of(embeddings, "squared_euclidean")
         assert all(distances[a, n] == min(distances[a, m] for m in negatives[a, p]) for (a, p), n in chosen.items())
 
 
@@ -49,15 +49,6 @@ def test_random_and_semi_hard_negatives_are_drawn_from_all_of_them():
         assert drawn == negatives[pair]
 
 
-def test_blocks_do_not_matter(monkeypatch):
-    rng = np.random.default_rng(0)
-    embeddings, labels = rng.normal(size=(30, 3)), rng.integers(0, 6, 30)
-    whole = offline_triplets(embeddings, labels, "semi-hard", 1.0)
-    monkeypatch.setattr(anchors, "BLOCK_BYTES", 8 * 30 * 7)
-    in_blocks = offline_triplets(embeddings, labels, "semi-hard", 1.0)
-    assert (whole.negative == in_blocks.negative).all() and (whole.anchor == in_blocks.anchor).all()
-
-
-def test_wrong_kinds_are_refused():
+def test_unknown_kinds_are_refused():
     with pytest.raises(ValueError, match="easy"):
         offline_triplets(np.zeros((3, 2)), np.array([0, 0, 1]), "easy", 0.2)

@@ -4,7 +4,7 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facelab.mining.online import _next_above, count_active
+from facelab.mining.online import _next_above, positive_and_negative_masks, signed_active_counts
 from tests.triple_loop import all_triplets
 
 
@@ -28,7 +28,7 @@ def loop_counts(distances, labels, margin, semi_hard):
 )
 def test_equals_a_triple_loop_with_many_ties(seed, labels, margin, semi_hard, dtype):
     distances = np.random.default_rng(seed).choice([0, 0.25, 0.5, 0.7, 1], (len(labels), len(labels))).astype(dtype)
-    counts = count_active(tf.constant(distances), tf.constant(labels), margin, semi_hard)
+    counts = signed_active_counts(tf.constant(distances), tf.constant(labels), margin, semi_hard)
     np.testing.assert_array_equal(counts, loop_counts(distances, labels, margin, semi_hard))
 
 
@@ -40,3 +40,9 @@ def test_the_next_number_above(dtype):
     numbers = np.concatenate([powers, below, np.random.default_rng(0).uniform(0, 4, 100_000).astype(dtype)])
     np.testing.assert_array_equal(_next_above(tf.constant(numbers)), np.nextafter(numbers, limits.max, dtype=dtype))
     assert 0 < _next_above(tf.zeros((1,), dtype)).numpy() <= limits.tiny
+
+
+def test_masks_of_positives_and_negatives():
+    positive, negative = positive_and_negative_masks(tf.constant([7, 7, 8]))
+    np.testing.assert_array_equal(positive, [[0, 1, 0], [1, 0, 0], [0, 0, 0]])
+    np.testing.assert_array_equal(negative, [[0, 0, 1], [0, 0, 1], [1, 1, 0]])

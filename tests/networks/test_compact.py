@@ -4,7 +4,7 @@ import pytest
 from facelab.networks import compact
 
 
-def test_embeddings_have_length_one_unless_told_otherwise():
+def test_embeddings_have_length_one_unless_switched_off():
     images = np.random.default_rng(0).integers(0, 256, (5, 56, 46, 1)).astype(np.float32)
     lengths = np.linalg.norm(compact().predict(images, verbose=0), axis=1)
     np.testing.assert_allclose(lengths, 1, rtol=1e-5)

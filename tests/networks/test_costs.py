@@ -38,7 +38,7 @@ def test_against_the_profiler_of_tensorflow(build):
     assert multiplications_and_additions(network) == 2 * ours
 
 
-def test_a_kind_of_layer_that_is_not_known():
+def test_unknown_kinds_of_layers_are_refused():
     with pytest.raises(ValueError, match=r"layer 'L4' .LocallyConnected2D. cannot be counted"):
         layer_costs(deepface())
 

@@ -3,16 +3,16 @@ import numpy as np
 import pytest
 
 from facelab.detection import Grid
-from facelab.losses.grid import GridLoss
-from facelab.networks.grid_detector import grid_detector
+from facelab.losses import GridLoss
+from facelab.networks import grid_detector
 
 GRID = Grid((64, 96), (4, 6), anchors=((20, 16), (40, 30)))
 
 
-def test_answers_are_boxes():
+def test_predictions_are_boxes():
     network = grid_detector(GRID)
-    answer = network.predict(np.random.default_rng(0).integers(0, 256, (2, 64, 96, 1)), verbose=0)
-    assert answer.shape == (2, *GRID.shape) and (answer > 0).all() and (answer[..., :3] < 1).all()
+    y_pred = network.predict(np.random.default_rng(0).integers(0, 256, (2, 64, 96, 1)), verbose=0)
+    assert y_pred.shape == (2, *GRID.shape) and (y_pred > 0).all() and (y_pred[..., :3] < 1).all()
 
 
 def test_it_can_be_saved_and_loaded(tmp_path):
@@ -22,7 +22,7 @@ def test_it_can_be_saved_and_loaded(tmp_path):
     np.testing.assert_allclose(loaded.predict(images, verbose=0), network.predict(images, verbose=0), rtol=1e-5)
 
 
-def test_it_learns_one_picture_by_heart():
+def test_it_memorizes_one_image():
     keras.utils.set_random_seed(0)
     boxes = np.array([[10, 8, 26, 28], [50, 20, 80, 60.0]])
     image = np.zeros((1, 64, 96, 1), np.float32)
@@ -39,3 +39,8 @@ def test_it_learns_one_picture_by_heart():
 def test_cells_of_another_size():
     with pytest.raises(ValueError, match="4 layers make cells of 16 pixels"):
         grid_detector(Grid((64, 64), (8, 8), anchors=((20, 16),)))
+
+
+def test_classes_are_refused():
+    with pytest.raises(ValueError, match=r"without classes; the grid has .* and 2 classes"):
+        grid_detector(Grid((64, 64), (4, 4), anchors=((20, 16),), n_classes=2))

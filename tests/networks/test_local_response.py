@@ -13,6 +13,6 @@ def test_against_tensorflow(size, channels):
     np.testing.assert_allclose(ours, theirs, rtol=1e-5)
 
 
-def test_saving_keeps_the_parameters():
-    copy = LocalResponseNormalization.from_config(LocalResponseNormalization(3, 0.1, 0.5).get_config())
-    assert (copy.size, copy.alpha, copy.beta) == (3, 0.1, 0.5)
+def test_an_even_number_of_channels_is_refused():
+    with pytest.raises(ValueError, match="size=4; expected an odd number"):
+        LocalResponseNormalization(4)

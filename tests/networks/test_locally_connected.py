@@ -30,12 +30,6 @@ def test_with_the_same_weights_everywhere_it_is_a_convolution():
     np.testing.assert_allclose(layer(images), expected, atol=1e-5)
 
 
-def test_serialization():
-    layer = LocallyConnected2D(4, 3, 2, activation="relu")
-    again = keras.layers.deserialize(keras.layers.serialize(layer))
-    assert again.get_config() == layer.get_config()
-
-
 def test_images_of_unknown_or_too_small_size_are_refused():
     with pytest.raises(ValueError, match="fixed size"):
         LocallyConnected2D(4, 3)(keras.Input((None, None, 1)))

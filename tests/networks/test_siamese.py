@@ -1,8 +1,9 @@
 import keras
 import numpy as np
+import pytest
 
 from facelab.losses import ContrastiveLoss, EuclideanHead, LogisticHead
-from facelab.networks import compact, siamese
+from facelab.networks import classifier, compact, deepface, get_encoder, learned_distances, siamese
 
 
 def test_both_sides_share_one_encoder():
@@ -44,3 +45,19 @@ def test_half_precision_ends_before_the_distances():
     assert np.isfinite(network.fit(pairs, np.arange(8) % 2, verbose=0).history["loss"][0])
     assert network.predict(pairs, verbose=0).dtype == np.float32
     assert network.layers[2].output.dtype == "float32"
+
+
+@pytest.mark.parametrize("wrap", [lambda x: siamese(x, EuclideanHead()), lambda x: classifier(x, 3)])
+def test_the_encoder_is_found_in_any_network(wrap):
+    encoder = deepface((88, 88, 1), 8, None)
+    assert get_encoder(wrap(encoder)) is encoder and get_encoder(encoder) is encoder
+
+
+def test_learned_distances_are_those_of_the_logistic_head_if_there_is_one():
+    encoder, head = compact(), LogisticHead("squared")
+    a, b = np.random.default_rng(0).normal(size=(2, 5, 64))
+    learned = learned_distances(siamese(encoder, head), a, b)
+    assert learned.dtype == np.float64
+    np.testing.assert_allclose(learned, 8 * ((a - b) ** 2).sum(axis=1) - 4, rtol=1e-4)  # its first weights
+    for network in (encoder, siamese(encoder, EuclideanHead()), classifier(encoder, 3)):
+        np.testing.assert_allclose(learned_distances(network, a, b), np.linalg.norm(a - b, axis=1), rtol=1e-5)

@@ -22,7 +22,7 @@ def test_scores_of_all_windows_at_once_are_those_of_each():
 @pytest.mark.parametrize(
     "odd", [layers.Conv2D(4, 3, padding="same"), layers.BatchNormalization(), layers.GlobalAveragePooling2D()]
 )
-def test_what_does_not_slide_is_refused(odd):
+def test_layers_that_cannot_slide_are_refused(odd):
     model = keras.Sequential([layers.Input((8, 8, 1)), odd, layers.Flatten(), layers.Dense(1)])
     with pytest.raises(ValueError, match="cannot slide"):
         fully_convolutional(model)

@@ -1,9 +1,8 @@
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from scipy.stats import norm
 
-from facelab.plotting import det, distance_histograms, lines_with_spread, roc, use_course_style
+from facelab.plotting import det, distance_histograms, lines_with_spread, roc
 from facelab.verification import verification_curve
 
 
@@ -49,13 +48,6 @@ def test_mean_and_spread():
     assert ax.lines[0].get_ydata().tolist() == [2, 2]
     band = ax.collections[0].get_paths()[0].vertices
     assert (band[:, 1].min(), band[:, 1].max()) == (0, 4)
-
-
-def test_lines_differ_without_color():
-    use_course_style()
-    ax = plt.figure().gca()
-    styles = [str(ax.plot([0, 1])[0].get_linestyle()) + str(ax.lines[-1]._unscaled_dash_pattern) for _ in range(6)]
-    assert len(set(styles)) == 6
 
 
 def test_det_is_straight_where_distances_are_normal():

@@ -16,7 +16,7 @@ def test_draws_on_the_given_axes():
     assert first.get_images() and not second.get_images()
 
 
-def test_every_face_stands_in_its_place(orl):
+def test_every_face_is_in_its_place(orl):
     canvas = shown(faces_grid(orl.images[:7], columns=3))
     assert canvas.shape == (3 * 116, 3 * 96)
     for i in range(7):
@@ -47,7 +47,7 @@ def test_reconstruction_ends_with_the_face_itself(orl):
     assert [text.get_text() for text in ax.texts] == ["original", "k = 0", "k = 3"]
 
 
-def test_lbp_image_has_both_pictures(orl):
+def test_lbp_image_shows_image_and_patterns(orl):
     assert shown(lbp_image(orl.images[0], points=16, radius=2)).shape == (112 + 22 + 4, 2 * 96)
 
 
@@ -62,3 +62,9 @@ def test_titles_of_several_lines_have_room(orl):
         shown(faces_grid(orl.images[:2], [title] * 2, ax=ax)) for title, ax in zip(("a", "a\nb\nc"), axes, strict=True)
     )
     assert three.shape[0] - one.shape[0] == 2 * (112 // 5)
+
+
+def test_eigenfaces_of_rows_cannot_be_shown(orl):
+    pca = Eigenfaces(3).fit(orl.images[:9].reshape(9, -1))
+    with pytest.raises(ValueError, match="fitted on rows, so they cannot be shown"):
+        eigenfaces(pca)

@@ -2,15 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from facelab import protocols
 from facelab.protocols import Pairs
+from tests.protocols.strategies import label_arrays
 
-some_labels = arrays(np.int64, st.integers(4, 60), elements=st.integers(0, 7))
 
-
-@given(some_labels)
+@given(label_arrays)
 def test_all_pairs_against_a_loop(labels):
     pairs = protocols.all_pairs(labels)
     n = len(labels)
@@ -25,7 +23,7 @@ def test_balanced_pairs_are_balanced_and_distinct(seed):
     assert len(set(zip(pairs.left, pairs.right, strict=True))) == 60
 
 
-@given(some_labels, st.integers(0, 5))
+@given(label_arrays, st.integers(0, 5))
 def test_balanced_pairs_against_a_draw_from_all_pairs(labels, seed):
     pairs = protocols.all_pairs(labels)
     genuine, impostor = np.flatnonzero(pairs.same), np.flatnonzero(~pairs.same)
@@ -61,7 +59,7 @@ def test_choosing_pairs_keeps_their_folds():
     assert pairs[pairs.fold == 1].fold.tolist() == [1, 1]
 
 
-@given(some_labels, st.integers(2, 4))
+@given(label_arrays, st.integers(2, 4))
 def test_fold_pairs_against_a_loop(labels, n_folds):
     people = np.unique(labels).tolist()
     if len(people) < n_folds:

@@ -2,14 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from facelab import protocols
+from tests.protocols.strategies import label_arrays
 
-some_labels = arrays(np.int64, st.integers(4, 60), elements=st.integers(0, 7))
 
-
-@given(some_labels, st.integers(0, 5), st.data())
+@given(label_arrays, st.integers(0, 5), st.data())
 def test_split_people_puts_nobody_on_both_sides(labels, seed, data):
     n_people = len(np.unique(labels))
     if n_people < 2:
@@ -21,7 +19,7 @@ def test_split_people_puts_nobody_on_both_sides(labels, seed, data):
     assert sorted([*train, *test]) == list(range(len(labels)))
 
 
-@given(some_labels, st.integers(2, 5))
+@given(label_arrays, st.integers(2, 5))
 def test_folds_hold_out_everybody_once_and_nobody_is_on_both_sides(labels, n_folds):
     if len(np.unique(labels)) < n_folds:
         return
@@ -44,7 +42,7 @@ def test_a_pair_of_held_out_people_never_meets_a_training_person(orl):
 
 @pytest.mark.parametrize("n_test", [0, 40, -1])
 def test_everybody_cannot_be_held_out(orl, n_test):
-    with pytest.raises(ValueError, match=f"n_test={n_test} people cannot be held out of 40"):
+    with pytest.raises(ValueError, match=f"n_test={n_test}: expected 1 to 39 of the 40 people"):
         protocols.split_people(orl.labels, n_test, seed=0)
 
 
@@ -67,11 +65,11 @@ def test_the_same_seed_gives_the_same_split(orl):
 
 
 def test_a_person_with_one_image_is_named():
-    with pytest.raises(ValueError, match="person 7 has 1 image; 1 to train and at least one to test need 2"):
+    with pytest.raises(ValueError, match="person 7 has 1 image; 1 for training and at least one for the test need 2"):
         protocols.split_images(np.array([3, 3, 7]), 1, seed=0)
 
 
-def test_gallery_probes_and_strangers(orl):
+def test_gallery_probes_and_unknown_people(orl):
     gallery, known, unknown = protocols.split_gallery(orl.labels, n_gallery=2, n_unknown=10, seed=0)
     assert set(orl.labels[gallery]) == set(orl.labels[known])
     assert not set(orl.labels[gallery]) & set(orl.labels[unknown])
@@ -79,5 +77,5 @@ def test_gallery_probes_and_strangers(orl):
     assert len(set(np.concatenate([gallery, known, unknown]))) == 400
 
 
-def test_a_closed_set_has_no_strangers(orl):
+def test_a_closed_set_has_no_unknown_people(orl):
     assert len(protocols.split_gallery(orl.labels, n_gallery=1, n_unknown=0, seed=0)[2]) == 0

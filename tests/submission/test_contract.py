@@ -9,8 +9,8 @@ N = 70
 def came_out(vectors=None, singles=None, threshold=1.0):
     vectors = np.random.default_rng(0).normal(size=(N, 4)) if vectors is None else vectors
     singles = vectors[single_positions(len(vectors))] if singles is None else singles
-    parts = dict(zip(vector_names(N), [*np.array_split(vectors, range(10, len(vectors), 10)), singles], strict=False))
-    return parts | {THRESHOLD: np.array(threshold)}
+    batches = [*np.array_split(vectors, range(10, len(vectors), 10)), singles]
+    return dict(zip(vector_names(N), batches, strict=False)) | {THRESHOLD: np.array(threshold)}
 
 
 def test_a_verifier():
@@ -30,20 +30,20 @@ def test_a_verifier():
         (np.full((N, 4), 1j), "embed: it holds complex128"),
     ],
 )
-def test_no_embeddings(vectors, sentence):
+def test_wrong_embeddings(vectors, sentence):
     with pytest.raises(ValueError, match=sentence):
         check_verifier(came_out(vectors), {}, N)
 
 
-def test_parts_of_another_kind_or_length_are_not_put_together():
-    parts = came_out()
-    for odd, sentence in (
+def test_batches_of_another_type_or_length_are_not_joined():
+    values = came_out()
+    for batch, sentence in (
         (np.empty((0, 4), "<U50000"), "it holds <U50000"),
         (np.zeros((9, 4)), "it has shape \\(9, 4\\), expected \\(10, D\\)"),
-        (np.zeros((10, 3)), "it does not give as many numbers for each image"),
+        (np.zeros((10, 3)), "its embeddings differ in length"),
     ):
         with pytest.raises(ValueError, match=sentence):
-            check_verifier(parts | {"vectors/1": odd}, {}, N)
+            check_verifier(values | {"vectors/1": batch}, {}, N)
 
 
 def test_embeddings_that_change_with_the_batch():
@@ -54,15 +54,15 @@ def test_embeddings_that_change_with_the_batch():
 
 
 @pytest.mark.parametrize("threshold", [-0.1, np.nan, np.inf, "low", [1, 2], True])
-def test_no_threshold(threshold):
+def test_wrong_thresholds(threshold):
     with pytest.raises(ValueError, match="threshold: it is "):
         check_verifier(came_out(threshold=threshold), {}, N)
 
 
-def test_what_did_not_come_out():
+def test_missing_values():
     with pytest.raises(ValueError, match="embed: KeyError"):
         check_verifier({}, {"embed": "KeyError: 3."}, N)
     with pytest.raises(ValueError, match="embed: not all of its embeddings came out"):
         check_verifier({}, {}, N)
-    with pytest.raises(ValueError, match="threshold: it gave NoneType"):
-        check_verifier(came_out(), {"threshold": "it gave NoneType"}, N)
+    with pytest.raises(ValueError, match="threshold: it is NoneType"):
+        check_verifier(came_out(), {"threshold": "it is NoneType"}, N)

@@ -19,19 +19,19 @@ def test_what_was_written_is_read(array):
 
 
 @pytest.mark.parametrize(("value", "expected"), [("B", "B"), (3, 3), (True, True), ((1, 2.5), [1, 2.5]), ([], [])])
-def test_values_that_are_no_arrays(value, expected):
+def test_values_that_are_not_arrays(value, expected):
     assert from_bytes(to_bytes(value)).tolist() == expected
 
 
 @pytest.mark.parametrize("value", [None, {}, object(), [[1], [1, 2]], lambda: 0, b"bytes", np.array([None])])
-def test_no_values(value):
-    with pytest.raises(ValueError, match="it gave "):
+def test_values_of_other_types(value):
+    with pytest.raises(ValueError, match="it is "):
         to_bytes(value)
 
 
 def test_large_values(monkeypatch):
     monkeypatch.setattr(values, "MAX_BYTES", 10)
-    with pytest.raises(ValueError, match="at most 0 are taken"):
+    with pytest.raises(ValueError, match="it has 0 MiB, expected at most 0"):
         to_bytes(np.zeros(2))
 
 
@@ -42,7 +42,7 @@ def test_a_pickle_is_never_opened():
 
     packed = io.BytesIO()
     np.save(packed, np.array([Evil()], object), allow_pickle=True)
-    with pytest.raises(ValueError, match="no plain array"):
+    with pytest.raises(ValueError, match="not a plain array"):
         from_bytes(packed.getvalue())
 
 
@@ -60,11 +60,11 @@ def test_a_pickle_is_never_opened():
 def test_headers_that_lie(header):
     packed = io.BytesIO()
     np.lib.format.write_array_header_1_0(packed, header)
-    with pytest.raises(ValueError, match="no plain array"):
+    with pytest.raises(ValueError, match="not a plain array"):
         from_bytes(packed.getvalue() + bytes(8 * (0 not in header["shape"])))
 
 
 @given(st.binary(max_size=200))
-def test_noise(noise):
-    with pytest.raises(ValueError, match="no plain array"):
-        from_bytes(b"\x93NUMPY\x01\x00" + noise)
+def test_random_bytes(data):
+    with pytest.raises(ValueError, match="not a plain array"):
+        from_bytes(b"\x93NUMPY\x01\x00" + data)

@@ -13,3 +13,13 @@ def sample_pairs(draw):
     same = np.array(draw(st.lists(st.booleans(), min_size=n, max_size=n)))
     same[:2] = draw(st.permutations([True, False]))
     return distances, same
+
+
+def sample_people(n_people, n_images, seed, spread=1.0):
+    """Distances of all pairs of images of several people, and who is on each side."""
+    rng = np.random.default_rng(seed)
+    people = np.repeat(np.arange(n_people), n_images)
+    points = rng.normal(size=(n_people, 3))[people] + spread * rng.normal(0, 0.4, (len(people), 3))
+    left, right = np.triu_indices(len(people), k=1)
+    distances = np.linalg.norm(points[left] - points[right], axis=1)
+    return distances, people[left] == people[right], (people[left], people[right])

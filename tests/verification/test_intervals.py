@@ -1,23 +1,14 @@
 import numpy as np
 import pytest
 
-from facelab.verification import bootstrap_val, kfold_val, verification_curve
-from facelab.verification.thresholds import choose_threshold
-
-
-def some_people(n_people, n_images, seed, spread=1.0):
-    rng = np.random.default_rng(seed)
-    people = np.repeat(np.arange(n_people), n_images)
-    points = rng.normal(size=(n_people, 3))[people] + spread * rng.normal(0, 0.4, (len(people), 3))
-    left, right = np.triu_indices(len(people), k=1)
-    distances = np.linalg.norm(points[left] - points[right], axis=1)
-    return distances, people[left] == people[right], (people[left], people[right])
+from facelab.verification import bootstrap_val, verification_curve
+from tests.verification.sample_pairs import sample_people
 
 
 @pytest.mark.parametrize(("far", "data"), [(0.1, 0), (0.03, 1), (0.3, 2), (0.5, 3)])
 def test_against_a_naive_bootstrap(far, data):
     """Copy each pair as often as its people were drawn, and draw the curve of the copies."""
-    distances, same, people = some_people(8, 3, seed=data, spread=2.0)
+    distances, same, people = sample_people(8, 3, seed=data, spread=2.0)
     rng, rates = np.random.default_rng(5), []
     for _ in range(40):
         drawn = rng.multinomial(8, np.full(8, 1 / 8))
@@ -31,7 +22,7 @@ def test_against_a_naive_bootstrap(far, data):
 
 
 def test_ties_are_accepted_together_or_not_at_all():
-    distances, same, people = some_people(10, 3, seed=1)
+    distances, same, people = sample_people(10, 3, seed=1)
     low, high = bootstrap_val(distances.round(1), same, people, far=0.05, n_resamples=200)
     shuffled = np.random.default_rng(0).permutation(len(same))
     sides = tuple(side[shuffled] for side in people)
@@ -40,22 +31,22 @@ def test_ties_are_accepted_together_or_not_at_all():
 
 def test_it_covers_the_truth_about_as_often_as_it_says():
     """The truth: VAL among very many people. Pairs drawn one by one would cover it far more rarely."""
-    truth = verification_curve(*some_people(400, 4, seed=99)[:2]).val_at(0.05)
+    truth = verification_curve(*sample_people(400, 4, seed=99)[:2]).val_at(0.05)
     covered = 0
     for seed in range(60):
-        low, high = bootstrap_val(*some_people(25, 4, seed), far=0.05, n_resamples=200)
+        low, high = bootstrap_val(*sample_people(25, 4, seed), far=0.05, n_resamples=200)
         covered += low <= truth <= high
     assert 0.8 <= covered / 60 <= 1
 
 
 def test_a_rate_that_cannot_be_measured_is_refused():
-    distances, same, people = some_people(5, 2, seed=0)
+    distances, same, people = sample_people(5, 2, seed=0)
     with pytest.raises(ValueError, match="FAR = 1e-06 needs at least 1,000,000 impostor pairs; there are 40"):
         bootstrap_val(distances, same, people, far=1e-6)
 
 
 def test_people_of_another_length_and_positions_in_place_of_people():
-    distances, same, people = some_people(5, 2, seed=0)
+    distances, same, people = sample_people(5, 2, seed=0)
     with pytest.raises(ValueError, match="both sides"):
         bootstrap_val(distances, same, (people[0], people[1][:-1]), far=0.5)
     with pytest.raises(ValueError, match="as `same` says"):
@@ -64,26 +55,5 @@ def test_people_of_another_length_and_positions_in_place_of_people():
 
 @pytest.mark.parametrize("options", [{"n_resamples": 0}, {"level": 95}, {"level": 0}])
 def test_other_bad_input(options):
-    with pytest.raises(ValueError, match="one resample or more"):
-        bootstrap_val(*some_people(5, 2, seed=0), far=0.5, **options)
-
-
-def test_val_over_folds_by_hand():
-    distances, same, _ = some_people(12, 3, seed=3)
-    distances, folds = distances.round(1), np.arange(len(same)) % 3  # with ties: a threshold accepts its own distance
-    found = kfold_val(distances, same, folds, far=0.05)
-    vals, fars = [], []
-    for fold in range(3):
-        test = folds == fold
-        threshold = choose_threshold(distances[~test], same[~test], by="far", far=0.05)
-        accepted = distances[test] <= threshold
-        vals.append(accepted[same[test]].mean())
-        fars.append(accepted[~same[test]].mean())
-    assert found.mean == pytest.approx(np.mean(vals)) and found.far == pytest.approx(np.mean(fars))
-    assert found.standard_error == pytest.approx(np.std(vals, ddof=1) / np.sqrt(3))
-
-
-def test_a_fold_of_one_kind():
-    distances, same = np.array([0.1, 0.9, 0.2, 0.8, 0.3]), np.array([True, False, True, False, True])
-    with pytest.raises(ValueError, match="a fold lacks one kind of pair"):
-        kfold_val(distances, same, np.array([0, 0, 1, 1, 2]), far=1)
+    with pytest.raises(ValueError, match="expected 1 or more, and a level such as"):
+        bootstrap_val(*sample_people(5, 2, seed=0), far=0.5, **options)

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facelab.verification import choose_threshold, kfold_accuracy
-from tests.verification.sample_pairs import sample_pairs
+from facelab.verification import choose_threshold, kfold_accuracy, kfold_val
+from tests.verification.sample_pairs import sample_pairs, sample_people
 
 
 @given(sample_pairs(), st.sampled_from(["accuracy", "f1", "eer"]))
@@ -32,7 +32,7 @@ def test_chosen_by_far():
     assert choose_threshold(distances, same, by="far", far=1.0) == 6
 
 
-def test_worst_case_accepts_nothing():
+def test_it_may_be_best_to_accept_nothing():
     assert choose_threshold(np.array([1.0, 2, 3]), np.array([False, False, True])) == -np.inf
 
 
@@ -66,9 +66,9 @@ def test_a_fold_never_chooses_its_own_threshold():
     ("arguments", "sentence"),
     [
         ({"by": "luck"}, "by='luck'"),
-        ({"by": "far"}, "limit far"),
-        ({"far": 0.1}, "only then"),
-        ({"by": "far", "far": 0.0}, "far=0.0: a false accept rate lies above 0"),
+        ({"by": "far"}, "by='far' needs a limit far"),
+        ({"far": 0.1}, "the other criteria accept none"),
+        ({"by": "far", "far": 0.0}, "far=0.0: expected a false accept rate above 0"),
         ({"by": "far", "far": 1e-6}, "FAR = 1e-06 needs at least 1,000,000 impostor pairs; there are 2"),
     ],
 )
@@ -80,10 +80,31 @@ def test_bad_choices_are_one_sentence(arguments, sentence):
 def test_folds_must_fit():
     distances, same = np.array([1.0, 2, 3, 4]), np.array([True, False] * 2)
     for folds in (np.zeros(4, int), np.array([0, 1]), np.array([0, 0, 1, np.nan])):
-        with pytest.raises(ValueError, match="a whole number, and at least two"):
+        with pytest.raises(ValueError, match="an integer for each of 4 pairs, with at least two"):
             kfold_accuracy(distances, same, folds)
 
 
 def test_a_fold_that_holds_all_pairs_of_a_kind_is_named():
     with pytest.raises(ValueError, match="without fold 1, one kind of pair is missing"):
         kfold_accuracy(np.arange(4.0), np.array([True, True, False, True]), np.array([0, 0, 1, 1]))
+
+
+def test_val_over_folds_by_hand():
+    distances, same, _ = sample_people(12, 3, seed=3)
+    distances, folds = distances.round(1), np.arange(len(same)) % 3  # with ties: a threshold accepts its own distance
+    found = kfold_val(distances, same, folds, far=0.05)
+    vals, fars = [], []
+    for fold in range(3):
+        test = folds == fold
+        threshold = choose_threshold(distances[~test], same[~test], by="far", far=0.05)
+        accepted = distances[test] <= threshold
+        vals.append(accepted[same[test]].mean())
+        fars.append(accepted[~same[test]].mean())
+    assert found.mean == pytest.approx(np.mean(vals)) and found.far == pytest.approx(np.mean(fars))
+    assert found.standard_error == pytest.approx(np.std(vals, ddof=1) / np.sqrt(3))
+
+
+def test_a_fold_of_one_kind():
+    distances, same = np.array([0.1, 0.9, 0.2, 0.8, 0.3]), np.array([True, False, True, False, True])
+    with pytest.raises(ValueError, match="a fold lacks one kind of pair"):
+        kfold_val(distances, same, np.array([0, 0, 1, 1, 2]), far=1)

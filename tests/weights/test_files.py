@@ -1,17 +1,12 @@
-import contextlib
 import re
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import h5py
 import keras
 import numpy as np
 import pytest
-from h5py import h5d, h5p, h5s, h5t
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from facelab.losses import LogisticHead
 from facelab.networks import compact, deepface, siamese
@@ -91,7 +86,7 @@ def dense(saved):
 
 @pytest.fixture(scope="module")
 def trained():
-    """A student's model: compiled and trained, so its file holds what the optimizer remembers."""
+    """A student's model: compiled and trained, so its file holds the optimizer's state."""
     model = network(normalize=False)
     model.compile("adam", "mse", metrics=["mae"])
     model.fit(np.ones((2, *SMALL)), np.ones((2, 8)), verbose=0)
@@ -116,7 +111,7 @@ def test_saved_and_loaded_gives_the_same_bits(tmp_path, build):
 
 
 @pytest.mark.parametrize("kind", [str, Path])
-def test_a_path_may_be_text(tmp_path, trained, target, kind):
+def test_a_path_may_be_a_string(tmp_path, trained, target, kind):
     save(trained, kind(tmp_path / "a.hdf5"))
     load(target, kind(tmp_path / "a.hdf5"))
     assert same_weights(target, trained.get_weights())
@@ -196,92 +191,24 @@ def test_numbers_too_large_for_the_model(edit, dense):
 
 
 @pytest.mark.parametrize("dtype", ["int8", "int32", "int64", "uint8"])
-def test_integers_are_no_weights(edit, target, dense, dtype):
+def test_integers_are_not_weights(edit, target, dense, dtype):
     assert "does not fit the model" in refusal(target, edit(np.ones_like(dense, dtype)))
 
 
-def test_the_sentence_tells_the_types(edit, target, dense):
+def test_the_sentence_names_the_types(edit, target, dense):
     assert "int32" in refusal(target, edit(dense.astype("int32")))
 
 
-@pytest.mark.parametrize("content", [b"", b"no weights"])
+@pytest.mark.parametrize("content", [b"", b"not weights"])
 def test_a_damaged_file(tmp_path, saved, target, content):
     path = tmp_path / "damaged.hdf5"
     path.write_bytes(content or saved.read_bytes()[:-1])
     assert refusal(target, path)
 
 
-def test_a_packed_file_loads(edit, target, dense):
-    load(target, edit(dense, chunks=(100, 8), compression="gzip", shuffle=True, fletcher32=True))
-    np.testing.assert_array_equal(target.get_layer("embedding").kernel, dense)
-
-
-def add_bomb(path, shape, n_times, n_bytes):
-    """Add an array whose only chunk unpacks to many more bytes than it declares."""
-    properties = h5p.create(h5p.DATASET_CREATE)
-    properties.set_chunk(shape)
-    packed = bytes(n_bytes)
-    for _ in range(n_times):
-        properties.set_deflate(9)
-        packed = zlib.compress(packed, 9)
-    with h5py.File(path, "r+") as file:
-        array = h5d.create(file.id, DENSE.encode(), h5t.IEEE_F32LE, h5s.create_simple(shape), properties)
-        array.write_direct_chunk((0, 0), packed)
-
-
-@pytest.mark.parametrize("n_times", [1, 2, 3])
-def test_a_chunk_that_unpacks_to_more_than_it_declares(edit, target, dense, n_times):
-    path = edit(None)
-    add_bomb(path, dense.shape, n_times, n_bytes=2**24)
-    assert refusal(target, path)
-
-
-@pytest.mark.parametrize("filters", [[], ["shuffle"], ["deflate"], ["fletcher32"], ["deflate", "fletcher32"]])
-@pytest.mark.parametrize("content", [b"xx", b"xxxxxxxx", zlib.compress(bytes(100)), zlib.compress(bytes(2**16))[:40]])
-def test_a_chunk_that_holds_less_than_it_declares(edit, target, dense, filters, content):
-    path, properties = edit(None), h5p.create(h5p.DATASET_CREATE)
-    properties.set_chunk(dense.shape)
-    for name in filters:
-        getattr(properties, f"set_{name}")()
-    with h5py.File(path, "r+") as file:
-        array = h5d.create(file.id, DENSE.encode(), h5t.IEEE_F32LE, h5s.create_simple(dense.shape), properties)
-        array.write_direct_chunk((0, 0), content)
-    assert refusal(target, path)
-
-
-@settings(max_examples=150, deadline=None, derandomize=True)
-@given(at=st.integers(0, 10**6), value=st.integers(0, 255))
-def test_a_damaged_chunk_is_refused_or_loads_finite_numbers(packed_file, target, tmp_path_factory, at, value):
-    content = bytearray(packed_file.read_bytes())
-    start = content.index(
-        b"\x78\x5e" if b"\x78\x5e" in content else b"\x78\x9c"
-    )  # a zlib header: behind it lie the chunks
-    content[start + at % (len(content) - start)] = value
-    path = tmp_path_factory.getbasetemp() / "damaged.hdf5"
-    path.write_bytes(content)
-    with contextlib.suppress(WeightsError):
-        load(target, path)
-    assert all(np.isfinite(array).all() for array in target.get_weights())
-
-
-@pytest.fixture(scope="module")
-def packed_file(saved, dense, tmp_path_factory):
-    path = tmp_path_factory.mktemp("packed") / "packed.hdf5"
-    path.write_bytes(saved.read_bytes())
-    with h5py.File(path, "r+") as file:
-        del file[DENSE]
-        file.create_dataset(DENSE, data=dense, chunks=(100, 8), compression="gzip", shuffle=True)
-    return path
-
-
-def test_a_chunk_for_every_number(saved, tmp_path):
-    path, model = tmp_path / "dust.hdf5", compact(embedding_size=8)
-    save(model, path)
-    with h5py.File(path, "r+") as file:
-        shape = file[DENSE].shape
-        del file[DENSE]
-        file.create_dataset(DENSE, shape, "f4", chunks=(1, 1))
-    assert refusal(model, path)
+def test_chunks_and_compression(edit, target, dense):
+    for options in ({"chunks": (100, 8)}, {"compression": "gzip"}):
+        assert "save the model again with facelab.weights.save" in refusal(target, edit(dense, **options))
 
 
 def left_behind(folder):
@@ -375,7 +302,7 @@ def test_an_older_file_survives_a_full_disk(full_disk, saved):
     assert (folder / "a.hdf5").read_bytes() == saved.read_bytes() and left_behind(folder) == ["a.hdf5"]
 
 
-def test_a_full_disk_is_told_in_one_sentence(full_disk):
+def test_a_full_disk_is_reported_in_one_sentence(full_disk):
     process, _ = full_disk
     lines = process.stdout.splitlines()
     assert len(lines) == 4 and all(re.search("could not be written .*too large", line) for line in lines[:3])

@@ -1,234 +1,210 @@
-"""An attacker's collection: each file asks for something else than plain arrays of numbers."""
+"""The collection of hostile files is refused without harm, as are damaged files; plain ones are read."""
 
 import contextlib
+import json
+import os
 import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
-from h5py import h5d, h5p, h5s, h5t
+from h5py import h5d
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facelab.weights import WeightsError, hdf5, inspect
 from facelab.weights.hdf5 import open_checked
+from tests.weights.hostile_files import (
+    BREAK_HDF5,
+    EARLY,
+    EITHER,
+    HARMLESS,
+    LONG_AGO,
+    REFUSED,
+    SECRET,
+    SECRET_BYTES,
+    UNFIT,
+    assert_untouched,
+    create_all,
+    hide_secret,
+    low,
+    states,
+)
+
+GIB = 2**30
+SECONDS = 10  # for one file; an honest one takes a tenth of a second
+MAX_GROWTH = 256  # MiB, of the process that looks into a file
+# It reports before and after each file, so a crash tells which one it was.
+READER = f"""
+import json, resource, signal, sys
+way, limit, *paths = sys.argv[1:]
+resource.setrlimit(resource.RLIMIT_AS, (int(limit), int(limit)))
+from facelab.weights import WeightsError, inspect, load
+if way == "load":
+    from facelab.networks import compact
+    model = compact()
+for path in paths:
+    print(json.dumps([path, "died", "", 0]), flush=True)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    signal.alarm({SECONDS})
+    try:
+        found = "read", str(inspect(path) if way == "inspect" else load(model, path))
+    except WeightsError as error:
+        found = "refused", str(error)
+    except BaseException as error:
+        found = "failed", repr(error)
+    signal.alarm(0)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+    print(json.dumps([path, *found, grown]), flush=True)
+"""
+
+
+def read_all(way, limit, paths):
+    """Read files in one process, and in the next where it died."""
+    outcomes, left = {}, [str(path) for path in paths]
+    while left:
+        environment = os.environ | {"CUDA_VISIBLE_DEVICES": "", "TF_CPP_MIN_LOG_LEVEL": "3"}
+        command = [sys.executable, "-c", READER, way, str(limit), *left]
+        run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        lines = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("[")]
+        assert lines, run.stderr[-2000:]
+        for path, kind, sentence, grown in lines:
+            outcomes[Path(path).stem] = kind, sentence or f"the process ended with {run.returncode}", grown
+        left = left[left.index(lines[-1][0]) + 1 :]
+    return outcomes
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    pytest.importorskip("resource")  # Windows cannot limit a process
+    return tmp_path_factory.mktemp("hostile")
+
+
+@pytest.fixture(scope="module")
+def files(place):
+    return create_all(place)
+
+
+@pytest.fixture(scope="module")
+def before(place, files):
+    return states(place)
+
+
+@pytest.fixture(scope="module")
+def inspected(files, before):
+    paths = [path for kind in files.values() for name, path in kind.items() if name not in BREAK_HDF5]
+    return read_all("inspect", GIB, paths)
+
+
+@pytest.fixture(scope="module")
+def loaded(files, before):
+    return read_all(
+        "load", 6 * GIB, [path for kind in ("unfit", "either", "harmless") for path in files[kind].values()]
+    )
+
+
+def assert_refused(outcome, name, expected=""):
+    kind, sentence, grown = outcome
+    assert kind == "refused", sentence
+    assert re.search(expected, sentence) and grown < MAX_GROWTH
+    said = sentence.split(f"{name}.hdf5: ", 1)[1]  # the folder may have any length
+    assert said.endswith(".") and said.isprintable() and len(said) < 600
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED if name not in BREAK_HDF5])
+def test_refused_by_what_it_declares(inspected, name):
+    assert_refused(inspected[name], name, REFUSED[name].sentence)
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_refused_when_loaded(inspected, loaded, name):
+    assert_refused(loaded[name], name, UNFIT[name].sentence)
+    assert inspected[name][2] < MAX_GROWTH
+
+
+@pytest.mark.parametrize("name", EITHER)
+def test_damage_gives_a_sentence_or_does_no_harm(inspected, loaded, name):
+    for outcome in (inspected[name], loaded[name]):
+        if outcome[0] != "read":
+            assert_refused(outcome, name)
+    assert inspected[name][2] < MAX_GROWTH
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_harmless_files_are_read(inspected, loaded, name):
+    for kind, sentence, _ in (inspected[name], loaded[name]):
+        assert kind == "read", sentence
+    assert inspected[name][2] < MAX_GROWTH
+
+
+def test_nothing_outside_was_read_or_changed(place, inspected, loaded, before):
+    assert_untouched(place, before, json.dumps([inspected, loaded]))
+
+
+def test_the_secret_could_be_read(tmp_path):
+    """Without the checks, a file does reach what is outside of its folder, and a reading of the secret shows."""
+    secret = hide_secret(tmp_path)
+    (tmp_path / "hostile").mkdir()
+    REFUSED["external_storage"].create(tmp_path / "hostile" / "a.hdf5")
+    with h5py.File(tmp_path / "hostile" / "a.hdf5") as file:
+        assert SECRET_BYTES in file["a"][...].tobytes()
+    if secret.stat().st_atime == LONG_AGO:
+        pytest.skip("this file system does not note when a file was read")
+
+
+@pytest.fixture
+def trap(tmp_path):
+    """Lay a pipe that notes whether anyone opened it; on an ordinary pipe a reader would wait for ever."""
+    if sys.platform == "win32":
+        pytest.skip("no named pipes")
+    subprocess.run(["mkfifo", SECRET], cwd=tmp_path, check=True)
+    process = subprocess.Popen(["sh", "-c", f"while : > {SECRET}; do : > opened; done"], cwd=tmp_path)
+
+    def opened():
+        time.sleep(0.5)
+        return (tmp_path / "opened").exists()
+
+    yield opened
+    process.kill()
+    process.wait()
+
+
+def test_the_trap_snaps(tmp_path, trap):
+    assert not trap()
+    assert (tmp_path / SECRET).read_bytes() == b""
+    assert trap()
+
+
+def test_no_other_file_is_opened(tmp_path, trap):
+    (tmp_path / "hostile").mkdir()
+    for name, file in REFUSED.items():
+        if name.startswith(("external", "virtual", "name_with_slash", "link")):
+            file.create(tmp_path / "hostile" / f"{name}.hdf5")
+    paths = list((tmp_path / "hostile").iterdir())
+    outcomes = read_all("inspect", GIB, paths)
+    assert len(outcomes) == len(paths) > 10 and {kind for kind, *_ in outcomes.values()} == {"refused"}
+    assert not trap()
 
 
 def refusal(path):
-    """The sentence that refuses a file."""
     with pytest.raises(WeightsError) as caught:
         inspect(path)
     assert str(caught.value).startswith(f"{path}: ")
-    sentence = str(caught.value).removeprefix(f"{path}: ")  # the path has the name of the test in it
-    assert sentence.endswith(".") and "\n" not in sentence and len(sentence) < 400
-    return sentence
-
-
-def array(file, type_id=h5t.IEEE_F32LE, shape=(4,), **properties):
-    """Create an array with the low-level interface, its storage reserved."""
-    plist = h5p.create(h5p.DATASET_CREATE)
-    plist.set_alloc_time(h5d.ALLOC_TIME_EARLY)
-    for name, value in properties.items():
-        getattr(plist, f"set_{name}")(value)
-    return h5py.Dataset(h5d.create(file.id, b"a", type_id, h5s.create_simple(shape), plist))
-
-
-def integer(n_bytes):
-    type_id = h5t.STD_I64LE.copy()
-    type_id.set_precision(8 * n_bytes)
-    type_id.set_size(n_bytes)
-    return type_id
-
-
-def float_of(n_bytes, *fields, bias):
-    type_id = h5t.IEEE_F64LE.copy()
-    type_id.set_fields(*fields)
-    type_id.set_precision(8 * n_bytes)
-    type_id.set_ebias(bias)
-    type_id.set_size(n_bytes)
-    return type_id
-
-
-def soft_link(file):
-    file["a"] = h5py.SoftLink("/b")
-
-
-def external_link(file):
-    file["a"] = h5py.ExternalLink("/etc/passwd", "/b")
-
-
-def dangling_link_deep_down(file):
-    file.create_group("layers/dense")["vars"] = h5py.SoftLink("/nowhere")
-
-
-def external_storage(file):
-    file.create_dataset("a", (4,), "f4", external=[("/etc/passwd", 0, h5py.h5f.UNLIMITED)])
-
-
-def virtual(file):
-    layout = h5py.VirtualLayout((4,), "f4")
-    layout[:] = h5py.VirtualSource("/etc/passwd", "a", (4,))
-    file.create_virtual_dataset("a", layout)
-
-
-def twice(file):
-    file["a"] = np.zeros(3)
-    file["b/c"] = file["a"]
-
-
-def circle_to_the_root(file):
-    file.create_group("a")["b"] = file["/"]
-
-
-def circle_to_the_parent(file):
-    inner = file.create_group("a/b")
-    inner["c"] = file["a"]
-
-
-def circle_to_itself(file):
-    group = file.create_group("a")
-    group["a"] = group
-
-
-def named_datatype(file):
-    file["a"] = np.dtype("f4")
-
-
-def too_deep(file):
-    file["/".join("a" * 40)] = np.zeros(3)
-
-
-def named(name):
-    return lambda file: h5d.create(file.id, name, h5t.IEEE_F32LE, h5s.create_simple((0,)))
-
-
-@pytest.mark.parametrize(
-    ("build", "sentence"),
-    [
-        (soft_link, "'a' is a link"),
-        (external_link, "'a' is a link"),
-        (dangling_link_deep_down, "'layers/dense/vars' is a link"),
-        (external_storage, "in another file"),
-        (virtual, "from another file"),
-        (twice, "twice"),
-        (circle_to_the_root, "twice"),
-        (circle_to_the_parent, "twice"),
-        (circle_to_itself, "twice"),
-        (named_datatype, "neither a group nor an array"),
-        (too_deep, "nested more than 20 deep"),
-        (lambda file: file.create_dataset("a", data=h5py.Empty("f4")), "holds nothing"),
-        (named(b"\xff\xfe"), "utf-8|name"),
-        (named(b"a" * 60_000), "name"),
-        (named(b"a\n\x1b[2J"), "name"),
-    ],
-)
-def test_links_circles_and_odd_objects(tmp_path, build, sentence):
-    path = tmp_path / "hostile.hdf5"
-    with h5py.File(path, "w") as file:
-        build(file)
-    assert re.search(sentence, refusal(path))
-
-
-@pytest.mark.parametrize(
-    "type_id",
-    [
-        pytest.param(h5py.string_dtype(), id="string of any length"),
-        pytest.param(np.dtype("S8"), id="string"),
-        pytest.param(h5py.vlen_dtype(np.float32), id="variable length"),
-        pytest.param(h5py.vlen_dtype(h5py.vlen_dtype(np.float32)), id="variable length twice"),
-        pytest.param(h5py.ref_dtype, id="reference"),
-        pytest.param(h5py.regionref_dtype, id="region reference"),
-        pytest.param(np.dtype([("x", "f4")]), id="compound"),
-        pytest.param(np.dtype(("f4", (3,))), id="array"),
-        pytest.param(np.dtype(bool), id="bool"),
-        pytest.param(h5py.enum_dtype({"a": 1}), id="enum"),
-        pytest.param(np.dtype(complex), id="complex"),
-        pytest.param(np.dtype("V4"), id="opaque"),
-        pytest.param(h5t.UNIX_D32LE, id="time"),
-        pytest.param(h5t.STD_B8LE, id="bit field"),
-        pytest.param(integer(16), id="integer of 16 bytes"),
-        pytest.param(integer(3), id="integer of 3 bytes"),
-        pytest.param(integer(7), id="integer of 7 bytes"),
-        pytest.param(float_of(8, 63, 48, 15, 0, 48, bias=16383), id="float with a long exponent"),
-        pytest.param(float_of(3, 23, 15, 8, 0, 15, bias=127), id="float of 3 bytes"),
-        pytest.param(float_of(1, 7, 3, 4, 0, 3, bias=7), id="float of 1 byte"),
-    ],
-)
-def test_only_plain_numbers(tmp_path, type_id):
-    path = tmp_path / "hostile.hdf5"
-    with h5py.File(path, "w") as file:
-        array(file, type_id if isinstance(type_id, h5t.TypeID) else h5t.py_create(type_id, logical=True))
-    assert "does not hold plain numbers" in refusal(path)
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        ({"shape": (2**40,)}, r"declares 4,398,046,511,104 bytes, but the file holds 0"),
-        ({"shape": (2**30, 2**31)}, r"but the file holds 0"),
-        ({"shape": (1,)}, r"declares 4 bytes, but the file holds 0"),
-        ({"shape": (2**40,), "chunks": (2**20,)}, r"MiB of data|chunks"),
-        ({"shape": (1,), "maxshape": (None,), "chunks": (2**29,)}, r"chunks of 2,048 MiB"),
-        ({"shape": (1000,), "compression": "lzf"}, "filter"),
-        ({"shape": (1000,), "dtype": "i4", "scaleoffset": 3}, "filter"),
-        ({"shape": (1000,), "dtype": "i4", "scaleoffset": 3, "compression": "gzip"}, "filter"),
-    ],
-)
-def test_shape_bombs_and_filters(tmp_path, options, sentence):
-    path = tmp_path / "bomb.hdf5"
-    with h5py.File(path, "w") as file:
-        file.create_dataset("a", **{"dtype": "f4", **options})
-    assert path.stat().st_size < 10_000
-    assert re.search(sentence, refusal(path))
+    return str(caught.value).removeprefix(f"{path}: ")  # the path has the name of the test in it
 
 
 def test_no_folder_is_searched_for_plug_ins():
     assert h5py.h5pl.size() == 0
 
 
-def test_a_filter_that_only_a_plug_in_could_undo(tmp_path):
-    path = tmp_path / "plugin.hdf5"
-    with h5py.File(path, "w") as file:
-        file.create_dataset("a", data=np.zeros(100), compression="gzip")
-    content = path.read_bytes()
-    at = content.index(b"deflate") - 8  # the filter's number stands before its name
-    path.write_bytes(content[:at] + (307).to_bytes(2, "little") + content[at + 2 :])
-    assert "filter" in refusal(path)
-
-
-def test_many_arrays_are_a_bomb_together(tmp_path, monkeypatch):
-    monkeypatch.setattr(hdf5, "MAX_DATA_BYTES", 1000)
-    path = tmp_path / "bomb.hdf5"
-    with h5py.File(path, "w") as file:
-        for name in "abc":
-            file[name] = np.zeros(50)
-    assert "MiB of data" in refusal(path)
-
-
-def test_missing_chunks_are_not_made_up(tmp_path):
-    path = tmp_path / "holes.hdf5"
-    with h5py.File(path, "w") as file:
-        file.create_dataset("a", (1000,), "f4", chunks=(100,))[:300] = 1
-    assert "'/a'" in refusal(path)
-
-
-@pytest.mark.parametrize("groups", [["g"], ["g", "h", "i"]])
-def test_too_many_objects(tmp_path, monkeypatch, groups):
-    monkeypatch.setattr(hdf5, "MAX_OBJECTS", 20)
-    path = tmp_path / "many.hdf5"
-    with h5py.File(path, "w") as file:
-        for i in range(30):
-            file[f"{groups[i % len(groups)]}/{i}"] = np.zeros(1)
-    assert "more than 20 objects" in refusal(path)
-
-
 def test_a_crowded_group_is_refused_before_it_is_opened(tmp_path, monkeypatch):
     path = tmp_path / "many.hdf5"
     with h5py.File(path, "w") as file:
-        for i in range(10_000):
+        for i in range(10_001):
             file.create_group(f"{i}")
     monkeypatch.setattr(h5py.Group, "__getitem__", lambda *_: pytest.fail("opened"))
     assert "more than 10,000 objects" in refusal(path)
@@ -242,25 +218,6 @@ def test_a_large_file_is_refused_before_it_is_opened(tmp_path, monkeypatch):
     assert "it has 1,024 MiB" in refusal(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89HDF", b"epoch 1, loss 0.3\n" * 100, b"PK\x03\x04" + bytes(2000)])
-def test_other_files(tmp_path, content):
-    path = tmp_path / "other.hdf5"
-    path.write_bytes(content)
-    assert "it is not an HDF5 file" in refusal(path)
-
-
-def test_a_user_block_in_front(tmp_path):
-    path = tmp_path / "block.hdf5"
-    h5py.File(path, "w", userblock_size=512).close()
-    assert "it is not an HDF5 file" in refusal(path)
-
-
-def test_only_the_magic(tmp_path):
-    path = tmp_path / "magic.hdf5"
-    path.write_bytes(hdf5.MAGIC + bytes(5000))
-    assert "damaged or cut off" in refusal(path)
-
-
 def test_folders_and_missing_files(tmp_path):
     assert "no such file" in refusal(tmp_path)
     assert "no such file" in refusal(tmp_path / "nowhere.hdf5")
@@ -272,7 +229,7 @@ def ordinary(tmp_path_factory):
     with h5py.File(path, "w") as file:
         file["layers/dense/vars/0"] = np.arange(12, dtype=np.float32).reshape(3, 4)
         file["layers/dense/vars/1"] = np.arange(4.0)
-        file.create_dataset("layers/conv2d/vars/0", data=np.arange(64), chunks=(16,), compression="gzip", shuffle=True)
+        file["layers/conv2d/vars/0"] = np.arange(64)
     return path
 
 
@@ -299,82 +256,18 @@ def test_damaged_bytes_give_a_sentence_or_do_no_harm(tmp_path_factory, ordinary,
             assert file[name][...].shape == declared.shape
 
 
-@pytest.fixture
-def trap(tmp_path):
-    """Lay a pipe that tells whether anyone opened it; on an ordinary pipe a reader would wait for ever."""
-    processes = []
-
-    def lay(name):
-        subprocess.run(["mkfifo", name], cwd=tmp_path, check=True)
-        processes.append(subprocess.Popen(["sh", "-c", f"while : > {name}; do : > opened; done"], cwd=tmp_path))
-        return opened
-
-    def opened():
-        time.sleep(0.5)
-        return (tmp_path / "opened").exists()
-
-    if sys.platform == "win32":
-        pytest.skip("no named pipes")
-    yield lay
-    for process in processes:
-        process.kill()
-        process.wait()
-
-
-def test_the_trap_snaps(tmp_path, trap):
-    opened = trap("pipe")
-    assert not opened()
-    assert (tmp_path / "pipe").read_bytes() == b""
-    assert opened()
-
-
-@pytest.mark.parametrize("unlimited", [False, True])
-def test_no_other_file_is_opened_for_a_virtual_array(tmp_path, trap, unlimited):
-    program = f"""if True:
-        import h5py
-        layout = h5py.VirtualLayout((4,), "f4", maxshape=(None,))
-        end = h5py.h5s.UNLIMITED if {unlimited} else 4
-        layout[:end] = h5py.VirtualSource("other.hdf5", "a", (4,), maxshape=(None,))[:end]
-        with h5py.File("hostile.hdf5", "w") as file:
-            file.create_virtual_dataset("a", layout)
-    """
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
-    opened = trap("other.hdf5")
-    assert "from another file" in refusal(tmp_path / "hostile.hdf5")
-    assert not opened()
-
-
-def test_no_other_file_is_opened_for_a_name_with_a_slash(tmp_path, trap):
-    opened, path = trap("other.hdf5"), tmp_path / "hostile.hdf5"
-    with h5py.File(path, "w") as file:
-        file["aQx"] = np.zeros(3)  # listed before z, and then renamed
-        file["z"] = h5py.SoftLink("/group/out")
-        file.create_group("group", track_order=True)["out"] = h5py.ExternalLink("other.hdf5", "/")
-    path.write_bytes(path.read_bytes().replace(b"aQx", b"z/x"))
-    refusal(path)
-    assert not opened()
-
-
-def test_an_unknown_kind_of_link(tmp_path):
-    path = tmp_path / "hostile.hdf5"
-    with h5py.File(path, "w") as file:
-        file["QQQQ"] = h5py.ExternalLink("other.hdf5", "/")
-    content = bytearray(path.read_bytes())
-    at = content.rindex(64, 0, content.index(b"QQQQ"))  # 64 is the kind, external; 65 is anybody's
-    content[at] = 65
-    path.write_bytes(content)
-    assert "link" in refusal(path)
-
-
-def test_plain_files_pass(tmp_path):
+def test_plain_files_are_read(tmp_path):
     path, numbers = tmp_path / "good.hdf5", np.arange(1000, dtype=np.float32)
-    packed = {"chunks": (100,), "compression": "gzip", "shuffle": True}
     with h5py.File(path, "w") as file:
         file["contiguous"], file["scalar"], file["empty"] = numbers, 3.5, np.zeros((0, 5))
         file["a/b/c/d"], file["..\\.."], file["große Schicht"] = numbers[:4].astype("f2"), numbers.astype(int), numbers
-        array(file.create_group("compact"), layout=h5d.COMPACT)
-        file.create_dataset("gzip", data=numbers, **packed)
-        file.create_dataset("checked", data=numbers, fletcher32=True, **packed)
-        file.create_dataset("growing", data=numbers, maxshape=(None,))
-    found = inspect(path)
-    assert found["gzip"] == found["checked"] == found["growing"] == found["contiguous"] == ((1000,), "float32")
+        low(file.create_group("compact"), EARLY, ("layout", h5d.COMPACT))
+    assert inspect(path) == {
+        "contiguous": ((1000,), "float32"),
+        "scalar": ((), "float64"),
+        "empty": ((0, 5), "float64"),
+        "a/b/c/d": ((4,), "float16"),
+        "..\\..": ((1000,), "int64"),
+        "große Schicht": ((1000,), "float32"),
+        "compact/a": ((4,), "float32"),
+    }

@@ -68,7 +68,7 @@ def test_whole_models_that_keras_still_writes(tmp_path, optimizer):
     assert_same(copy, network)
 
 
-def test_another_network_is_told_by_layer_and_shape(tmp_path, trained):
+def test_another_network_is_refused_by_layer_and_shape(tmp_path, trained):
     path = write(inception_resnet_v1(), tmp_path / "facenet.h5")
     before = trained.get_weights()
     with pytest.raises(
@@ -106,7 +106,7 @@ def test_a_link_to_another_file(tmp_path, trained):
     with h5py.File(path, "a") as file:
         del file["conv1"]
         file["conv1"] = h5py.ExternalLink("other.h5", "/conv1")
-    with pytest.raises(WeightsError, match="'conv1' is a link to another place"):
+    with pytest.raises(WeightsError, match="'conv1' links to another place"):
         openface_nn4_small2(path)
 
 

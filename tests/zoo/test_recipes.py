@@ -1,11 +1,14 @@
+from typing import get_args
+
 import keras
 import numpy as np
 import pytest
 
-from facelab.losses import EuclideanHead
-from facelab.networks import classifier, deepface, get_encoder, learned_distances, siamese
+from facelab.networks import get_encoder, learned_distances
 from facelab.weights import load, save
-from facelab.zoo.recipes import RECIPES, train
+from facelab.zoo import Entry, recipes, registry
+from facelab.zoo.evaluate import held_out_faces
+from facelab.zoo.recipes import RECIPES, train, train_entry
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,7 @@ def test_the_seed_decides_everything(faces):
     assert all((a == b).all() for a, b in zip(one, other, strict=True))
 
 
-def test_unknown_recipes_and_diverging_trainings_are_told(faces, monkeypatch):
+def test_unknown_recipes_and_diverging_trainings_are_reported(faces, monkeypatch):
     with pytest.raises(ValueError, match="no recipe 'eigenfaces'"):
         train("eigenfaces", *faces, steps=20)
     monkeypatch.setattr("facelab.zoo.recipes.LEARNING_RATE", float("nan"))
@@ -46,7 +49,17 @@ def test_unknown_recipes_and_diverging_trainings_are_told(faces, monkeypatch):
     keras.backend.clear_session()
 
 
-@pytest.mark.parametrize("wrap", [lambda x: siamese(x, EuclideanHead()), lambda x: classifier(x, 3)])
-def test_the_encoder_is_found_in_any_network(wrap):
-    encoder = deepface((88, 88, 1), 8, None)
-    assert get_encoder(wrap(encoder)) is encoder and get_encoder(encoder) is encoder
+def test_the_registry_knows_every_recipe():
+    assert set(get_args(Entry.model_fields["recipe"].annotation)) == set(RECIPES)
+
+
+@pytest.mark.parametrize("data", ["ORL", "ORL + LFW"])
+def test_training_never_sees_the_held_out_people(monkeypatch, lfw_home, data):
+    given = {}
+    monkeypatch.setattr(recipes, "train", lambda recipe, images, labels, *_: given.update(i=images, l=labels))
+    entry = registry()["orl-softmax-1"]
+    train_entry(entry.model_copy(update={"data": data}))
+    assert not np.isin(given["l"][:300], held_out_faces(entry).labels).any() and len(given["i"]) == len(given["l"])
+    # of the three people in the little LFW, one has three images
+    assert given["i"].shape[1:] == (56, 46) and len(given["l"]) == (300 if data == "ORL" else 303)
+    assert len(np.unique(given["l"])) == (30 if data == "ORL" else 31)

@@ -1,8 +1,12 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 
-from facelab.zoo import registry
+from facelab.zoo import find_entry, registry
+from facelab.zoo.registry import HEADER, update_entry
+
+SHIPPED = Path(__file__).parents[2] / "weights"
 
 TABLE = """
 [orl-triplet-0]
@@ -25,6 +29,31 @@ def weights(tmp_path, monkeypatch):
     (tmp_path / "weights" / "registry.toml").touch()
     monkeypatch.chdir(tmp_path / "notebooks" / "drafts")
     return tmp_path / "weights"
+
+
+def test_every_shipped_file_is_registered_and_the_other_way_round():
+    assert {path.stem for path in SHIPPED.glob("*.hdf5")} == set(registry())
+
+
+def test_an_unknown_name_is_reported_with_the_known_ones(weights):
+    (weights / "registry.toml").write_text(TABLE.format(sha256="ab" * 32))
+    assert find_entry("orl-triplet-0").steps == 3000
+    with pytest.raises(KeyError, match="no weights 'orl-triplet-9'; the registry has orl-triplet-0"):
+        find_entry("orl-triplet-9")
+
+
+def test_new_figures_are_written_and_nothing_else_changes(weights):
+    shipped = (SHIPPED / "registry.toml").read_bytes()
+    (weights / "registry.toml").write_bytes(shipped)
+    entry = find_entry("orl-triplet-0")
+    entry.path.write_bytes((SHIPPED / "orl-triplet-0.hdf5").read_bytes())
+    update_entry(entry, entry.auc, entry.eer)
+    assert (weights / "registry.toml").read_bytes() == shipped and shipped.decode().startswith(HEADER)
+    before = registry()
+    entry.path.write_bytes(b"other")
+    update_entry(entry, 0.98765, 0.123456)
+    expected = {"auc": 0.9877, "eer": 0.1235, "sha256": hashlib.sha256(b"other").hexdigest()}
+    assert registry() == before | {"orl-triplet-0": entry.model_copy(update=expected)}
 
 
 def test_outside_of_a_clone_the_package_has_its_own_weights(tmp_path, monkeypatch):
@@ -72,20 +101,20 @@ def with_line(old, new):
         (with_line("auc =", "area ="), "orl-triplet-0.auc is missing"),
         (with_line("auc = 0.99", "auc = 0.99\narea = 1"), "there is no setting orl-triplet-0.area"),
         (with_line("auc = 0.99", 'auc = 0.99\nname = "x"'), "there is no setting orl-triplet-0.name"),
-        ("orl-triplet-0 = 5\n", "orl-triplet-0 = 5: input should be a valid dictionary"),
+        ("orl-triplet-0 = 5\n", "orl-triplet-0 = 5 should be a valid table"),
         (b"[gr\xf6\xdfe]\n", "utf-8"),
-        (with_line("fold = 0", "fold = 4"), "fold = 4: input should be less than 4"),
-        (with_line("fold = 0", "fold = 'a'"), "fold = 'a': input should be a valid integer"),
-        (with_line('"ORL"', '"MNIST"'), "data = 'MNIST': input should be 'ORL' or 'ORL + LFW'"),
-        (with_line('"triplet"', '"magic"'), "recipe = 'magic': input should be 'softmax', 'contrastive'"),
-        (with_line("steps = 3000", "steps = 0"), "steps = 0: input should be greater than 0"),
-        (with_line("seed = 7", "seed = 0.5"), "seed = 0.5: input should be a valid integer"),
-        (with_line("[orl-triplet-0]", '["../x"]'), "name = '../x': string should match pattern"),
-        (with_line("fold = 0", "fold = true"), "fold = True: input should be a valid integer"),
-        (with_line("seed = 7", "seed = 4294967296"), "seed = 4294967296: input should be less than 4294967296"),
-        (with_line("auc = 0.99", "auc = nan"), "auc = nan: input should be a finite number"),
-        (with_line("eer = 0.05", "eer = 5"), "eer = 5: input should be less than or equal to 1"),
-        (with_line("abab", "zz"), "string should match pattern"),
+        (with_line("fold = 0", "fold = 4"), "fold = 4 should be less than 4"),
+        (with_line("fold = 0", "fold = 'a'"), 'fold = "a" should be a valid integer'),
+        (with_line('"ORL"', '"MNIST"'), """data = "MNIST" should be 'ORL' or 'ORL + LFW'"""),
+        (with_line('"triplet"', '"magic"'), """recipe = "magic" should be 'softmax', 'contrastive'"""),
+        (with_line("steps = 3000", "steps = 0"), "steps = 0 should be greater than 0"),
+        (with_line("seed = 7", "seed = 0.5"), "seed = 0.5 should be a valid integer"),
+        (with_line("[orl-triplet-0]", '["../x"]'), 'name = "../x" should match pattern'),
+        (with_line("fold = 0", "fold = true"), "fold = true should be a valid integer"),
+        (with_line("seed = 7", "seed = 4294967296"), "seed = 4294967296 should be less than 4294967296"),
+        (with_line("auc = 0.99", "auc = nan"), "auc = NaN should be a finite number"),
+        (with_line("eer = 0.05", "eer = 5"), "eer = 5 should be less than or equal to 1"),
+        (with_line("abab", "zz"), "should match pattern"),
     ],
 )
 def test_a_damaged_registry_is_one_sentence(weights, text, reason):

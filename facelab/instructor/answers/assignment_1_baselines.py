@@ -7,10 +7,10 @@ from facelab.exercises.assignment_1_baselines import FORMATS
 from facelab.exercises.exercise import Mistake
 from facelab.verification import choose_threshold
 
-FORM = {form.id: form for form in FORMATS}
+FORMAT = {each.id: each for each in FORMATS}
 AROUND = (-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1)
 # HTER of pixels, 40 eigenfaces, 40 eigenfaces without the first 3, LBP (rows) on the four folds of ORL (columns).
-# tests/instructor/answers/test_answers.py measures all three tables again.
+# tests/instructor/answers/test_assignment_1_baselines.py measures all three tables again.
 BASELINE_ERRORS = np.array(
     [
         [0.1678, 0.0776, 0.1660, 0.1908],
@@ -90,7 +90,7 @@ def _hter_at(threshold, distances, same, halved=True):
 
 
 EXERCISES = [
-    FORM["eigenface-distances"].with_answer(
+    FORMAT["eigenface-distances"].with_answer(
         eigenface_distances,
         [
             Mistake(
@@ -105,22 +105,13 @@ EXERCISES = [
                 lambda t, r, k, d: eigenface_distances(t, r, max(k - d, 1), d + (k <= d)),
                 "k components remain after leaving out the first ones.",
             ),
-            Mistake(
-                lambda t, r, k, d: eigenface_distances(t, r, k, d) ** 2,
-                "the square root is missing.",
-            ),
-            Mistake(
-                _whitened,
-                "these are whitened: do not divide by the singular values.",
-            ),
-            Mistake(
-                _uncentered,
-                "subtract the mean of the training rows before the decomposition.",
-            ),
+            Mistake(lambda t, r, k, d: eigenface_distances(t, r, k, d) ** 2, "the square root is missing."),
+            Mistake(_whitened, "these are whitened: do not divide by the singular values."),
+            Mistake(_uncentered, "subtract the mean of the training rows before the decomposition."),
         ],
         tolerance=1e-4,
     ),
-    FORM["lbp-distances"].with_answer(
+    FORMAT["lbp-distances"].with_answer(
         lbp_distances,
         [
             Mistake(
@@ -131,25 +122,15 @@ EXERCISES = [
                 lambda x, r, c, s: _chi2(_histograms(x, 1, 1, s)),
                 "count the codes in each cell, not in the whole image.",
             ),
+            Mistake(lambda x, r, c, s: lbp_distances(x, c, r, s), "rows and columns of the grid are swapped."),
+            Mistake(lambda x, r, c, s: lbp_distances(x, r, c, s) / 2, "there is no factor ½ in this form of χ²."),
             Mistake(
-                lambda x, r, c, s: lbp_distances(x, c, r, s),
-                "rows and columns of the grid are swapped.",
+                lambda x, r, c, s: lbp_distances(x, r, c, s) / (r * c), "add up the χ² of the cells, do not average."
             ),
-            Mistake(
-                lambda x, r, c, s: lbp_distances(x, r, c, s) / 2,
-                "there is no factor ½ in this form of χ².",
-            ),
-            Mistake(
-                lambda x, r, c, s: lbp_distances(x, r, c, s) / (r * c),
-                "add up the χ² of the cells, do not average.",
-            ),
-            Mistake(
-                lambda x, r, c, s: lbp_distances(x, r, c, 3 - s),
-                "the neighbors lie `step` pixels away.",
-            ),
+            Mistake(lambda x, r, c, s: lbp_distances(x, r, c, 3 - s), "the neighbors are `step` pixels away."),
         ],
     ),
-    FORM["hter"].with_answer(
+    FORMAT["hter"].with_answer(
         hter,
         [
             Mistake(
@@ -164,10 +145,7 @@ EXERCISES = [
                 lambda d, s, e, t: _hter_at(choose_threshold(d, s, by="eer"), e, t, halved=False),
                 "HTER is half of FAR + FRR.",
             ),
-            Mistake(
-                lambda d, s, e, t: hter(e, t, d, s),
-                "the two sets of pairs are swapped.",
-            ),
+            Mistake(lambda d, s, e, t: hter(e, t, d, s), "the two sets of pairs are swapped."),
             Mistake(
                 lambda d, s, e, t: (
                     (threshold := choose_threshold(d, s, by="eer")),
@@ -177,25 +155,16 @@ EXERCISES = [
             ),
         ],
     ),
-    FORM["baseline-errors"].with_answer(
+    FORMAT["baseline-errors"].with_answer(
         BASELINE_ERRORS,
         [
-            Mistake(
-                OWN_THRESHOLD,
-                "the thresholds were chosen on the people that are judged.",
-            ),
+            Mistake(OWN_THRESHOLD, "the thresholds were chosen on the people that are judged."),
             Mistake(
                 TRAINING_PEOPLE,
                 "these are the errors on the people that the threshold was chosen on; judge the others.",
             ),
-            Mistake(
-                BASELINE_ERRORS * 100,
-                "give shares, not per cent.",
-            ),
-            Mistake(
-                BASELINE_ERRORS.T,
-                "a row is a verifier, a column is a fold.",
-            ),
+            Mistake(BASELINE_ERRORS * 100, "give fractions, not percent."),
+            Mistake(BASELINE_ERRORS.T, "a row is a verifier, a column is a fold."),
         ],
         tolerance=1e-3,
     ),

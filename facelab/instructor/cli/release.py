@@ -7,45 +7,54 @@ import typer
 from rich.markup import escape
 
 from facelab.cli.run import find_assignments, find_notebooks
-from facelab.cli.terminal import console, stop
+from facelab.cli.terminal import console
 from facelab.course import course_folder
+from facelab.instructor.cli.errors import stop_on_error
 
 
 def release(
     out: Annotated[Path, typer.Option(help="Folder for the release; an older release there is replaced.")],
     assignment: Annotated[
         list[str] | None,
-        typer.Option(help="Numbers (03), names or paths of notebooks; by default all, and assignments."),
+        typer.Option(help="A notebook: name (eigenfaces), number (02) or path. Repeat it for more. Default: all."),
     ] = None,
     settings: Annotated[
         Path | None,
-        typer.Option(help="TOML file: exclude, weights, and tables of points and due dates; see docs/instructors.md."),
+        typer.Option(help="TOML file: exclude, weights, points, due dates; see docs/instructors.md."),
     ] = None,
-    pack: Annotated[bool, typer.Option("--zip", help="Pack it, too: OUT.zip.")] = False,
+    pack: Annotated[bool, typer.Option("--zip", help="Also pack the release as OUT.zip.")] = False,
 ) -> None:
     """Make the student version: notebooks without solutions and outputs, the package, weights, data notes.
 
-    Twice the same release gives the same bytes.
+    The same course and settings always give the same bytes.
 
         facelab release --out build/release --zip
-        facelab release --out week1 --assignment 00 --settings week1.toml
+        facelab release --out week1 --assignment start_here --settings week1.toml
     """
-    try:
-        from facelab.instructor.release.build import release as make_release
+    with stop_on_error():
         from facelab.instructor.release.pack import check_zip_target, zip_release
-        from facelab.instructor.release.settings import ReleaseSettings, read_settings
-    except ModuleNotFoundError as error:
-        stop(f"the package {error.name} is missing: a release is made from the instructor's version of the course.")
-    try:
-        chosen = read_settings(settings) if settings else ReleaseSettings()
-        notebooks = find_notebooks(assignment or [])
-        if not assignment:
-            notebooks += find_assignments()
+
+        notebooks = find_notebooks(assignment or []) + ([] if assignment else find_assignments())
         if pack:
             check_zip_target(out)
-        files = make_release(course_folder(), out, notebooks, chosen)
-        packed = zip_release(out) if pack else None
-    except (OSError, ValueError) as error:
-        stop(str(error))
-    where = f"{out}, packed as {packed}" if packed else str(out)
+        files = _build(out, notebooks, settings)
+        where = f"{out}, packed as {zip_release(out)}" if pack else str(out)
     console.print(f"{len(files)} files for students in {escape(where)}.")
+
+
+def find_or_build_release(course: Path, release: Path | None = None) -> Path:
+    """Find what students got; without a release in the grading folder, build it there from all notebooks."""
+    folder = release or course / "release"
+    if not release and not folder.exists():
+        settings = course / "release.toml"
+        _build(folder, find_notebooks([]) + find_assignments(), settings if settings.is_file() else None)
+    return folder
+
+
+def _build(out: Path, notebooks: list[Path], settings: Path | None) -> list[Path]:
+    from facelab.instructor.release.build import build_release
+    from facelab.instructor.release.settings import ReleaseSettings
+    from facelab.toml_files import read_toml
+
+    chosen = read_toml(settings, ReleaseSettings) if settings else ReleaseSettings()
+    return build_release(course_folder(), out, notebooks, chosen)

@@ -1,4 +1,4 @@
-"""What a run sees of the course: the release, with compiled code, blanked faces, and weights that are fair."""
+"""What a run sees of the course, packed for every machine that grades: the release, and the course's own networks."""
 
 import compileall
 import hashlib
@@ -14,7 +14,7 @@ from distributed import get_worker
 
 from facelab.course import weights_folder
 from facelab.instructor.release.build import released_files
-from facelab.submission.job import copy_leak_free_weights, write_masked_orl
+from facelab.submission.job import copy_held_out_weights, write_masked_orl
 
 _unpacking = Lock()
 _unpacked: dict[str, tempfile.TemporaryDirectory] = {}
@@ -22,37 +22,14 @@ _unpacked: dict[str, tempfile.TemporaryDirectory] = {}
 
 @dataclass(frozen=True)
 class Bundle:
-    """The release and the course's networks as one packed file, to be sent to every machine that grades.
-
-    Parameters
-    ----------
-    packed : bytes
-        A zip file.
-    digest : str
-        Its SHA-256.
-    """
+    """The content of a zip file, and its SHA-256."""
 
     packed: bytes
     digest: str
 
 
 def make_bundle(release: Path) -> Bundle:
-    """Pack a release; the same release gives the same bytes.
-
-    Parameters
-    ----------
-    release : Path
-        Made by `facelab release`.
-
-    Returns
-    -------
-    Bundle
-
-    Raises
-    ------
-    ValueError
-        If there is no release.
-    """
+    """Pack what `facelab release` made; the same release gives the same bytes."""
     files = {f"course/{path.relative_to(release).as_posix()}": path for path in released_files(release)}
     files |= {f"known/{path.name}": path for path in weights_folder().glob("*.hdf5")}
     packed = io.BytesIO()
@@ -63,39 +40,32 @@ def make_bundle(release: Path) -> Bundle:
 
 
 def unpack_bundle(bundle: Bundle) -> Path:
-    """Unpack a bundle for this process, once; what another process left is not trusted.
+    """Unpack a bundle once, into a folder that ends with this process; what another process left is not trusted.
 
-    Parameters
-    ----------
-    bundle : Bundle
-
-    Returns
-    -------
-    Path
-        Folder that is gone with the process, with `course/`, its `weights/`, those that are
-        `leak-free-weights/`, `known/` networks, and `masked/` faces.
+    It holds the released `course/`, its `weights/`, of these the `leak-free-weights/`, all the course's networks
+    (`known/`), and the packages that go in front of the installed ones: `masked/` faces, or none (`no-packages/`).
     """
     with _unpacking:
         if bundle.digest not in _unpacked:
-            _unpacked[bundle.digest] = tempfile.TemporaryDirectory(prefix="facelab-bundle-", dir=_own_folder())
+            _unpacked[bundle.digest] = tempfile.TemporaryDirectory(prefix="facelab-bundle-", dir=_worker_folder())
             _unpack(bundle, Path(_unpacked[bundle.digest].name))
     return Path(_unpacked[bundle.digest].name)
 
 
-def _own_folder() -> str | None:
-    """Find the folder of this worker, which Dask clears away even if the worker was killed."""
+def _worker_folder() -> str | None:
+    """Find the folder of this worker, which Dask deletes even if the worker was killed."""
     try:
         return str(get_worker().local_directory)
-    except ValueError:  # this is no worker
+    except ValueError:  # this is not a worker
         return None
 
 
-def _unpack(bundle: Bundle, place: Path) -> None:
-    for name in ("course/weights", "known", "nothing"):
-        (place / name).mkdir(parents=True)
+def _unpack(bundle: Bundle, folder: Path) -> None:
+    for name in ("course/weights", "known", "no-packages"):
+        (folder / name).mkdir(parents=True)
     with zipfile.ZipFile(io.BytesIO(bundle.packed)) as archive:
-        archive.extractall(place)
-    compileall.compile_dir(place / "course" / "facelab", quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
-    write_masked_orl(place / "masked")
-    (place / "course" / "weights").rename(place / "weights")  # only those that are fair are shown
-    copy_leak_free_weights(place / "weights", place / "leak-free-weights")
+        archive.extractall(folder)
+    compileall.compile_dir(folder / "course" / "facelab", quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    write_masked_orl(folder / "masked")
+    (folder / "course" / "weights").rename(folder / "weights")  # bound by itself: a verifier sees leak-free ones only
+    copy_held_out_weights(folder / "weights", folder / "leak-free-weights")

@@ -1,4 +1,4 @@
-"""Where runs happen: this machine, or an existing Dask cluster."""
+"""Where runs happen: on this machine, or on an existing Dask cluster."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,26 +10,16 @@ from distributed.security import Security
 from distributed.system import MEMORY_LIMIT
 
 GIB = 2**30
-SPARE = 2  # GiB for the grader itself
-FILES = 1  # GiB that a run may write besides, all in memory
+GRADER_MEMORY = 2  # GiB
+SCRATCH_MEMORY = 1  # GiB that a run may write besides, all of it in memory
 
 
 @contextmanager
-def local_workers(workers: int) -> Iterator[Client]:
-    """Start workers on this machine.
-
-    Parameters
-    ----------
-    workers : int
-        How many runs at once.
-
-    Yields
-    ------
-    Client
-    """
+def local_workers(n_workers: int) -> Iterator[Client]:
+    """Start workers on this machine, one run each at a time."""
     with (
         LocalCluster(
-            n_workers=workers,
+            n_workers=n_workers,
             threads_per_worker=1,
             memory_limit=0,
             dashboard_address="127.0.0.1:0",
@@ -43,51 +33,24 @@ def local_workers(workers: int) -> Iterator[Client]:
 
 @contextmanager
 def existing_cluster(address: str, ca: Path | None, cert: Path | None, key: Path | None) -> Iterator[Client]:
-    """Connect to a running cluster; its workers may come and go.
-
-    Parameters
-    ----------
-    address : str
-        Of the scheduler, as tcp://head:8786 or tls://head:8786.
-    ca, cert, key : Path or None
-        For tls://.
-
-    Yields
-    ------
-    Client
-
-    Raises
-    ------
-    ValueError
-        If the address is none, or a certificate is missing.
-    OSError
-        If nobody answers there.
-    """
+    """Connect to a running scheduler, whose workers may come and go; the three files are for tls:// addresses."""
     if not address.startswith(("tcp://", "tls://")):
-        raise ValueError(f"{address} is no address of a scheduler, expected tcp://head:8786 or tls://head:8786.")
+        raise ValueError(
+            f"{address} is not the address of a scheduler, expected e.g. tcp://head:8786 or tls://head:8786."
+        )
     security = _security(ca, cert, key) if address.startswith("tls://") else None
     with Client(address, security=security, timeout=20) as client:
         yield client
 
 
 def _security(ca: Path | None, cert: Path | None, key: Path | None) -> Security:
-    """Check what TLS needs before Dask looks for it."""
+    """Check the files that TLS needs before Dask looks for them."""
     for option, path in (("--tls-ca", ca), ("--tls-cert", cert), ("--tls-key", key)):
         if path is None or not path.is_file():
-            raise ValueError(f"{option}: {path or 'nothing given'}; tls:// needs a file in PEM format there.")
+            raise ValueError(f"{option} is {path or 'missing'}, expected a PEM file: a tls:// address needs it.")
     return Security(require_encryption=True, tls_ca_file=str(ca), tls_client_cert=str(cert), tls_client_key=str(key))
 
 
 def fitting_workers(memory: float) -> int:
-    """Choose how many runs fit on this machine at once; in a container, on its share.
-
-    Parameters
-    ----------
-    memory : float
-        GiB that one run may use.
-
-    Returns
-    -------
-    int
-    """
-    return max(1, min(CPU_COUNT, int((MEMORY_LIMIT / GIB - SPARE) // (memory + FILES))))
+    """Choose how many runs of so many GiB fit on this machine at once; in a container, on its share."""
+    return max(1, min(CPU_COUNT, int((MEMORY_LIMIT / GIB - GRADER_MEMORY) // (memory + SCRATCH_MEMORY))))

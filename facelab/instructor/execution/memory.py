@@ -1,4 +1,4 @@
-"""Watch over the memory that a run uses with all its processes, also where no control groups can be had."""
+"""Watch the memory that a run uses with all its processes, also where control groups are not available."""
 
 import contextlib
 import os
@@ -12,43 +12,34 @@ CHANNELS, CHANNEL_BYTES = 400, 2 * MIB  # a kernel and its driver have some 80 s
 
 
 def memory_watch(limits: Limits) -> Callable[[int], str]:
-    """Make a check of the memory that a run uses with all its processes.
-
-    Parameters
-    ----------
-    limits : Limits
-
-    Returns
-    -------
-    callable
-        From the process id to a sentence, empty while the limit holds.
-    """
+    """Make a check of a run, by its process id: it returns a sentence once the memory is too much, until then ""."""
 
     def check(pid: int) -> str:
         try:
-            family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+            processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         except psutil.NoSuchProcess:
             return ""
-        used = sum(_resident(process) for process in family) + _in_memory_files(family)
-        if used > limits.memory * MIB:  # looked at more closely: what processes share counts once
-            used = sum(_proportional(process) for process in family) + _in_memory_files(family)
+        outside = _memory_outside(processes)
+        used = sum(map(_resident, processes)) + outside
+        if used > limits.memory * MIB:  # now measured slowly: memory that processes share counts once
+            used = sum(map(_proportional, processes)) + outside
         return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory * MIB else ""
 
     return check
 
 
-def _in_memory_files(family: list[psutil.Process]) -> int:
-    """Sum up what is part of no process: files without a name, and what may wait in many sockets and pipes."""
+def _memory_outside(processes: list[psutil.Process]) -> int:
+    """Sum up what belongs to no process: files without a name, and what may wait in many sockets and pipes."""
     sizes, channels = {}, 0
-    for process in family:
+    for process in processes:
         with contextlib.suppress(OSError):
             for entry in os.scandir(f"/proc/{process.pid}/fd"):
                 with contextlib.suppress(OSError):
                     target = os.readlink(entry.path)
                     channels += target.startswith(("socket:", "pipe:"))
                     if target.startswith("/memfd:"):
-                        found = os.stat(entry.path)
-                        sizes[found.st_ino] = found.st_blocks * 512
+                        status = os.stat(entry.path)
+                        sizes[status.st_ino] = status.st_blocks * 512
     return sum(sizes.values()) + max(0, channels - CHANNELS) * CHANNEL_BYTES
 
 
@@ -62,5 +53,5 @@ def _proportional(process: psutil.Process) -> int:
 def _resident(process: psutil.Process) -> int:
     try:
         return process.memory_info().rss
-    except psutil.Error:  # it has ended, or is not ours
+    except psutil.Error:
         return 0

@@ -1,4 +1,4 @@
-"""Try the sandbox before anything of a stranger runs: without a working one, nothing does."""
+"""Try the sandbox before any untrusted code runs: without a working one, nothing does."""
 
 import platform
 import shutil
@@ -15,7 +15,7 @@ PROBE = """
 import ctypes, os, socket
 assert os.getuid(), "it runs as root"
 assert not {keyctl} or ctypes.CDLL(None).syscall({keyctl}, 0, -3, 1) == -1, "it reaches keys of this machine"
-assert ctypes.CDLL(None).unshare({namespace}) == -1, "it can make namespaces of its own, and mount what it likes"
+assert ctypes.CDLL(None).unshare({namespace}) == -1, "it can make its own namespaces, and mount what it likes"
 assert not os.path.exists({secret!r}), "it sees files of this machine"
 try:
     socket.create_connection(("127.0.0.1", {port}), timeout=1)
@@ -35,13 +35,7 @@ class SandboxError(RuntimeError):
 
 
 def check_sandbox() -> None:
-    """Try the sandbox, so that nothing ever runs without one.
-
-    Raises
-    ------
-    SandboxError
-        If it does not contain a command; the message says what to do.
-    """
+    """Raise SandboxError unless the sandbox contains a command."""
     if sys.platform != "linux":
         raise SandboxError("the sandbox needs Linux: grade on a Linux machine, or in one (WSL 2, a virtual machine)")
     if not shutil.which("bwrap"):
@@ -52,11 +46,9 @@ def check_sandbox() -> None:
         probe = PROBE.format(secret=secret.name, port=port, keyctl=keyctl, namespace=NEW_USER)
         command = sandboxed([sys.executable, "-c", probe], {}, Limits(memory=1024))
         try:
-            found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         except subprocess.TimeoutExpired:
-            raise SandboxError(
-                "bubblewrap did not answer within a minute; try again when the machine is idle"
-            ) from None
-    if found.stdout.strip() != "contained":
-        lines = found.stderr.strip().splitlines() or ["no message"]
+            raise SandboxError("bubblewrap did not answer within a minute; retry when the machine is idle") from None
+    if done.stdout.strip() != "contained":
+        lines = done.stderr.strip().splitlines() or ["no message"]
         raise SandboxError(ALLOW.format(reason=lines[-1]))

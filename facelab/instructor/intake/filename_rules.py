@@ -4,14 +4,12 @@ import re
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
-
 from facelab.instructor.intake.archive import Member
 from facelab.instructor.intake.submissions import NOTEBOOK, WEIGHTS
 
 # nbgrader's rule: a regular expression with student_id and file_id, matched from the beginning of a file's path;
-# number is the platform's own for the student
-NAMES = {
+# number is the platform's own id for the student
+RULES = {
     "canvas": r"(?P<student_id>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_(?P<file_id>[^/]+)",
     "moodle": r"(?P<student_id>[^/]+?)_(?P<number>\d+)_assignsubmission_file_?/?(?P<file_id>[^/].*)",
     "folders": r"(?P<student_id>[^/]+)/(?P<file_id>.+)",
@@ -19,101 +17,61 @@ NAMES = {
 ZIP = ".zip"
 
 
-class Named(NamedTuple):
+class NamedFile(NamedTuple):
     """A file of an archive that fits the rule."""
 
     member: Member
     student: str
-    number: str
-    file: str
+    lms_id: str
+    name: str
 
 
-def checked_rule(rule: str) -> str:
-    """Look a rule up by its name, or check one of the instructor's own.
-
-    Parameters
-    ----------
-    rule : str
-        "canvas", "moodle", "folders", or a regular expression with the groups student_id and file_id.
-
-    Returns
-    -------
-    str
-        The regular expression.
-
-    Raises
-    ------
-    ValueError
-        If it is none, or has no such groups.
-
-    Examples
-    --------
-    >>> checked_rule("folders")
-    '(?P<student_id>[^/]+)/(?P<file_id>.+)'
-    """
-    rule = NAMES.get(rule, rule)
+def compile_rule(rule: str) -> re.Pattern[str]:
+    """Compile the rule of a platform, or a regular expression with the groups student_id and file_id."""
     try:
-        groups = re.compile(rule).groupindex
+        expression = re.compile(RULES.get(rule, rule))
     except re.error as error:
-        raise ValueError(f"{rule!r} is no regular expression ({error}).") from None
-    if not {"student_id", "file_id"} <= groups.keys():
-        raise ValueError(f"{rule!r}: take {', '.join(NAMES)}, or a regular expression with student_id and file_id.")
-    return rule
+        raise ValueError(f"{rule!r} is not a regular expression ({error}).") from None
+    if not {"student_id", "file_id"} <= expression.groupindex.keys():
+        expected = f"{', '.join(RULES)}, or a regular expression with student_id and file_id"
+        raise ValueError(f"{rule!r}: expected {expected}.")
+    return expression
 
 
-def named_files(found: list[Member], expression: str) -> tuple[list[Named], list[str]]:
-    """Match every file with the rule; in folders, one folder around all of them does not count.
-
-    Parameters
-    ----------
-    found : list of Member
-    expression : str
-        The rule's regular expression.
-
-    Returns
-    -------
-    named : list of Named
-    refused : list of str
-        What does not fit, and why.
-    """
-    plugin = FileNameCollectorPlugin(named_regexp=expression, valid_ext=[*NOTEBOOK, *WEIGHTS, ZIP])
-    paths = [each.path for each in found]
-    matches = any(re.match(expression, str(path)) for path in paths) and expression != NAMES["folders"]
-    depth = 0 if matches else _common_folder(paths, 3 if expression == NAMES["folders"] else 2)
-    named, refused = [], []
+def match_files(found: list[Member], rule: re.Pattern[str]) -> tuple[list[NamedFile], list[str]]:
+    """Match every file with the rule, and list what is refused; one folder around all files does not count."""
+    depth = _outer_folders([member.path for member in found], rule)
+    matched, refused = [], []
     for member in found:
-        groups = None if member.refused else plugin.collect("/".join(member.path.parts[depth:]))
-        if member.refused:
-            refused.append(f"{member.path}: {member.refused}.")
-        elif groups is None:
-            refused.append(f"{member.path}: no notebook or weights, or its name does not fit the rule.")
-        elif not is_folder_name(groups["student_id"]):
-            refused.append(f"{member.path}: {groups['student_id']!r} is no name for a folder.")
-        else:
-            file = PurePosixPath(groups["file_id"]).name
-            named.append(Named(member, groups["student_id"], groups.get("number") or "", file))
-    return named, refused
+        try:
+            if member.refusal:
+                raise ValueError(f"{member.refusal}.")
+            matched.append(_match(member, depth, rule))
+        except ValueError as error:
+            refused.append(f"{member.path}: {error}")
+    return matched, refused
 
 
-def _common_folder(paths: list[PurePosixPath], parts: int) -> int:
-    """Count the folders around all files: 1 if every path has so many parts, and the first one in common."""
-    return int(len({path.parts[0] for path in paths}) == 1 and all(len(path.parts) >= parts for path in paths))
+def _match(member: Member, depth: int, rule: re.Pattern[str]) -> NamedFile:
+    match = rule.match("/".join(member.path.parts[depth:]))
+    groups = match.groupdict(default="") if match else {}
+    student, name = groups.get("student_id", ""), PurePosixPath(groups.get("file_id", "")).name
+    if not name or member.path.suffix not in (*NOTEBOOK, *WEIGHTS, ZIP):
+        raise ValueError("it is not a notebook or weights, or its name does not fit the rule.")
+    if not is_folder_name(student):
+        raise ValueError(f"{student!r} cannot be the name of a folder.")
+    return NamedFile(member, student, groups.get("number", ""), name)
+
+
+def _outer_folders(paths: list[PurePosixPath], rule: re.Pattern[str]) -> int:
+    """Count the folders around all files: 1 if all paths have the first one in common and further folders in it."""
+    in_folders = rule.pattern == RULES["folders"]
+    if not in_folders and any(rule.match(str(path)) for path in paths):
+        return 0
+    parts = 3 if in_folders else 2
+    return int(len({path.parts[:1] for path in paths}) == 1 and all(len(path.parts) >= parts for path in paths))
 
 
 def is_folder_name(name: str) -> bool:
-    """Tell whether a stranger's name can be that of a folder.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> is_folder_name("Ada Lovelace"), is_folder_name("../Ada")
-    (True, False)
-    """
+    """Report whether an untrusted name can be that of a folder."""
     return 0 < len(name) <= 100 and name.isprintable() and not set(name) & set("/\\") and not name.startswith(".")

@@ -1,4 +1,4 @@
-"""An executed notebook of a stranger, made safe to look at."""
+"""Make an executed notebook safe to look at: untrusted text and pictures stay, and nothing that a browser would run."""
 
 import re
 
@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from facelab.submission.untrusted_json import load_json
 
 MAX_SENTENCE = 300
-PUT_BACK = "raises-exception"  # Jupyter's tag of a cell that may fail: a locked one that was missing
+MAY_FAIL = "raises-exception"  # Jupyter's tag; preflight gives it to a locked cell that was missing
 TAG = re.compile(r"<(?=[A-Za-z/!?])")  # where a browser would begin to read HTML; nothing here parses it
 # a link that leads to anything but a page or a pasted picture may be a program; so may one in a formula
 PASTED_HERE = r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+\s*\)"
@@ -17,27 +17,11 @@ LINK = re.compile(
 )
 PASTED = "image/png", "image/jpeg"
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-SHOWN = {"text/plain", "image/png"}  # HTML and JavaScript of a stranger are not opened on the instructor's machine
+SHOWN = {"text/plain", "image/png"}  # untrusted HTML and JavaScript are not opened on the instructor's machine
 
 
 def plain_outputs(text: str) -> str:
-    """Keep text and pictures of an executed notebook, and nothing that a browser would run.
-
-    Parameters
-    ----------
-    text : str
-        A notebook as JSON.
-
-    Returns
-    -------
-    str
-        As JSON; empty if it is no notebook.
-
-    Examples
-    --------
-    >>> plain_outputs("{}")
-    ''
-    """
+    """Keep the text and pictures of an executed notebook (JSON); return an empty string if it is not a notebook."""
     try:
         notebook = nbformat.from_dict(load_json(text.encode()))
         for cell in notebook.cells:
@@ -49,34 +33,20 @@ def plain_outputs(text: str) -> str:
                 cell.source = LINK.sub(r"\1 ", TAG.sub("< ", cell.source))
         nbformat.validate(notebook)
         return nbformat.writes(notebook)
-    except Exception:  # a stranger's text can break these in many ways; then there is nothing to look at
+    except Exception:  # untrusted text can break these in many ways; then there is nothing to look at
         return ""
 
 
 def first_error(text: str) -> str:
-    """Say which cell of an executed notebook ended in an error.
+    """Name the first cell of an executed notebook (JSON) that failed, and its error; empty if none did.
 
-    Parameters
-    ----------
-    text : str
-        A notebook as JSON.
-
-    Returns
-    -------
-    str
-        A sentence about the first one, without those that say that an answer is not written yet; empty if none did.
-
-    Examples
-    --------
-    >>> first_error("{}")
-    ''
+    A stub, which says that an answer is not written yet, does not count, nor does a locked cell that was put back.
     """
     try:
-        cells = nbformat.from_dict(load_json(text.encode())).cells
-        for number, cell in enumerate(cells, 1):
+        for number, cell in enumerate(nbformat.from_dict(load_json(text.encode())).cells, 1):
             for output in cell.get("outputs", []):
-                is_ours = PUT_BACK in cell.get("metadata", {}).get("tags", [])
-                if output.output_type == "error" and output.ename != "NotImplementedError" and not is_ours:
+                may_fail = MAY_FAIL in cell.get("metadata", {}).get("tags", [])
+                if output.output_type == "error" and output.ename != "NotImplementedError" and not may_fail:
                     return f"cell {number} ended in {output.ename}: {output.evalue}"[:MAX_SENTENCE]
     except Exception:  # as above
         pass
@@ -84,17 +54,7 @@ def first_error(text: str) -> str:
 
 
 def pictures(attachments: dict) -> NotebookNode:
-    """Keep pictures that were pasted into a cell.
-
-    Parameters
-    ----------
-    attachments : dict
-        As a notebook holds them.
-
-    Returns
-    -------
-    NotebookNode
-    """
+    """Keep the pictures among the attachments of a cell."""
     kept = {
         name: {kind: "".join(data) for kind, data in each.items() if kind in PASTED and BASE64.fullmatch("".join(data))}
         for name, each in attachments.items()

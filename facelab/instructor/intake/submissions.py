@@ -1,4 +1,4 @@
-"""What students handed in: `submitted/<student>/<assignment>/`, as nbgrader lays it out."""
+"""Find what students handed in: `submitted/<student>/<assignment>/`, as nbgrader lays it out."""
 
 import datetime
 import hashlib
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facelab.course import notebook_name
-from facelab.instructor.intake.timestamps import submitted_date
-from facelab.submission.untrusted_json import as_text
+from facelab.instructor.intake.timestamps import submission_time
+from facelab.submission.untrusted_json import escape_surrogates
 from facelab.submission.weights_file import MAX_MIB, check_weights_name
 
 NOTEBOOK, WEIGHTS = (".ipynb",), (".hdf5", ".h5")
@@ -16,87 +16,39 @@ NOTEBOOK, WEIGHTS = (".ipynb",), (".hdf5", ".h5")
 
 @dataclass(frozen=True)
 class Submission:
-    """The files of one student for one assignment.
-
-    Parameters
-    ----------
-    student, assignment : str
-    notebook : Path or None
-    weights : Path or None
-    notes : tuple of str
-        What is not as asked for, but can be graded; a person decides about it.
-    submitted : str
-        Date and time, ISO.
-    digest : str
-        Of the files.
-    date_problem : str
-        Why the time that was noted was not taken; empty if it was, or there is none.
-    problem : str
-        Why they cannot be read; empty if they can.
-    """
+    """The files of one student for one assignment."""
 
     student: str
     assignment: str
     notebook: Path | None
     weights: Path | None
-    notes: tuple[str, ...]
-    submitted: str
-    digest: str
-    problem: str = ""
-    date_problem: str = ""
-
-
-class NoWeightsError(ValueError):
-    """There is no one file of weights."""
+    notes: tuple[str, ...]  # what is not as asked for, but can be graded; a person decides about it
+    submitted: str  # local time, ISO
+    digest: str  # of the files
+    problem: str = ""  # why they cannot be graded
+    date_problem: str = ""  # why the timestamp beside them does not count
 
 
 def find_submissions(submitted: Path, assignments: set[str], with_weights: set[str]) -> list[Submission]:
-    """List what was handed in.
-
-    Parameters
-    ----------
-    submitted : Path
-    assignments : set of str
-        Those that were released; other folders are left alone.
-    with_weights : set of str
-        Those that come with a file of weights.
-
-    Returns
-    -------
-    list of Submission
-        By assignment, then by student.
-    """
-    folders = [folder for folder in _folders(submitted) if notebook_name(folder.name) in assignments]
-    counted = [folder for folder in folders if not _is_second(folder)]
-    found = [_try_to_read(folder, notebook_name(folder.name) in with_weights) for folder in counted]
+    """List what was handed in for released assignments, some of them with weights, by assignment and student."""
+    students = [student for student in sorted(submitted.iterdir()) if _is_folder(student)]
+    folders = [
+        folder for student in students for folder in sorted(student.iterdir()) if _is_graded(folder, assignments)
+    ]
+    found = [_read(folder, with_weights) for folder in folders]
     return sorted(found, key=lambda each: (each.assignment, each.student))
 
 
 def unexpected_entries(submitted: Path, assignments: set[str]) -> list[str]:
-    """List what lies in no folder of a student for an assignment, and is therefore not graded.
-
-    Parameters
-    ----------
-    submitted : Path
-    assignments : set of str
-
-    Returns
-    -------
-    list of str
-        Files and links beside the folders, folders that are named like no assignment, and empty ones of students.
-    """
+    """List what is not a student's folder for an assignment, and is therefore not graded, and empty students."""
     found = []
     for student in _visible(submitted):
         if not _is_folder(student):
             found.append(student.name)
-            continue
-        inside = _visible(student)
-        wrong = [
-            each
-            for each in inside
-            if not _is_folder(each) or notebook_name(each.name) not in assignments or _is_second(each)
-        ]
-        found += [f"{student.name}/{each.name}" for each in wrong] if inside else [f"{student.name}/"]
+        elif inside := _visible(student):
+            found += [f"{student.name}/{each.name}" for each in inside if not _is_graded(each, assignments)]
+        else:
+            found.append(f"{student.name}/")
     return found
 
 
@@ -104,53 +56,46 @@ def _visible(folder: Path) -> list[Path]:
     return [each for each in sorted(folder.iterdir()) if not each.name.startswith(".")]
 
 
-def _folders(submitted: Path) -> list[Path]:
-    students = [each for each in sorted(submitted.iterdir()) if _is_folder(each)]
-    return [folder for student in students for folder in sorted(student.iterdir()) if _is_folder(folder)]
-
-
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
 
 
-def _is_second(folder: Path) -> bool:
-    """Tell whether a folder named with a number stands beside one with the same name without it, which counts."""
+def _is_graded(folder: Path, assignments: set[str]) -> bool:
+    """Report whether a folder is for an assignment; of several, the one without a number counts, or the last one."""
     name = notebook_name(folder.name)
-    return folder.name != name and _is_folder(folder.with_name(name))
+    same = [each.name for each in folder.parent.iterdir() if _is_folder(each) and notebook_name(each.name) == name]
+    return name in assignments and folder.name == max(same, key=lambda each: (each == name, each), default=None)
 
 
-def _try_to_read(folder: Path, with_weights: bool) -> Submission:
+def _read(folder: Path, with_weights: set[str]) -> Submission:
+    student, name = escape_surrogates(folder.parent.name), notebook_name(folder.name)
     try:
-        return _read(folder, with_weights)
+        return _read_files(folder, student, name, name in with_weights)
     except OSError as error:
         problem = f"its files cannot be read ({error.strerror})."
-        when = datetime.datetime.fromtimestamp(folder.stat().st_mtime).isoformat(timespec="seconds")
-        digest = hashlib.sha256(problem.encode()).hexdigest()
-        name = notebook_name(folder.name)
-        return Submission(as_text(folder.parent.name), name, None, None, (), when, digest, problem)
+        time = datetime.datetime.fromtimestamp(folder.stat().st_mtime).isoformat(timespec="seconds")
+        return Submission(student, name, None, None, (), time, hashlib.sha256(problem.encode()).hexdigest(), problem)
 
 
-def _read(folder: Path, with_weights: bool) -> Submission:
-    name = notebook_name(folder.name)
-    notebook, notes = _notebook(folder, name)
-    weights = None
-    problem = ""
+def _read_files(folder: Path, student: str, name: str, with_weights: bool) -> Submission:
+    notebook, notes = _find_notebook(folder, name)
+    weights, problem = None, ""
     if with_weights:
         try:
-            weights, more = _weights(folder)
+            weights, more = _find_weights(folder)
             notes += more
-        except NoWeightsError as error:
+        except ValueError as error:
             problem = f"expected {error}" if notebook else f"expected a notebook, {name}.ipynb, and {error}"
     digest = hashlib.sha256()
     for path in filter(None, (notebook, weights)):
-        small = path.stat().st_size <= MAX_MIB * 2**20  # what is larger is refused unread
-        digest.update(path.read_bytes() if small else str(path.stat().st_size).encode())
+        is_small = path.stat().st_size <= MAX_MIB * 2**20  # a larger one is refused unread
+        digest.update(path.read_bytes() if is_small else str(path.stat().st_size).encode())
         digest.update(os.fsencode(path.name))
-    student, (when, date_problem) = as_text(folder.parent.name), submitted_date(folder)
-    return Submission(student, name, notebook, weights, tuple(notes), when, digest.hexdigest(), problem, date_problem)
+    time, date_problem = submission_time(folder)
+    return Submission(student, name, notebook, weights, tuple(notes), time, digest.hexdigest(), problem, date_problem)
 
 
-def _notebook(folder: Path, name: str) -> tuple[Path | None, list[str]]:
+def _find_notebook(folder: Path, name: str) -> tuple[Path | None, list[str]]:
     """Find the one notebook; a name other than the assignment's, with or without its number, is a note."""
     files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in NOTEBOOK and _is_plain(path)]
     exact = [path for path in files if path.suffix in NOTEBOOK and notebook_name(path.stem) == name]
@@ -160,25 +105,24 @@ def _notebook(folder: Path, name: str) -> tuple[Path | None, list[str]]:
     return None, []
 
 
-def _weights(folder: Path) -> tuple[Path, list[str]]:
+def _find_weights(folder: Path) -> tuple[Path, list[str]]:
+    """Find the one file of weights, first among those named as asked; another name is a note."""
     files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in WEIGHTS and _is_plain(path)]
     files = [path for path in files if path.stat().st_size <= MAX_MIB * 2**20]
-    problems = {path: _name_problem(path) for path in files}
-    good = [path for path, problem in problems.items() if not problem]
-    if len(good) == 1:
-        return good[0], []
-    if len(files) == 1:
-        return files[0], [f"{files[0].name}: {problems[files[0]]}."]
-    raise NoWeightsError(f"one file of weights of at most {MAX_MIB} MiB; there are {len(files)}.")
+    well_named = [path for path in files if not _name_notes(path)]
+    for candidates in (well_named, files):
+        if len(candidates) == 1:
+            return candidates[0], _name_notes(candidates[0])
+    raise ValueError(f"one file of weights of at most {MAX_MIB} MiB; there are {len(files)}.")
 
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _name_problem(path: Path) -> str:
+def _name_notes(path: Path) -> list[str]:
     try:
         check_weights_name(path.name)
     except ValueError as error:
-        return str(error)
-    return ""
+        return [f"{path.name}: {error}."]
+    return []

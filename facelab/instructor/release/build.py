@@ -1,9 +1,9 @@
-"""What students get: notebooks without solutions, the package without the instructor's side, weights, data notes."""
+"""Build a release: notebooks without solutions, the package without the instructor's side, weights, data notes."""
 
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,49 +16,29 @@ from facelab.zoo import registry
 
 FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.toml", "requirements.lock"
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
-INSTRUCTOR = "facelab/instructor"  # what students never get
-MARK = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
+INSTRUCTOR = "facelab/instructor"  # what students never get; everything else of the package they do
+MANIFEST = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
 WEIGHTS = re.compile(r"orl-[a-z-]*[a-z](?:-\d)?")  # as notebooks name them: one network, or those of all folds
 
 
-def release(course: Path, out: Path, notebooks: Iterable[Path], settings: ReleaseSettings) -> list[Path]:
-    """Write the student version of the course into a folder.
+def build_release(course: Path, out: Path, notebooks: Iterable[Path], settings: ReleaseSettings) -> list[Path]:
+    """Write the student version of the course into a folder, complete or not at all, and list its files.
 
-    Written beside the folder first and then renamed: a release that fails leaves no half of one.
-
-    Parameters
-    ----------
-    course : Path
-        The course's folder.
-    out : Path
-        Where the release goes. An older release there is replaced; anything else is refused.
-    notebooks : iterable of Path
-        With solutions.
-    settings : ReleaseSettings
-
-    Returns
-    -------
-    list of Path
-        The files, relative to `out`.
-
-    Raises
-    ------
-    ValueError
-        If a setting names something that is not there, or `out` holds other files.
+    An older release there is replaced; a folder that holds anything else is refused.
     """
     sources = {path: nbformat.read(path, as_version=4) for path in sorted(notebooks)}
-    check_settings(settings, sources)
+    _check_settings(settings, sources)
     _check_target(out)
-    needed = _needed_weights(sources, settings)
+    weights = _needed_weights(sources, settings)
     building, old = (out.with_name(f".{out.name}.{uuid4().hex}.{part}") for part in ("tmp", "old"))
     try:
         for path, notebook in sources.items():
             version = student_notebook(notebook, settings, settings.due.get(notebook_name(path.stem)))
             inside = path.parent.name if path.parent.name == ASSIGNMENTS else ""
             _write(building / "notebooks" / inside / path.name, nbformat.writes(version) + "\n")
-        _copy_course(course, building, needed)
+        _copy_course(course, building, weights)
         digests = _digests(building)
-        _write(building / MARK, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
+        _write(building / MANIFEST, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
         if out.exists():
             out.rename(old)
         building.rename(out)
@@ -69,71 +49,43 @@ def release(course: Path, out: Path, notebooks: Iterable[Path], settings: Releas
 
 
 def released_files(out: Path) -> list[Path]:
-    """List the files of a release; what was put beside them does not count.
-
-    Parameters
-    ----------
-    out : Path
-
-    Returns
-    -------
-    list of Path
-
-    Raises
-    ------
-    ValueError
-        If there is no release, or files of it are missing.
-    """
-    mark = out / MARK
-    names = [line.partition("  ")[2] for line in mark.read_text().splitlines()] if mark.is_file() else []
-    files = [out / name for name in names]
+    """List the files of a release, without what was put beside them; raise ValueError if one is missing."""
+    files = [out / name for name in _read_manifest(out)]
     if not files or not all(path.is_file() for path in files):
-        raise ValueError(f"{out} holds no whole release; make one with `facelab release --out {out}`.")
+        raise ValueError(f"{out} is not a complete release; make one with `facelab release --out {out}`.")
     return files
 
 
-def check_settings(settings: ReleaseSettings, sources: dict[Path, nbformat.NotebookNode]) -> None:
-    """Refuse settings that name what is not there, or leave out what other cells need.
-
-    Parameters
-    ----------
-    settings : ReleaseSettings
-    sources : dict of Path to NotebookNode
-
-    Raises
-    ------
-    ValueError
-    """
+def _check_settings(settings: ReleaseSettings, sources: dict[Path, nbformat.NotebookNode]) -> None:
+    """Refuse settings that name what does not exist, or exclude what other cells need."""
     exercises = {name for notebook in sources.values() for name in grade_ids(notebook)}
-    names, weights = {notebook_name(path.stem) for path in sources}, set(registry())
-    for key, used, known in (
-        ("exclude", settings.exclude, exercises),
-        ("points", set(settings.points), exercises),
-        ("due", set(settings.due), names),
-        ("weights", settings.weights or set(), weights),
-    ):
-        if unknown := set(used) - known:
-            raise ValueError(
-                f"{key} names {', '.join(sorted(unknown))}; there is {', '.join(sorted(known)) or 'nothing'}."
-            )
+    used: dict[str, tuple[Collection[str], Collection[str]]] = {
+        "exclude": (settings.exclude, exercises),
+        "points": (settings.points, exercises),
+        "due": (settings.due, {notebook_name(path.stem) for path in sources}),
+        "weights": (settings.weights or (), registry()),
+    }
+    for key, (names, known) in used.items():
+        if unknown := sorted(set(names) - set(known)):
+            raise ValueError(f"{key} names {', '.join(unknown)}, expected any of {', '.join(sorted(known)) or 'none'}.")
     for notebook in sources.values():
-        for excluded, name in needed_answers(notebook, settings.exclude):
-            raise ValueError(f"exclude names {excluded}, but other cells use its {name}: leave them out, too.")
+        for exercise, name in needed_answers(notebook, settings.exclude):
+            raise ValueError(f"exclude names {exercise}, but other cells use its {name}: exclude them, too.")
 
 
 def _needed_weights(sources: dict[Path, nbformat.NotebookNode], settings: ReleaseSettings) -> set[str]:
-    """Find the weights that go out: those of the settings, or those that the notebooks name."""
-    given: set[str] = set(settings.weights or ())
+    """Choose the weights of the settings, or those that the notebooks name."""
+    if settings.weights is None:
+        return _named_weights(cell.source for notebook in sources.values() for cell in notebook.cells)
     for path, notebook in sources.items():
-        if settings.weights is None:
-            given |= _named_weights(cell.source for cell in notebook.cells)
-        elif missing := _named_weights(cell.source for cell in notebook.cells if cell.cell_type == "code") - given:
-            raise ValueError(f"weights lacks {', '.join(sorted(missing))}, which {path.stem} loads; name them, too.")
-    return given
+        loaded = _named_weights(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        if missing := sorted(loaded - set(settings.weights)):
+            raise ValueError(f"weights lacks {', '.join(missing)}, which {path.stem} loads; add them.")
+    return set(settings.weights)
 
 
-def _named_weights(texts: Iterable[str]) -> set[str]:
-    named = set(WEIGHTS.findall("\n".join(texts)))
+def _named_weights(sources: Iterable[str]) -> set[str]:
+    named = set(WEIGHTS.findall("\n".join(sources)))
     return {name for name in registry() if name in named or name.rpartition("-")[0] in named}
 
 
@@ -141,31 +93,36 @@ def _check_target(out: Path) -> None:
     if not out.exists() and not out.is_symlink():
         return
     if out.is_symlink() or not out.is_dir():
-        raise ValueError(f"{out} is no folder; name a new one.")
-    mark = out / MARK
-    known = dict(line.split("  ")[::-1] for line in mark.read_text().splitlines()) if mark.is_file() else {}
+        raise ValueError(f"{out} is not a folder; choose another one.")
+    known = _read_manifest(out)
     if own := sorted(name for name, digest in _digests(out).items() if known.get(name) != digest):
-        raise ValueError(f"{out} holds {own[0]}, which is not as it was released; move it away, or name a new folder.")
+        raise ValueError(
+            f"{out} holds {own[0]}, which was not released like that; move it away, or choose a new folder."
+        )
+
+
+def _read_manifest(out: Path) -> dict[str, str]:
+    """Read the SHA-256 of each released file, by name; of a folder that is not a release, nothing."""
+    path = out / MANIFEST
+    return dict(line.split("  ", 1)[::-1] for line in path.read_text().splitlines()) if path.is_file() else {}
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MARK)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _copy_course(course: Path, building: Path, weights: set[str]) -> None:
-    for name in FILES:
-        _write(building / name, (course / name).read_bytes())
-    _write(building / "README.md", (course / "docs" / "students.md").read_bytes())
-    _write(building / "data" / "README.md", (course / "data" / "README.md").read_bytes())
-    for path in sorted((course / "facelab").rglob("*.py")):
-        place = path.relative_to(course)
-        if not place.is_relative_to(INSTRUCTOR):
-            _write(building / place, path.read_bytes())
-    _write(building / "weights" / "registry.toml", (weights_folder() / "registry.toml").read_bytes())
-    for name, entry in registry().items():
-        if name in weights:
-            _write(building / "weights" / entry.path.name, entry.path.read_bytes())
+    sources = {name: course / name for name in (*FILES, "data/README.md")}
+    sources |= {
+        "README.md": course / "docs" / "students.md",
+        "weights/registry.toml": weights_folder() / "registry.toml",
+    }
+    sources |= {f"weights/{entry.path.name}": entry.path for name, entry in registry().items() if name in weights}
+    package = [path.relative_to(course) for path in sorted((course / "facelab").rglob("*.py"))]
+    sources |= {path.as_posix(): course / path for path in package if not path.is_relative_to(INSTRUCTOR)}
+    for name, path in sources.items():
+        _write(building / name, path.read_bytes())
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -11,22 +11,7 @@ ZIP_COMMENT = b"facelab release"  # a zip file without it is never replaced
 
 
 def zip_release(out: Path) -> Path:
-    """Pack a release into a zip file beside it; the same release gives the same bytes.
-
-    Parameters
-    ----------
-    out : Path
-
-    Returns
-    -------
-    Path
-        The zip file.
-
-    Raises
-    ------
-    ValueError
-        If another file of that name is there.
-    """
+    """Pack a release into a zip file beside it."""
     target = check_zip_target(out)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -41,27 +26,8 @@ def zip_release(out: Path) -> Path:
 
 
 def check_zip_target(out: Path) -> Path:
-    """Find where the zip file of a release goes.
-
-    Parameters
-    ----------
-    out : Path
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    ValueError
-        If something else is there.
-
-    Examples
-    --------
-    >>> check_zip_target(Path("week1")).name
-    'week1.zip'
-    """
+    """Find where the zip file of a release goes; raise ValueError if another file is there."""
     target = out.with_name(f"{out.name}.zip")
     if target.exists() and not (zipfile.is_zipfile(target) and zipfile.ZipFile(target).comment == ZIP_COMMENT):
-        raise ValueError(f"{target} is no zip file of a release; move it away, or name another folder.")
+        raise ValueError(f"{target} is not a zip file of a release; move it away, or choose another folder.")
     return target

@@ -9,75 +9,40 @@ from nbformat import NotebookNode
 
 from facelab.course import notebook_name
 
-VERIFIER = "embed"  # the exercise that unseen people score
+VERIFIER = "embed"  # the exercise that is scored on people whom nobody has seen
 
 
 @dataclass(frozen=True)
 class GradedExercise:
-    """An exercise that gives points.
-
-    Parameters
-    ----------
-    id : str
-    points : float
-    cell : str
-        The `grade_id` of the cell that gives the points.
-    name : str
-        Of the answer in the notebook; empty if a person grades it.
-    """
+    """An exercise that gives points."""
 
     id: str
     points: float
-    cell: str
-    name: str = ""
+    cell: str  # `grade_id` of the cell that gives the points
+    name: str = ""  # of the answer in the notebook; empty if a person grades it
 
 
 @dataclass(frozen=True)
 class ReleasedNotebook:
-    """A released notebook.
-
-    Parameters
-    ----------
-    name : str
-        Of the assignment: the file's, without its number and ending.
-    file : str
-        Name of the file, for example "02_eigenfaces.ipynb".
-    notebook : NotebookNode
-    exercises : list of GradedExercise
-    """
+    """A notebook as students got it; its name is the assignment's: the file's without number and suffix."""
 
     name: str
-    file: str
     notebook: NotebookNode
     exercises: list[GradedExercise]
 
     @property
     def maximum(self) -> float:
-        """All points."""
+        """The points of all exercises."""
         return sum(exercise.points for exercise in self.exercises)
 
     @property
     def is_verifier(self) -> bool:
-        """Whether unseen people score it."""
+        """Whether it asks for a verifier, which is scored on people whom nobody has seen."""
         return any(exercise.id == VERIFIER for exercise in self.exercises)
 
 
 def read_released(path: Path) -> ReleasedNotebook:
-    """Read a released notebook.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    ReleasedNotebook
-
-    Raises
-    ------
-    ValueError
-        If it is not there, or gives no points.
-    """
+    """Read a released notebook; raise ValueError if it cannot be read or gives no points."""
     try:
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError) as error:
@@ -85,7 +50,7 @@ def read_released(path: Path) -> ReleasedNotebook:
     exercises = [_graded(cell) for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     if not exercises:
         raise ValueError(f"{path} has no exercise that gives points.")
-    return ReleasedNotebook(notebook_name(path.stem), path.name, notebook, exercises)
+    return ReleasedNotebook(notebook_name(path.stem), notebook, exercises)
 
 
 def _graded(cell: NotebookNode) -> GradedExercise:
@@ -102,4 +67,4 @@ def _checked(source: str) -> tuple[str, str]:
         match node:
             case ast.Call(func=ast.Name("check"), args=[ast.Constant(str(exercise)), ast.Name(name)]):
                 return exercise, name
-    raise ValueError(f'no check("exercise", answer) in the cell {source!r}.')
+    raise ValueError(f'expected check("exercise", answer) in the cell {source!r}.')

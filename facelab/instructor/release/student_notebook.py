@@ -4,7 +4,7 @@ import ast
 import copy
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from nbformat import NotebookNode
@@ -25,20 +25,7 @@ STEPS = ClearSolutions, ClearHiddenTests, ClearMarkScheme, ClearOutput, LockCell
 
 
 def student_notebook(notebook: NotebookNode, settings: ReleaseSettings, due: datetime.date | None) -> NotebookNode:
-    """Make the version that students get: stubs for solutions, no outputs, checks locked and with checksums.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        With solutions; it stays as it is.
-    settings : ReleaseSettings
-    due : date, optional
-        Shown at the top.
-
-    Returns
-    -------
-    NotebookNode
-    """
+    """Make a copy that students get: stubs for solutions, no outputs, checks locked and with checksums."""
     notebook = copy.deepcopy(notebook)
     notebook.cells = _without_excluded(notebook.cells, settings.exclude)
     _change_points(notebook.cells, settings.points)
@@ -60,19 +47,8 @@ def grade_ids(notebook: NotebookNode) -> list[str]:
     return [name for cell in notebook.cells if _is_answer(cell) and (name := cell.metadata.nbgrader.grade_id) in graded]
 
 
-def needed_answers(notebook: NotebookNode, excluded: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Find what would be missing without some exercises.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-    excluded : frozenset of str
-
-    Yields
-    ------
-    exercise, name : str
-        A name that only its answer defines, and that other cells use.
-    """
+def needed_answers(notebook: NotebookNode, excluded: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Find excluded exercises, each with a name that only its answer defines and that other cells use."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     kept = [_parse(cell) for cell in code if not _belongs_to(cell, excluded)]
     used = {node.id for tree in kept for node in ast.walk(tree) if isinstance(node, ast.Name)}
@@ -101,7 +77,7 @@ def _defined(tree: ast.Module) -> Iterator[str]:
             )
 
 
-def _belongs_to(cell: NotebookNode, exercises: frozenset[str]) -> bool:
+def _belongs_to(cell: NotebookNode, exercises: Collection[str]) -> bool:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("-check") in exercises
 
 
@@ -109,8 +85,8 @@ def _is_answer(cell: NotebookNode) -> bool:
     return bool(cell.metadata.get("nbgrader", {}).get("solution"))
 
 
-def _without_excluded(cells: list[NotebookNode], excluded: frozenset[str]) -> list[NotebookNode]:
-    """Leave out question, answer and check of each excluded exercise; the question stands in front of the answer."""
+def _without_excluded(cells: list[NotebookNode], excluded: Collection[str]) -> list[NotebookNode]:
+    """Omit question, answer and check of each excluded exercise; the question is in front of the answer."""
     kept: list[NotebookNode] = []
     for cell in cells:
         if not _belongs_to(cell, excluded):

@@ -1,4 +1,4 @@
-"""Points as tables for a learning platform."""
+"""Points as tables for learning platforms."""
 
 import csv
 import io
@@ -7,63 +7,54 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from facelab.atomic import write_atomically
-from facelab.instructor.intake.lms_ids import platform_numbers
+from facelab.instructor.intake.lms_ids import read_lms_ids
 from facelab.instructor.reporting.gradebook import GradeRow
 
-WORKSHEET = ["Identifier", "Full name", "Grade", "Last modified (grade)"]  # without one of them Moodle refuses it
-HIDDEN_FORMULA = re.compile(r"([;\t])(?=\s*[=+\-@])")  # where it takes another sign than a comma to part cells
+OVERVIEW = ["student", "assignment", "state", "points", "of", "to grade by hand", "submitted", "explanation"]
+CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+MOODLE = ["Identifier", "Full name", "Grade", "Last modified (grade)"]  # Moodle refuses a worksheet without one of them
+HIDDEN_FORMULA = re.compile(r"([;\t])(?=\s*[=+\-@])")  # where a spreadsheet separates cells by other than commas
 FORMULA = tuple("=+-@\t\r")  # a spreadsheet would run what begins with one of these
 
 
 def write_csv(rows: Iterable[GradeRow], folder: Path) -> None:
-    """Write grades.csv with everything, canvas.csv with a column for each assignment, and files for Moodle.
-
-    Moodle knows students by other numbers in each assignment: moodle-<assignment>.csv has the columns of its grading
-    worksheet that it reads.
-
-    Parameters
-    ----------
-    rows : iterable of GradeRow
-    folder : Path
-        Of the course, where `collect` has kept the platforms' numbers.
-    """
+    """Write grades.csv, canvas.csv and, for each assignment, Moodle's worksheet into the course's folder."""
     rows = list(rows)
-    everything = [
-        [
-            row.result.student,
-            row.result.assignment,
-            row.result.state + (" without a sandbox" if row.result.unsafe else ""),
-            f"{row.score.total:g}",
-            f"{row.released.maximum:g}",
-            len(row.score.needs_manual_grade),
-            row.result.submitted,
-            " ".join([*row.score.explanation, row.score.total_explained]),
-        ]
-        for row in rows
-    ]
-    header = ["student", "assignment", "state", "points", "of", "to read", "submitted", "how"]
-    _write(folder / "grades.csv", [header, *everything])
-    assignments = sorted({row.result.assignment for row in rows})
     points = {(row.result.student, row.result.assignment): f"{row.score.total:g}" for row in rows}
-    students = sorted({row.result.student for row in rows})
-    table = [[points.get((student, assignment), "") for assignment in assignments] for student in students]
-    canvas = {student: number for number, student in platform_numbers(folder, "canvas").items()}
-    lines = zip(students, table, strict=True)
-    by_id = [[each, canvas.get(each, ""), "", "" if each in canvas else each, "", *cells] for each, cells in lines]
-    header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *assignments]
-    _write(folder / "canvas.csv", [header, *by_id])
-    for assignment in assignments:
-        participants = platform_numbers(folder, "moodle", assignment).items()
-        worksheet = [
-            [f"Participant {number}", each, points.get((each, assignment), ""), ""] for number, each in participants
-        ]
-        if worksheet:
-            _write(folder / f"moodle-{assignment}.csv", [WORKSHEET, *worksheet])
+    assignments = sorted({assignment for _, assignment in points})
+    _write(folder / "grades.csv", OVERVIEW, [_overview(row) for row in rows])
+    canvas = {student: lms_id for lms_id, student in read_lms_ids(folder, "canvas").items()}
+    table = [
+        [each, canvas.get(each, ""), "", "" if each in canvas else each, ""]
+        + [points.get((each, assignment), "") for assignment in assignments]
+        for each in sorted({student for student, _ in points})
+    ]
+    _write(folder / "canvas.csv", CANVAS + assignments, table)
+    for assignment in assignments:  # Moodle draws a student's number anew for each
+        if students := read_lms_ids(folder, "moodle", assignment):
+            table = [
+                [f"Participant {lms_id}", each, points.get((each, assignment), ""), ""]
+                for lms_id, each in students.items()
+            ]
+            _write(folder / f"moodle-{assignment}.csv", MOODLE, table)
 
 
-def _write(path: Path, table: list[list]) -> None:
+def _overview(row: GradeRow) -> list:
+    return [
+        row.result.student,
+        row.result.assignment,
+        row.result.state + (" without a sandbox" if row.result.unsafe else ""),
+        f"{row.score.total:g}",
+        f"{row.released.maximum:g}",
+        len(row.score.needs_manual_grade),
+        row.result.submitted,
+        " ".join([*row.score.explanation, row.score.total_explained]),
+    ]
+
+
+def _write(path: Path, header: list[str], table: list[list]) -> None:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_harmless(cell) for cell in line] for line in table)
+    csv.writer(text, lineterminator="\n").writerows([_harmless(cell) for cell in line] for line in [header, *table])
     write_atomically(path, text.getvalue())
 
 

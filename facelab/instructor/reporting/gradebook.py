@@ -1,4 +1,4 @@
-"""Points into nbgrader's gradebook: SQLite by default, or any database that SQLAlchemy knows."""
+"""Points in nbgrader's gradebook: SQLite by default, or any database that SQLAlchemy knows."""
 
 import datetime
 import hashlib
@@ -29,52 +29,29 @@ class GradeRow:
     score: Score
 
 
-def record_points(rows: Iterable[GradeRow], url: str, shown: Path) -> None:
-    """Write points into the gradebook, and take the points that a person gave from it into the scores.
+def record_points(rows: Iterable[GradeRow], url: str, digests_file: Path) -> None:
+    """Write points into the gradebook, and take the points that a person entered there into the scores.
 
-    What a person wrote into the gradebook stays; if the answer has changed since, it is to be read again.
-
-    Parameters
-    ----------
-    rows : iterable of GradeRow
-        Their scores get the points given by hand.
-    url : str
-        Of the database, as sqlite:////home/ada/course/gradebook.db.
-    shown : Path
-        File that remembers which answers the gradebook has shown.
+    A person's points stay; an answer that has changed since is to be graded again: `digests_file` remembers them.
     """
-    rows, before = list(rows), _read_shown(shown)
+    rows, before = list(rows), _read_digests(digests_file)
     with open_gradebook(url) as book:
         for released in {row.released.name: row.released for row in rows}.values():
             _add_assignment(book, released)
         for row in rows:
-            _record_one(book, row, before.get(_place(row), {}))
+            _record_submission(book, row, before.get(_name(row), {}))
         book.db.commit()
-    now = {_place(row): {each.cell: _answer(row, each) for each in row.released.exercises} for row in rows}
-    write_atomically(shown, json.dumps(before | now))
+    now = {_name(row): {each.cell: _answer_digest(row, each) for each in row.released.exercises} for row in rows}
+    write_atomically(digests_file, json.dumps(before | now))
 
 
 @contextmanager
 def open_gradebook(url: str) -> Iterator[Gradebook]:
-    """Open a gradebook, or make it.
-
-    Parameters
-    ----------
-    url : str
-
-    Yields
-    ------
-    nbgrader.api.Gradebook
-
-    Raises
-    ------
-    ValueError
-        If it cannot be opened or written.
-    """
+    """Open a gradebook, e.g. sqlite:////home/ada/course/gradebook.db, or create it; raise ValueError if that fails."""
     os.environ["PATH"] = os.pathsep.join([f"{sys.prefix}/bin", os.environ.get("PATH", "")])  # nbgrader calls alembic
     try:
         with warnings.catch_warnings(), Gradebook(url) as book:
-            warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy notes upon
+            warnings.simplefilter("ignore", SAWarning)  # about the order in which nbgrader adds rows
             yield book
     except ModuleNotFoundError as error:
         raise ValueError(f"the gradebook needs the package {error.name}: `pip install {error.name}`.") from None
@@ -95,18 +72,18 @@ def _add_assignment(book: Gradebook, released: ReleasedNotebook) -> None:
             book.update_or_create_solution_cell(exercise.cell, name, name)
 
 
-def _record_one(book: Gradebook, row: GradeRow, before: dict[str, str]) -> None:
+def _record_submission(book: Gradebook, row: GradeRow, digests: dict[str, str]) -> None:
     name, student = row.released.name, row.result.student
     book.update_or_create_student(student)
     when = datetime.datetime.fromisoformat(row.result.submitted)
     book.update_or_create_submission(name, student, timestamp=when)
     notebook = book.find_submission_notebook(name, name, student)
     for exercise in row.released.exercises:
-        _record_grade(book, row, exercise, before.get(exercise.cell, ""))
+        _record_exercise(book, row, exercise, digests.get(exercise.cell, ""))
     notebook.late_submission_penalty = sum(row.score.points.values()) - row.score.total
 
 
-def _record_grade(book: Gradebook, row: GradeRow, exercise: GradedExercise, before: str) -> None:
+def _record_exercise(book: Gradebook, row: GradeRow, exercise: GradedExercise, digest: str) -> None:
     name = row.released.name
     try:
         grade = book.find_grade(exercise.cell, name, name, row.result.student)
@@ -118,24 +95,25 @@ def _record_grade(book: Gradebook, row: GradeRow, exercise: GradedExercise, befo
     if grade.manual_score is None:
         grade.needs_manual_grade = exercise.id in row.score.needs_manual_grade
     else:
-        if before and before != _answer(row, exercise):
+        if digest and digest != _answer_digest(row, exercise):
             grade.needs_manual_grade = True
-        row.score.by_hand(exercise, grade.manual_score, is_outdated=bool(grade.needs_manual_grade))
+        is_outdated = bool(grade.needs_manual_grade)
+        row.score.set_manual_points(exercise, grade.manual_score, is_outdated)
     if grade.extra_credit:
-        row.score.extra(exercise, grade.extra_credit)
+        row.score.add_extra_credit(exercise, grade.extra_credit)
 
 
-def _place(row: GradeRow) -> str:
+def _name(row: GradeRow) -> str:
     return f"{row.result.assignment}/{row.result.student}"
 
 
-def _answer(row: GradeRow, exercise: GradedExercise) -> str:
-    """Sum up an answer: its words, or the files if it is code."""
+def _answer_digest(row: GradeRow, exercise: GradedExercise) -> str:
+    """Hash an answer: its text, or the files if it is code."""
     answer = row.result.files if exercise.name else row.result.written.get(exercise.cell, "")
     return hashlib.sha256(answer.encode()).hexdigest()
 
 
-def _read_shown(path: Path) -> dict[str, dict[str, str]]:
+def _read_digests(path: Path) -> dict[str, dict[str, str]]:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

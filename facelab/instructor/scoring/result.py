@@ -1,34 +1,29 @@
-"""What became of one submission: everything that points, feedback and reports are made from."""
+"""What came of one submission: points, feedback and reports are made from it."""
 
 import json
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from facelab.atomic import write_atomically
 from facelab.instructor.scoring.judges import Verdict
-from facelab.submission.untrusted_json import as_text
+from facelab.submission.untrusted_json import escape_surrogates
 
-GRADED, TIMEOUT, CRASHED, MEMORY, INVALID, REVIEW = (
-    "graded",
-    "timeout",
-    "crashed",
-    "out-of-memory",
-    "invalid",
-    "needs-review",
-)
+
+class State(StrEnum):
+    """How the run of a submission ended."""
+
+    GRADED = "graded"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    MEMORY = "out-of-memory"
+    INVALID = "invalid"
+    REVIEW = "needs-review"
 
 
 @dataclass(frozen=True)
 class Compared:
-    """How the answer of one exercise did.
-
-    Parameters
-    ----------
-    right, cases : int
-        Hidden cases.
-    note : str
-        The first thing that was wrong, without showing a case.
-    """
+    """Of how many hidden cases an answer was right, and the first mistake, in words that reveal no case."""
 
     right: int
     cases: int
@@ -37,93 +32,43 @@ class Compared:
 
 @dataclass
 class Result:
-    """What became of one submission.
-
-    Parameters
-    ----------
-    student, assignment : str
-    key : str
-        Of the submitted files, the release, and the grader: another key, another result.
-    files : str
-        Of the submitted files alone.
-    submitted : str
-        Date and time, ISO.
-    graded : str
-        When it was graded, ISO: of two results for one date, the later one counts.
-    state : str
-        graded, timeout, crashed, out-of-memory, invalid or needs-review.
-    sentence : str
-        Why.
-    seconds : float
-        Of the run.
-    notes : list of str
-        What is not as asked for.
-    repairs : list of str
-        What was mended.
-    compared : dict of str to Compared
-        By exercise.
-    verdict : Verdict or None
-        Of a verifier.
-    people : str
-        Who judged it.
-    written : dict of str to str
-        What a person has to read, by `grade_id`.
-    unsafe : bool
-        It ran without a sandbox.
-    limits : list of float
-        Minutes, and GiB of memory, that it was allowed.
-    retry : bool
-        The grader itself failed on it: it is tried again the next time.
-    """
+    """What came of one submission, as it is kept on disk."""
 
     student: str
     assignment: str
-    key: str
-    files: str
-    submitted: str
-    graded: str = ""
-    state: str = GRADED
-    sentence: str = ""
-    seconds: float = 0.0
-    notes: list[str] = field(default_factory=list)
-    repairs: list[str] = field(default_factory=list)
-    compared: dict[str, Compared] = field(default_factory=dict)
-    verdict: Verdict | None = None
-    people: str = ""
-    written: dict[str, str] = field(default_factory=dict)
-    unsafe: bool = False
-    limits: list[float] = field(default_factory=list)
-    retry: bool = False
+    key: str  # digest of the submitted files, the release and the grader: another key, another result
+    files: str  # digest of the submitted files alone
+    submitted: str  # date and time, ISO
+    graded: str = ""  # likewise: of two results for one date of submission, the later one counts
+    state: State = State.GRADED
+    sentence: str = ""  # explains the state
+    seconds: float = 0.0  # that the run took
+    notes: list[str] = field(default_factory=list)  # what is not as required
+    repairs: list[str] = field(default_factory=list)  # what was repaired before the run
+    compared: dict[str, Compared] = field(default_factory=dict)  # by exercise
+    verdict: Verdict | None = None  # on a verifier
+    people: str = ""  # source of the judges that gave the verdict
+    written: dict[str, str] = field(default_factory=dict)  # answers that a person grades, by `grade_id`
+    unsafe: bool = False  # it ran without a sandbox
+    limits: list[float] = field(default_factory=list)  # minutes, and GiB of memory, that the run was allowed
+    retry: bool = False  # the grader itself failed: it tries again the next time
 
 
 def write_result(result: Result, path: Path) -> None:
-    """Write a result as JSON, whole or not at all.
-
-    Parameters
-    ----------
-    result : Result
-    path : Path
-    """
+    """Write a result as JSON, atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    result.sentence = as_text(result.sentence)
-    result.notes, result.repairs = ([as_text(each) for each in lines] for lines in (result.notes, result.repairs))
+    result.sentence = escape_surrogates(result.sentence)
+    result.notes, result.repairs = (
+        [escape_surrogates(each) for each in lines] for lines in (result.notes, result.repairs)
+    )
     write_atomically(path, json.dumps(asdict(result), indent=1))
 
 
 def read_result(path: Path) -> Result | None:
-    """Read a result.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    Result or None
-        None if it is not there, or was damaged: then the submission is graded again.
-    """
+    """Read a result; None if it is missing or damaged: then the submission is graded again."""
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
+        table["state"] = State(table["state"])
         table["compared"] = {name: Compared(**each) for name, each in table["compared"].items()}
         table["verdict"] = Verdict(**table["verdict"]) if table["verdict"] else None
         return Result(**table)

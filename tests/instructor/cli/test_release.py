@@ -1,7 +1,10 @@
 import pytest
 from typer.testing import CliRunner
 
-from facelab.cli import app
+from facelab.cli.main import app
+from facelab.instructor.cli.release import find_or_build_release
+from facelab.instructor.release.released import read_released
+from tests.instructor.sample_course import START, find_notebook
 
 
 def invoke(*arguments):
@@ -11,10 +14,16 @@ def invoke(*arguments):
 def test_one_notebook_packed(tmp_path):
     (tmp_path / "week.toml").write_text('exclude = ["identify"]')
     result = invoke(
-        "--out", str(tmp_path / "week"), "--assignment", "00", "--settings", str(tmp_path / "week.toml"), "--zip"
+        "--out",
+        str(tmp_path / "week"),
+        "--assignment",
+        "start_here",
+        "--settings",
+        str(tmp_path / "week.toml"),
+        "--zip",
     )
     assert result.exit_code == 0 and "files for students" in result.output
-    assert [path.name for path in (tmp_path / "week" / "notebooks").iterdir()] == ["00_start_here.ipynb"]
+    assert [path.name for path in (tmp_path / "week" / "notebooks").iterdir()] == [find_notebook(START).name]
     assert (tmp_path / "week.zip").stat().st_size > 2**18
 
 
@@ -35,3 +44,13 @@ def test_bad_input(tmp_path, arguments, sentence):
     result = invoke("--out", str(tmp_path / "week"), *arguments)
     assert result.exit_code == 2 and sentence in " ".join(result.output.split())
     assert not (tmp_path / "week").exists()
+
+
+def test_the_release_to_grade_by_is_built_once_from_the_settings_in_the_folder(tmp_path):
+    (tmp_path / "release.toml").write_text("[points]\naccept = 7\n")
+    folder = find_or_build_release(tmp_path)
+    exercise = read_released(find_notebook(START, folder / "notebooks")).exercises[0]
+    assert folder == tmp_path / "release" and (exercise.id, exercise.points) == ("accept", 7)
+    before = (folder / ".facelab-release").stat().st_mtime_ns
+    assert find_or_build_release(tmp_path) == folder and (folder / ".facelab-release").stat().st_mtime_ns == before
+    assert find_or_build_release(tmp_path, tmp_path / "mine") == tmp_path / "mine"

@@ -40,7 +40,7 @@ def test_one_copied_layer_is_enough(tmp_path):
     assert copied_network(copied, WEIGHTS) == "orl-triplet-3"
 
 
-def test_other_numbers_are_no_copy(tmp_path):
+def test_other_numbers_are_not_a_copy(tmp_path):
     def other(array, rng):
         return rng.standard_normal(array.shape)
 
@@ -52,3 +52,7 @@ def test_a_copy_in_other_shapes_and_order(tmp_path):
     """As another framework keeps it: axes swapped, or all in one row."""
     for change in (lambda array, _: array.T, lambda array, _: array.ravel(), lambda array, _: np.stack([array] * 2)):
         assert copied_network(changed(WEIGHTS / "orl-softmax-1.hdf5", tmp_path, change), WEIGHTS) == "orl-softmax-1"
+
+
+def test_where_no_network_is_known_nothing_is_a_copy(tmp_path):
+    assert copied_network(WEIGHTS / "orl-softmax-1.hdf5", tmp_path) == ""

@@ -2,11 +2,9 @@ import subprocess
 import sys
 import time
 
-import pytest
-
 from facelab.instructor.execution.memory import memory_watch
 from facelab.instructor.execution.sandbox import Limits, sandboxed
-from tests.needs_sandbox import why_no_sandbox
+from tests.needs_sandbox import needs_sandbox
 
 CHILDREN = """
 import os, time
@@ -18,7 +16,7 @@ time.sleep(20)
 """
 
 
-@pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
+@needs_sandbox
 def test_memory_of_all_processes_together_is_limited():
     limits = Limits(memory=256)
     process = subprocess.Popen(sandboxed([sys.executable, "-c", CHILDREN], {}, limits))

@@ -4,10 +4,10 @@ import pytest
 
 from facelab.instructor.execution import probe
 from facelab.instructor.execution.probe import SandboxError, check_sandbox
-from tests.needs_sandbox import why_no_sandbox
+from tests.needs_sandbox import needs_sandbox
 
 
-@pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
+@needs_sandbox
 def test_it_works_here():
     check_sandbox()
 

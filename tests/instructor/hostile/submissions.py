@@ -1,4 +1,4 @@
-"""Hostile and broken submissions: what each tries, and what has to become of it."""
+"""Hostile and broken submissions: what each tries, and how it has to end."""
 
 import json
 import os
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facelab.instructor.execution.sandbox import Limits
-from facelab.instructor.scoring.result import CRASHED, GRADED, MEMORY, REVIEW, TIMEOUT
+from facelab.instructor.scoring.result import State
+from tests.instructor.sample_course import EMBED, RIGHT
 
-CANARY = "canary-5b1f77"  # stands in the files that nobody inside may read
-SECRET = "@SECRET@"  # in a cell, stands for the folder of these files
-EXERCISES = "accept", "identify", "hidden-layer", "sigmoid-slope"
+CANARY = "canary-5b1f77"  # the text of files that nobody inside may read
+SECRET = "@SECRET@"  # placeholder in a cell for the folder of these files
+EXERCISES = "accept", "identify", "best-threshold", "stranger-accepted"
 QUICK = Limits(minutes=0.2, memory=1500, scratch=64, processes=128)
 SHORT = Limits(minutes=0.05, memory=1500, scratch=64, processes=128)
 
@@ -19,56 +20,33 @@ SETUP = (
     "import json, os, signal, socket, subprocess, sys, threading, time\nfrom pathlib import Path\nimport numpy as np"
 )
 CHECK = "from facelab.exercises import check"
-HONEST = {
-    "accept": "def accept(distances, threshold):\n    return distances <= threshold",
-    "identify": "def identify(distances, threshold):\n    i = int(distances.argmin())\n"
-    "    return i if distances[i] <= threshold else -1",
-    "hidden-layer": "def hidden_layer(x, weights, bias):\n    return 1 / (1 + np.exp(-(x @ weights + bias)))",
-    "sigmoid-slope": "slope = 0.25",
-}
+HONEST = {name: RIGHT[name] for name in EXERCISES}
 WRONG = {
     "accept": "def accept(distances, threshold):\n    return distances > threshold",
     "identify": "def identify(distances, threshold):\n    return -7",
-    "hidden-layer": "def hidden_layer(x, weights, bias):\n    return x",
-    "sigmoid-slope": "slope = 17.0",
+    "best-threshold": "def best_threshold(distances, same):\n    return -3.0",
+    "stranger-accepted": "probability = 17.0",
 }
-VERIFIER = "def embed(images):\n    return images[:, 4::12, 4::12].reshape(len(images), -1) / 255.0\nthreshold = 2.2"
+HONEST_VERIFIER = f"{EMBED['embed']}\n{EMBED['threshold']}"
 
 
 @dataclass(frozen=True)
 class Hostile:
-    """A submission of notebook 00 with a cell of its own after the answers.
-
-    Parameters
-    ----------
-    name : str
-    what : str
-        It does, in one line.
-    cell : str
-        Its source.
-    states : tuple of str
-        What it may come to.
-    right : tuple of str or None
-        The exercises that have to be right, all others wrong; None if that is open.
-    answers : dict of str to str
-    limits : Limits
-    sentence : str
-        A part of the sentence that says why.
-    """
+    """A submission of the first notebook with a cell of its own after the answers."""
 
     name: str
-    what: str
+    what: str  # it does, in one line
     cell: str
-    states: tuple[str, ...] = (GRADED,)
-    right: tuple[str, ...] | None = ()
+    states: tuple[str, ...] = (State.GRADED,)  # that it may end in
+    right: tuple[str, ...] | None = ()  # exercises that have to be right, all others wrong; None if that is open
     answers: dict[str, str] | None = None
     limits: Limits = QUICK
-    sentence: str = ""
+    sentence: str = ""  # part of the sentence that says why
 
 
 @dataclass(frozen=True)
-class Quiet:
-    """A cell that does no harm to others: all of them run in one notebook. `shows` is what it has to print."""
+class Harmless:
+    """A cell that does no harm to others, so that all of them run in one notebook; `shows` is what it has to print."""
 
     name: str
     what: str
@@ -77,7 +55,7 @@ class Quiet:
 
 
 @dataclass(frozen=True)
-class Liar:
+class LyingDriver:
     """A driver that a submission has taken over: Python that writes reports, with `report` and `raw` at hand."""
 
     name: str
@@ -87,7 +65,7 @@ class Liar:
 
 @dataclass(frozen=True)
 class OddFile:
-    """A notebook's file that preflight refuses, with a part of its sentence."""
+    """A notebook file that preflight refuses, with a part of its sentence."""
 
     name: str
     what: str
@@ -96,8 +74,8 @@ class OddFile:
 
 
 @dataclass(frozen=True)
-class Mended:
-    """Changed cells that preflight mends, with a part of the sentence; `right` are the exercises that stay right."""
+class Repaired:
+    """Changed cells that preflight repairs, with a part of its sentence."""
 
     name: str
     what: str
@@ -115,7 +93,7 @@ def tried(name: str, line: str) -> str:
 
 READ = """
 found = [each for each in ("@SECRET@", "/etc/shadow", "/home", "/etc/passwd") if os.path.exists(each)]
-for name in ("gradebook.db", "submitted/other/answer.ipynb", "source/00_start_here.ipynb", ".facelab/secret"):
+for name in ("gradebook.db", "submitted/other/answer.ipynb", "source/start_here.ipynb", ".facelab/secret"):
     try:
         found.append(Path("@SECRET@", name).read_text())
     except OSError:
@@ -130,9 +108,10 @@ except PermissionError:
 time.sleep(0.5)
 print("the first process", "lives" if os.path.exists("/proc/1") else "is gone")
 """
-IMPORT_GRADING = """
+IMPORT_INSTRUCTOR = """
 import importlib
-for name in ("facelab.instructor", *(f"facelab.instructor.{each}" for each in ("answers", "scoring.hidden_cases", "cli"))):
+inside = "answers", "scoring.hidden_cases", "cli", "execution.copied_weights"
+for name in ("facelab.instructor", *(f"facelab.instructor.{each}" for each in inside)):
     try:
         print("got", importlib.import_module(name).__file__)
     except ImportError:
@@ -143,7 +122,7 @@ arrays = [path for top in ("/job", "/tmp", "/dev/shm") for path in Path(top).rgl
 folders = [path for top in ("/job", "/tmp") for path in Path(top).rglob("inputs")]
 arrays, folders = ([path for path in found if not path.is_relative_to(sys.prefix)] for found in (arrays, folders))
 job = json.loads(Path("/job/job.json").read_text())
-print("arrays", arrays, "folders", folders, "told", sorted(job["exercises"]["accept"]))
+print("arrays", arrays, "folders", folders, "given", sorted(job["exercises"]["accept"]))
 """
 OVERWRITE = """
 places = "/course/facelab/submission/driver.py", "/course/facelab/exercises/attempt.py", "/weights/x", "/packages/x"
@@ -170,61 +149,67 @@ for path in Path(place).glob("fill*"):
     path.unlink()
 print("at most", size < 70 * 2**20)
 """
-QUIET = [
-    Quiet(
+HARMLESS = [
+    Harmless(
         "socket",
         "opens a connection by address",
         tried("socket", "socket.create_connection(('1.1.1.1', 53), timeout=2)"),
         "socket failed",
     ),
-    Quiet("dns", "asks for an address by name", tried("dns", "socket.gethostbyname('example.org')"), "dns failed"),
-    Quiet(
+    Harmless("dns", "asks for an address by name", tried("dns", "socket.gethostbyname('example.org')"), "dns failed"),
+    Harmless(
         "localhost",
         "opens a port of this machine",
         tried("local", "socket.create_connection(('127.0.0.1', 22), timeout=2)"),
         "local failed",
     ),
-    Quiet("gradebook", "reads gradebook, other submissions, source and secret", READ, "found []"),
-    Quiet("import-grading", "imports the instructor's side", IMPORT_GRADING, "no facelab.instructor.answers"),
-    Quiet(
+    Harmless("gradebook", "reads gradebook, other submissions, source and secret", READ, "found []"),
+    Harmless("import-instructor", "imports the instructor's side", IMPORT_INSTRUCTOR, "no facelab.instructor.answers"),
+    Harmless(
         "hidden-inputs",
         "looks for hidden inputs while the notebook runs",
         HIDDEN_INPUTS,
-        "arrays [] folders [] told ['n_cases', 'name']",
+        "arrays [] folders [] given ['n_cases', 'name']",
     ),
-    Quiet("overwrite", "writes over the course, the weights, the job, NumPy and Python", OVERWRITE, "written []"),
-    Quiet("kill-init", "kills the first process", KILL_INIT, "the first process lives"),
-    Quiet("input", "asks the grader a question", tried("input", "input('points? ')"), "input failed"),
-    Quiet("bash", "runs a shell in a cell", "%%bash\ncat @SECRET@/gradebook.db\nls /root /home; echo alive", "alive"),
-    Quiet("shell-escape", "runs a shell in a line", "!cat @SECRET@/.facelab/secret; id -u; echo alive", "alive"),
-    Quiet(
+    Harmless("overwrite", "writes over the course, the weights, the job, NumPy and Python", OVERWRITE, "written []"),
+    Harmless("kill-init", "kills the first process", KILL_INIT, "the first process lives"),
+    Harmless("input", "asks the grader a question", tried("input", "input('points? ')"), "input failed"),
+    Harmless(
+        "bash", "runs a shell in a cell", "%%bash\ncat @SECRET@/gradebook.db\nls /root /home; echo alive", "alive"
+    ),
+    Harmless("shell-escape", "runs a shell in a line", "!cat @SECRET@/.facelab/secret; id -u; echo alive", "alive"),
+    Harmless(
         "stderr",
         "writes warnings and noise to stderr",
         "import warnings\nwarnings.warn('noise')\nos.write(2, b'noise')\nprint('x' * 10_000, file=sys.stderr)",
         "noise",
     ),
-    Quiet("shm-filler", "fills /dev/shm", "place, chunk = '/dev/shm', 2**20" + FILL, "at most True"),
-    Quiet("many-files", "fills /tmp with many files", "place, chunk = '/tmp', 4096" + FILL, "at most True"),
-    Quiet("unicode", "names a variable in Greek and Chinese", "größe_σ, 名前 = 1, '😀'\nprint(größe_σ, 名前)", "1 😀"),
-    Quiet("emoji", "names a variable with an emoji", "😀 = 1", "SyntaxError"),
-    Quiet("memory-file", "makes a nameless file in memory", tried("memfd", "os.memfd_create('x')"), "memfd failed"),
-    Quiet("cores", "takes its neighbors' cores", tried("cores", "os.sched_setaffinity(0, {0, 1})"), "cores failed"),
-    Quiet(
+    Harmless("shm-filler", "fills /dev/shm", "place, chunk = '/dev/shm', 2**20" + FILL, "at most True"),
+    Harmless("many-files", "fills /tmp with many files", "place, chunk = '/tmp', 4096" + FILL, "at most True"),
+    Harmless(
+        "unicode", "names a variable in Greek and Chinese", "größe_σ, 名前 = 1, '😀'\nprint(größe_σ, 名前)", "1 😀"
+    ),
+    Harmless("emoji", "names a variable with an emoji", "😀 = 1", "SyntaxError"),
+    Harmless("memory-file", "makes a nameless file in memory", tried("memfd", "os.memfd_create('x')"), "memfd failed"),
+    Harmless("cores", "takes its neighbors' cores", tried("cores", "os.sched_setaffinity(0, {0, 1})"), "cores failed"),
+    Harmless(
         "keys",
         "reaches keys and memory that the kernel shares",
         "import ctypes\ncall = ctypes.CDLL(None).syscall\n"
         "print('keys', call(250, 0, -3, 1), call(29, 0, 4096, 0o1600))",
         "keys -1 -1",
     ),
-    Quiet("mount", "mounts", "!mount -t tmpfs x /mnt || echo shut", "shut"),
-    Quiet(
+    Harmless("mount", "mounts", "!mount -t tmpfs x /mnt || echo shut", "shut"),
+    Harmless(
         "namespace",
         "mounts memory in a namespace of its own",
         "!unshare -Urm sh -c 'mount -t tmpfs -o size=3g x /mnt && echo it worked' || echo shut",
         "shut",
     ),
-    Quiet("vsock", "calls the machine below", tried("vsock", "socket.socket(40, socket.SOCK_STREAM)"), "vsock failed"),
-    Quiet(
+    Harmless(
+        "vsock", "calls the machine below", tried("vsock", "socket.socket(40, socket.SOCK_STREAM)"), "vsock failed"
+    ),
+    Harmless(
         "environment",
         "reads variables of the grader",
         "print(sorted(set(os.environ) & {'USER', 'SSH_AUTH_SOCK', 'PWD_SECRET', 'VIRTUAL_ENV'}))",
@@ -296,7 +281,7 @@ PATCH_CHECK = """
 import facelab.exercises.attempt as attempt_module, facelab.exercises.checking as checking, facelab.exercises
 check = checking.check = facelab.exercises.check = lambda *_, **__: print("✔ right")
 attempt_module.is_equal = lambda *_, **__: True
-attempt_module.known_mistake = lambda *_, **__: ""
+attempt_module.mistake_hint = lambda *_, **__: ""
 """
 PATCH_NUMPY = """
 np.allclose = np.isclose = np.array_equal = lambda *_, **__: True
@@ -312,9 +297,9 @@ np.save = lambda file, array, **_: save(file, np.array([{"a": print}], dtype=obj
 MODULES = """
 import types
 fake = types.ModuleType("facelab.submission.in_kernel")
-fake.collect = lambda variables, folder: [
+fake.collect_answers = lambda variables, folder: [
     (Path(folder, "results", name).mkdir(parents=True, exist_ok=True), np.save(Path(folder, "results", name, "0"), 1))
-    for name in ("accept", "identify", "hidden-layer", "sigmoid-slope")]
+    for name in ("accept", "identify", "best-threshold", "stranger-accepted")]
 sys.modules["facelab.submission.in_kernel"] = fake
 os.environ["PYTHONPATH"], sys.path[:] = "/tmp", ["/tmp"]
 Path("job.json").write_text("{}")
@@ -324,7 +309,7 @@ PICKLE = "class Evil:\n    def __reduce__(self):\n        return os.system, ('to
 ODD_ANSWERS = HONEST | {
     "accept": PICKLE + "def accept(distances, threshold):\n    return np.array([Evil()], dtype=object)",
     "identify": "def identify(distances, threshold):\n    return np.zeros(2**27)",
-    "sigmoid-slope": "slope = list(range(10**6))",
+    "stranger-accepted": "probability = list(range(10**6))",
 }
 LOOKUP = "from facelab.exercises.checking import EXERCISES\nfor name in ('accept', 'identify'):\n"
 MORE = "hold = []\nwhile True:\n    hold.append(np.ones(2**24))"
@@ -366,17 +351,17 @@ for name in ("a", "b"):
     (folder / f"{name}.txt").write_text("😀" + 28 * 2**20 * "x")
 """
 LINK = "folder = Path.cwd().parent / 'results'\nfolder.mkdir(exist_ok=True)\n"
-ENDED = CRASHED, TIMEOUT, MEMORY
+ENDED = State.CRASHED, State.TIMEOUT, State.MEMORY
 ALL = EXERCISES
 
 HOSTILE = [
-    Hostile("endless-loop", "never ends", "while True:\n    pass", (TIMEOUT,), limits=SHORT),
-    Hostile("deaf-loop", "never ends, catches everything, hears no signal", DEAF, (TIMEOUT,), limits=SHORT),
+    Hostile("endless-loop", "never ends", "while True:\n    pass", (State.TIMEOUT,), limits=SHORT),
+    Hostile("deaf-loop", "never ends, catches everything, hears no signal", DEAF, (State.TIMEOUT,), limits=SHORT),
     Hostile(
         "endless-answer",
         "has an answer that never ends, inside C",
         "",
-        (TIMEOUT,),
+        (State.TIMEOUT,),
         answers=HONEST | {"accept": "def accept(distances, threshold):\n    return sum(range(10**13))"},
         right=None,
         limits=SHORT,
@@ -388,79 +373,81 @@ HOSTILE = [
         ENDED,
         limits=SHORT,
     ),
-    Hostile("thread-bomb", "starts threads without end", THREADS, (GRADED, *ENDED), None),
-    Hostile("memory-bomb", "takes memory without end", MORE, (MEMORY,)),
+    Hostile("thread-bomb", "starts threads without end", THREADS, (State.GRADED, *ENDED), None),
+    Hostile("memory-bomb", "takes memory without end", MORE, (State.MEMORY,)),
     Hostile(
         "memory-bomb-in-a-child",
         "takes memory without end in another process",
         f"subprocess.run([sys.executable, '-c', '''import numpy as np\n{MORE}'''])\ntime.sleep(60)",
-        (MEMORY,),
+        (State.MEMORY,),
     ),
     Hostile(
         "memory-in-sockets",
         "keeps memory in sockets that nobody reads",
         SOCKETS,
-        (MEMORY,),
+        (State.MEMORY,),
         limits=Limits(minutes=0.2, memory=800, scratch=64, processes=128),
     ),
     Hostile(
-        "no-letters",
-        "answers with letters that there are not",
+        "no-characters",
+        "answers with characters that do not exist",
         "",
-        right=("identify", "hidden-layer", "sigmoid-slope"),
+        right=("identify", "best-threshold", "stranger-accepted"),
         answers=HONEST
         | {"accept": "def accept(distances, threshold):\n    return np.frombuffer(b'\\xff' * 4, '<U1').reshape(())"},
     ),
-    Hostile("long-line", "prints a line of four million letters", "print(list(range(600_000)))", right=ALL),
+    Hostile("long-line", "prints a line of four million characters", "print(list(range(600_000)))", right=ALL),
     Hostile("commas", "prints what looks like much JSON", "for _ in range(600):\n    print(',' * 1000)", right=ALL),
     Hostile(
         "disk-filler",
         "fills its working folder",
         "with open('fill', 'wb', buffering=0) as file:\n    while True:\n        file.write(bytes(2**20))",
-        (GRADED, CRASHED),
+        (State.GRADED, State.CRASHED),
         None,
     ),
     Hostile(
         "print-flood",
         "prints without end",
         "while True:\n    print('x' * 10_000)",
-        (CRASHED, MEMORY),  # it goes on printing while it is being ended
+        (State.CRASHED, State.MEMORY),  # it goes on printing while it is being ended
     ),
     Hostile(
         "huge-output",
-        "prints one huge text",
+        "prints huge strings",
         "for _ in range(6):\n    print('x' * 20 * 2**20)",
-        (CRASHED,),
+        (State.CRASHED,),
         sentence="printed more than 100 MiB",
     ),
-    Hostile("long-text", "writes long texts with signs that need much memory", LONG_TEXT, right=ALL),
+    Hostile("long-text", "writes long texts with characters that need much memory", LONG_TEXT, right=ALL),
     Hostile("strip-asserts", "strips asserts and checks from all later cells", STRIP, answers=WRONG),
     Hostile("patch-check", "patches facelab's check and comparison", PATCH_CHECK, answers=WRONG),
     Hostile("patch-numpy", "patches NumPy's save, allclose and asarray", PATCH_NUMPY, answers=WRONG),
-    Hostile("modules", "changes sys.modules, sys.path and the folder", MODULES, (GRADED,), answers=WRONG),
-    Hostile("exit", "ends the kernel", "os._exit(0)", (CRASHED,)),
-    Hostile("kill-itself", "kills the kernel", "os.kill(os.getpid(), signal.SIGKILL)", (CRASHED,)),
-    Hostile("kill-driver", "kills the driver", "os.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(9)", (CRASHED,)),
-    Hostile("kill-all", "kills all it can", "os.kill(-1, signal.SIGKILL)", (CRASHED,)),
+    Hostile("modules", "changes sys.modules, sys.path and the folder", MODULES, (State.GRADED,), answers=WRONG),
+    Hostile("exit", "ends the kernel", "os._exit(0)", (State.CRASHED,)),
+    Hostile("kill-itself", "kills the kernel", "os.kill(os.getpid(), signal.SIGKILL)", (State.CRASHED,)),
+    Hostile(
+        "kill-driver", "kills the driver", "os.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(9)", (State.CRASHED,)
+    ),
+    Hostile("kill-all", "kills all it can", "os.kill(-1, signal.SIGKILL)", (State.CRASHED,)),
     Hostile(
         "link-to-secret",
         "links a result to a secret file",
         LINK + "os.symlink('@SECRET@/gradebook.db', folder / 'link.txt')",
-        (GRADED, CRASHED),
+        (State.GRADED, State.CRASHED),
         None,
     ),
     Hostile(
         "link-to-endless",
         "links a result to an endless file",
         LINK + "os.symlink('/dev/zero', folder / 'a.npy')",
-        (GRADED, *ENDED),
+        (State.GRADED, *ENDED),
         None,
     ),
     Hostile(
         "odd-answers",
         "answers with a pickle, with 1 GiB, and with a million values",
         "",
-        right=("hidden-layer",),
+        right=("best-threshold",),
         answers=ODD_ANSWERS,
     ),
     Hostile("lying-headers", "writes lying .npy files beside the results", LIES, right=ALL),
@@ -470,7 +457,7 @@ HOSTILE = [
         "lookup",
         "answers with facelab's reference",
         LOOKUP + "    globals()[name] = EXERCISES[name].reference",
-        (GRADED, REVIEW),
+        (State.GRADED, State.REVIEW),
         ALL,
     ),
     Hostile(
@@ -489,27 +476,27 @@ people = load_orl()
 print("real", found.stdout.split(), "noise", all(people.images[people.labels == 0].std(axis=(1, 2)) > 70))
 """
 VERIFIERS = [
-    Hostile("honest-verifier", "is honest, but looks for the people set aside", VERIFIER + "\n" + SEARCH),
+    Hostile("honest-verifier", "is honest, but looks for the held-out people", HONEST_VERIFIER + "\n" + SEARCH),
     Hostile(
         "grouping-verifier",
-        "looks at all photographs of a call",
-        VERIFIER.replace("/ 255.0", "/ (1 + images.mean())"),
-        (CRASHED,),
-        sentence="embed: a photograph's embedding changes",
+        "looks at all images of a call",
+        HONEST_VERIFIER.replace("/ 255.0", "/ (1 + images.mean())"),
+        (State.CRASHED,),
+        sentence="embed: an image's embedding changes",
     ),
     Hostile(
         "widened-verifier",
-        "hides by a large number in all embeddings that it looks at all photographs of a call",
+        "hides by a large number in all embeddings that it looks at all images of a call",
         "def embed(images):\n    rows = images[:, 4::12, 4::12].reshape(len(images), -1) / (1 + images.mean())\n"
         "    return np.hstack([rows, np.full((len(rows), 1), 1e6)])\nthreshold = 2.2",
-        (CRASHED,),
-        sentence="embed: a photograph's embedding changes",
+        (State.CRASHED,),
+        sentence="embed: an image's embedding changes",
     ),
     Hostile(
         "overflowing-verifier",
         "gives numbers whose distances overflow",
-        VERIFIER.replace("/ 255.0", "* 1e200"),
-        (CRASHED,),
+        HONEST_VERIFIER.replace("/ 255.0", "* 1e200"),
+        (State.CRASHED,),
         sentence="the verifier does not keep the contract",
     ),
 ]
@@ -534,24 +521,26 @@ for number, (shape, descr) in enumerate([((10**12,), "<U0"), ((10**12,), "<f8"),
     report(name=f"accept/{number}", npy=base64.b64encode(file.getvalue()).decode())
 end()
 """
-LIARS = [
-    Liar("silent", "says nothing", ""),
-    Liar("no-sense", "writes what is no report", "raw(bytes(range(256)) * 99)"),
-    Liar("deep-report", "writes deeply nested JSON", "raw(b'[' * 10**6 + b'\\n')"),
-    Liar("wrong-types", "sends other types", "report(cell=1, feed=2, name=3, npy=4)\nreport(done=5)"),
-    Liar("feed-bomb", "asks for the inputs 3,000 times", "for _ in range(3000):\n    report(feed=True)\ntime.sleep(1)"),
-    Liar(
+LYING_DRIVERS = [
+    LyingDriver("silent", "says nothing", ""),
+    LyingDriver("nonsense", "writes what is not a report", "raw(bytes(range(256)) * 99)"),
+    LyingDriver("deep-report", "writes deeply nested JSON", "raw(b'[' * 10**6 + b'\\n')"),
+    LyingDriver("wrong-types", "sends other types", "report(cell=1, feed=2, name=3, npy=4)\nreport(done=5)"),
+    LyingDriver(
+        "feed-bomb", "asks for the inputs 3,000 times", "for _ in range(3000):\n    report(feed=True)\ntime.sleep(1)"
+    ),
+    LyingDriver(
         "json-bomb", "unpacks to forty times its size", "raw(b'{\"files\": [' + b'{},' * 7_000_000 + b'1]}\\n')\nend()"
     ),
-    Liar("last-word", "goes on after the end", "raw(b'{\"done\": {}}\\n' + b'{}\\n' * 10_000)"),
-    Liar(
+    LyingDriver("last-word", "goes on after the end", "raw(b'{\"done\": {}}\\n' + b'{}\\n' * 10_000)"),
+    LyingDriver(
         "many-values",
         "sends 20,000 values that nobody asked for",
         'raw(b\'{"name": "%d", "problem": ""}\\n\' % 1)\n'
         "for i in range(20_000):\n    report(name=str(i), problem='')\nend()",
     ),
-    Liar("headers", "sends headers that declare more than there is", HEADER),
-    Liar("odd-letters", "fails in letters that no file can hold", "end('\\ud800')"),
+    LyingDriver("headers", "sends headers that declare more than there is", HEADER),
+    LyingDriver("odd-characters", "fails in characters that no file can hold", "end('\\ud800')"),
 ]
 
 
@@ -595,16 +584,18 @@ def _amplified(path: Path) -> None:
 
 ODD_FILES = [
     OddFile("missing", "is not there", lambda path: None, "missing"),
-    OddFile("folder", "is a folder", lambda path: path.mkdir(), "no plain file"),
-    OddFile("link", "is a symbolic link", _link, "no plain file"),
-    OddFile("pipe", "is a named pipe", os.mkfifo, "no plain file"),
+    OddFile("folder", "is a folder", lambda path: path.mkdir(), "not a plain file"),
+    OddFile("link", "is a symbolic link", _link, "not a plain file"),
+    OddFile("pipe", "is a named pipe", os.mkfifo, "not a plain file"),
     OddFile("large", "has 30 MiB", _sparse, "30 MiB"),
-    OddFile("empty", "has no byte", lambda path: path.write_bytes(b""), "no readable notebook"),
-    OddFile("no-json", "is no JSON", lambda path: path.write_text('{"cells": ['), "no readable notebook"),
-    OddFile("binary", "is no text", lambda path: path.write_bytes(bytes(range(256)) * 9), "no readable notebook"),
-    OddFile("deep", "is deeply nested", lambda path: path.write_text("[" * 10**6), "no readable notebook"),
-    OddFile("list", "is a list", lambda path: path.write_text("[1, 2]"), "no readable notebook"),
-    OddFile("no-text", "has a number as source", lambda path: write_notebook(path, [_cell(7)]), "no readable"),
+    OddFile("empty", "has no byte", lambda path: path.write_bytes(b""), "not a readable notebook"),
+    OddFile("no-json", "is not JSON", lambda path: path.write_text('{"cells": ['), "not a readable notebook"),
+    OddFile("binary", "is not text", lambda path: path.write_bytes(bytes(range(256)) * 9), "not a readable notebook"),
+    OddFile("deep", "is deeply nested", lambda path: path.write_text("[" * 10**6), "not a readable notebook"),
+    OddFile("list", "is a list", lambda path: path.write_text("[1, 2]"), "not a readable notebook"),
+    OddFile(
+        "no-text", "has a number as source", lambda path: write_notebook(path, [_cell(7)]), "not a readable notebook"
+    ),
     OddFile("many-cells", "has 3,000 cells", _many, "3000 cells"),
     OddFile("no-cells", "has no cell", lambda path: write_notebook(path, []), "0 cells"),
     OddFile("amplified", "takes forty times its size as Python objects", _amplified, ""),
@@ -619,17 +610,17 @@ def _retype(cells: list[dict]) -> list[dict]:
     return [_cell(cell["source"], "accept", "markdown") if "def accept" in cell["source"] else cell for cell in cells]
 
 
-MENDED = [
-    Mended("duplicated", "has an answer twice", _twice, "more than once"),
-    Mended("deleted-checks", "has no locked cell", lambda cells: cells, "'accept-check' was missing"),
-    Mended("retyped", "has an answer as text", _retype, "had become markdown"),
-    Mended(
+REPAIRED = [
+    Repaired("duplicated", "has an answer twice", _twice, "more than once"),
+    Repaired("deleted-checks", "has no locked cell", lambda cells: cells, "'accept-check' was missing"),
+    Repaired("retyped", "has an answer as text", _retype, "had become markdown"),
+    Repaired(
         "changed-check",
         "has changed a locked cell",
         lambda cells: [*cells, _cell("check = print", "accept-check")],
         "had been changed",
     ),
-    Mended(
+    Repaired(
         "kernel",
         "asks for another kernel",
         lambda cells: cells,

@@ -17,27 +17,27 @@ from facelab.instructor.execution.execute import Job, execute
 from facelab.instructor.intake.preflight import prepare
 from facelab.instructor.intake.sanitize import plain_outputs
 from facelab.instructor.intake.submissions import find_submissions
-from facelab.instructor.release.build import release
+from facelab.instructor.release.build import build_release
 from facelab.instructor.release.released import read_released
 from facelab.instructor.release.settings import ReleaseSettings
 from facelab.instructor.scoring.assess import assess
-from facelab.instructor.scoring.hidden_cases import asked, hidden_cases
+from facelab.instructor.scoring.hidden_cases import answer_requests, case_inputs, hidden_cases
 from facelab.instructor.scoring.judges import load_judges
 from facelab.instructor.scoring.policy import Policy
-from facelab.instructor.scoring.result import CRASHED, GRADED, Result, read_result, write_result
+from facelab.instructor.scoring.result import Result, State, read_result, write_result
 from facelab.instructor.scoring.score import score
-from facelab.submission.job import rounds_of
+from facelab.submission.job import make_rounds
 from facelab.submission.process import GRACE, Run, run_driver
 from tests.instructor.hostile.submissions import (
     CANARY,
     EXERCISES,
+    HARMLESS,
     HONEST,
     HOSTILE,
-    LIARS,
-    MENDED,
+    LYING_DRIVERS,
     ODD_FILES,
     QUICK,
-    QUIET,
+    REPAIRED,
     REPORT,
     SECRET,
     SHOW_LATER,
@@ -45,15 +45,14 @@ from tests.instructor.hostile.submissions import (
     cells_of,
     write_notebook,
 )
-from tests.needs_sandbox import why_no_sandbox
+from tests.instructor.sample_course import COURSE, START, VERIFIER, find_notebook
+from tests.needs_sandbox import needs_sandbox
 
-COURSE = Path(__file__).parents[3]
-START, VERIFIER = "00_start_here", "assignment_2_verifier"
 SEED = 7
 MIB = 2**20
 ROOM = 300  # MiB that the trusted process may grow by
 
-pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
+pytestmark = needs_sandbox
 named = {"ids": lambda item: item.name}
 
 
@@ -102,7 +101,7 @@ def is_alive(process: psutil.Process) -> bool:
 
 
 @dataclass
-class GradedExercise:
+class Graded:
     """A run, its result, its points, and what it cost."""
 
     run: Run
@@ -123,43 +122,43 @@ class Grading:
     """A released course, secrets beside it, and a bundle."""
 
     def __init__(self, folder: Path):
-        paths = [COURSE / "notebooks" / f"{START}.ipynb", COURSE / "notebooks" / "assignments" / f"{VERIFIER}.ipynb"]
-        release(COURSE, folder / "release", paths, ReleaseSettings())
+        notebooks = [find_notebook(START), find_notebook(VERIFIER)]
+        build_release(COURSE, folder / "release", notebooks, ReleaseSettings())
         self.folder, self.bundle = folder, make_bundle(folder / "release")
         found = [read_released(path) for path in (folder / "release" / "notebooks").rglob("*.ipynb")]
         self.released = {each.name: each for each in found}
-        self.people = load_judges("orl", folder, SEED)
-        for name in ("gradebook.db", "submitted/other/answer.ipynb", f"source/{START}.ipynb", ".facelab/secret"):
+        self.judges = load_judges("orl", folder, SEED)
+        for name in ("gradebook.db", "submitted/other/answer.ipynb", "source/start_here.ipynb", ".facelab/secret"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(CANARY)
 
-    def grade(self, cells, assignment=START, limits=QUICK, metadata=None, student="学生 😀 Jürg") -> GradedExercise:
+    def grade(self, cells, assignment=START, limits=QUICK, metadata=None, student="学生 😀 Jürg") -> Graded:
         """Grade a submission as the grader does."""
         released = self.released[assignment]
         cells = [cell | {"source": cell["source"].replace(SECRET, str(self.folder))} for cell in cells]
         prepared = prepare(write_notebook(self.folder / f"{assignment}.ipynb", cells, metadata), released)
         hidden = hidden_cases(released, SEED)
-        people = self.people if released.is_verifier else None
+        judges = self.judges if released.is_verifier else None
         job = Job(
             f"{assignment}.ipynb",
             nbformat.writes(prepared.notebook),
             None,
-            hidden.inputs(),
-            asked(released, hidden),
-            people.images if people else None,
-            mask_orl=people is not None,
+            case_inputs(hidden),
+            answer_requests(released, hidden),
+            judges.images if judges else None,
+            mask_orl=judges is not None,
             limits=limits,
         )
         with Watch() as watch:
             run = execute(job, self.bundle)
             result = Result(student, assignment, "key", "files", "2026-01-01T00:00:00", repairs=prepared.repairs)
             result.written = prepared.written
-            assess(result, run, released, hidden, people)
+            assess(result, run, released, hidden, judges)
             plain_outputs(run.notebook)
-        return GradedExercise(run, result, score(result, released, Policy()).total, watch)
+        return Graded(run, result, score(result, released, Policy()).total, watch)
 
-    def everything(self, graded: GradedExercise) -> str:
-        """All that came out, as one text."""
+    def everything(self, graded: Graded) -> str:
+        """All that came out, as one string."""
         values = [str(value) for value in graded.run.values.values()]
         return "\n".join([*values, *graded.run.problems.values(), *graded.run.files, graded.run.notebook])
 
@@ -181,8 +180,8 @@ def memory_before(honest):
 
 
 @pytest.fixture(scope="module")
-def quiet(grading):
-    return grading.grade(cells_of(HONEST, *(item.cell for item in QUIET)))
+def harmless(grading):
+    return grading.grade(cells_of(HONEST, *(item.cell for item in HARMLESS)))
 
 
 def digests(folder):
@@ -207,31 +206,31 @@ def test_a_hostile_submission_gets_nothing(grading, item, tmp_path):
     assert read_result(tmp_path / "result.json") == graded.result
 
 
-@pytest.mark.parametrize("item", QUIET, **named)
-def test_a_quiet_attack_gets_nothing(grading, quiet, honest, item):
-    printed = quiet.printed(item.cell.replace(SECRET, str(grading.folder)))
+@pytest.mark.parametrize("item", HARMLESS, **named)
+def test_a_harmless_attack_gets_nothing(grading, harmless, honest, item):
+    printed = harmless.printed(item.cell.replace(SECRET, str(grading.folder)))
     assert item.shows in printed
     assert "worked" not in printed and "got" not in printed
-    assert CANARY not in grading.everything(quiet)
-    assert (quiet.result.state, quiet.right(), quiet.total) == (GRADED, EXERCISES, honest.total)
+    assert CANARY not in grading.everything(harmless)
+    assert (harmless.result.state, harmless.right(), harmless.total) == (State.GRADED, EXERCISES, honest.total)
 
 
 @pytest.mark.parametrize("item", VERIFIERS, **named)
 def test_a_verifier_is_judged_or_refused(grading, item):
     graded = grading.grade(cells_of({"embed": item.cell}), VERIFIER)
     assert graded.result.state in item.states and item.sentence in graded.result.sentence
-    assert (graded.result.verdict is not None) == (GRADED in item.states)
-    if GRADED in item.states:
+    assert (graded.result.verdict is not None) == (State.GRADED in item.states)
+    if State.GRADED in item.states:
         assert "real [] noise True" in graded.printed(item.cell)
 
 
-def test_the_threshold_is_taken_before_any_photograph_is_seen(grading):
+def test_the_threshold_is_taken_before_any_image_is_seen(grading):
     late = "import os\ndef embed(images):\n    global threshold\n    if os.path.exists('../inputs/images.npy'):\n"
     late += "        threshold = 2.2\n    return images[:, ::28, 0] / 255\nthreshold = 0.0"
     assert grading.grade(cells_of({"embed": late}), VERIFIER).result.verdict.threshold == 0
 
 
-def test_no_more_photographs_are_there_than_embed_is_given(grading):
+def test_no_more_images_are_there_than_embed_is_given(grading):
     peek = "def embed(images):\n    seen = np.load('../inputs/images.npy')\n"
     peek += "    return np.hstack([images[:, ::28, 0], np.full((len(images), 1), len(seen))])\nthreshold = 1.0"
     values = grading.grade(cells_of({"embed": peek}), VERIFIER).run.values
@@ -264,15 +263,15 @@ threshold = 1.0
 """
 
 
-def test_no_answer_waits_until_all_photographs_were_seen(grading):
+def test_no_answer_waits_until_all_images_were_seen(grading):
     found = grading.grade(cells_of({"embed": WAITS}), VERIFIER)
     assert set(found.run.values) == {"threshold", "vectors/10"}
-    assert found.result.state == CRASHED and "not all of its embeddings came out" in found.result.sentence
+    assert found.result.state == State.CRASHED and "not all of its embeddings came out" in found.result.sentence
 
 
-def test_no_photograph_gets_into_the_sentence(grading):
+def test_no_image_gets_into_the_sentence(grading):
     found = grading.grade(cells_of({"embed": LEAKS}), VERIFIER)
-    assert found.result.state == CRASHED and "while its answers were tried" in found.result.sentence
+    assert found.result.state == State.CRASHED and "while its answers were tried" in found.result.sentence
 
 
 def test_an_executed_notebook_is_as_it_was_before_anything_was_fed(grading):
@@ -284,10 +283,10 @@ def test_an_executed_notebook_is_as_it_was_before_anything_was_fed(grading):
 def test_a_verifier_without_its_check_cells_runs(grading):
     cells = [cell for cell in cells_of({"embed": VERIFIERS[0].cell}) if "check" not in cell["source"]]
     found = grading.grade(cells, VERIFIER)
-    assert found.result.state == GRADED and "is back" in " ".join(found.result.repairs)
+    assert found.result.state == State.GRADED and "is back" in " ".join(found.result.repairs)
 
 
-def test_errors_tell_students_nothing_of_hidden_cases(grading):
+def test_errors_reveal_nothing_of_hidden_cases(grading):
     telling = "def accept(distances, threshold):\n    raise ValueError(distances, threshold)"
     named = "def identify(distances, threshold):\n    raise type(f'Case{len(distances)}', (Exception,), {})"
     graded = grading.grade(cells_of(HONEST | {"accept": telling, "identify": named}))
@@ -315,11 +314,11 @@ def refusal(path, released):
     return ""
 
 
-@pytest.mark.parametrize("item", LIARS, **named)
+@pytest.mark.parametrize("item", LYING_DRIVERS, **named)
 def test_a_driver_that_was_taken_over_does_no_harm_here(grading, item, tmp_path):
     hidden = hidden_cases(grading.released[START], SEED)
     with Watch() as watch:
-        rounds = rounds_of(asked(grading.released[START], hidden), hidden.inputs())
+        rounds = make_rounds(answer_requests(grading.released[START], hidden), case_inputs(hidden))
         command = [sys.executable, "-c", REPORT + item.source]
         run = run_driver(command, {}, rounds, (6 - GRACE) / 60)
     result = Result("Ada", START, "key", "files", "2026-01-01T00:00:00")
@@ -330,8 +329,8 @@ def test_a_driver_that_was_taken_over_does_no_harm_here(grading, item, tmp_path)
     write_result(result, tmp_path / "result.json")
 
 
-@pytest.mark.parametrize("item", MENDED, **named)
-def test_a_changed_notebook_is_mended(grading, item, tmp_path):
+@pytest.mark.parametrize("item", REPAIRED, **named)
+def test_a_changed_notebook_is_repaired(grading, item, tmp_path):
     path = write_notebook(tmp_path / "a.ipynb", item.change(cells_of(HONEST)), item.metadata)
     prepared = prepare(path, grading.released[START])
     assert any(item.repair in each for each in prepared.repairs)
@@ -341,15 +340,15 @@ def test_a_changed_notebook_is_mended(grading, item, tmp_path):
     assert last["accept-check"].source == '# NBVAL_CHECK_OUTPUT\ncheck("accept", accept)'
 
 
-def test_all_mended_at_once_is_graded_right(grading, honest):
+def test_all_repaired_at_once_is_graded_right(grading, honest):
     cells = cells_of(HONEST)
-    for item in MENDED:
+    for item in REPAIRED:
         cells = item.change(cells)
-    graded = grading.grade(cells, metadata=MENDED[-1].metadata)
-    assert (graded.result.state, graded.right(), graded.total) == (GRADED, EXERCISES, honest.total)
+    graded = grading.grade(cells, metadata=REPAIRED[-1].metadata)
+    assert (graded.result.state, graded.right(), graded.total) == (State.GRADED, EXERCISES, honest.total)
 
 
-def test_letters_that_no_file_can_hold_do_not_stop_the_class(grading, tmp_path):
+def test_characters_that_no_file_can_hold_do_not_stop_the_class(grading, tmp_path):
     words = {
         "cell_type": "markdown",
         "metadata": {"nbgrader": {"grade_id": "hidden-units-in-words"}},
@@ -379,14 +378,14 @@ def test_a_giant_notebook_is_not_read_into_memory(tmp_path):
 
 
 def test_there_are_enough_of_them():
-    items = [*HOSTILE, *QUIET, *VERIFIERS, *LIARS, *ODD_FILES, *MENDED]
+    items = [*HOSTILE, *HARMLESS, *VERIFIERS, *LYING_DRIVERS, *ODD_FILES, *REPAIRED]
     assert len(items) >= 27 and len({item.name for item in items}) == len(items)
 
 
-def test_after_all_an_honest_submission_is_graded_as_if_alone(grading, honest):
+def test_after_all_of_them_an_honest_submission_is_graded_as_before(grading, honest):
     again = grading.grade(cells_of(HONEST))
     assert honest.right() == again.right() == EXERCISES
-    assert again.total == honest.total == 6
+    assert again.total == honest.total == 7
     assert json.dumps(again.result.compared, default=vars) == json.dumps(honest.result.compared, default=vars)
 
 

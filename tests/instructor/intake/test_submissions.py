@@ -24,7 +24,7 @@ def test_by_assignment_then_by_student(tmp_path):
     for student in ("zoë", "ada", ".hidden"):
         for assignment in ("a1", "a2", "of another course"):
             hand_in(tmp_path, student, assignment, **{f"{assignment}__ipynb": b"{}"})
-    (tmp_path / "readme.txt").write_text("no student")
+    (tmp_path / "readme.txt").write_text("not a student")
     found = find(tmp_path)
     assert [(each.assignment, each.student) for each in found] == [
         ("a1", "ada"),
@@ -90,10 +90,10 @@ def test_the_time_is_that_of_the_platform_or_of_the_files(tmp_path, stamp, submi
     hand_in(tmp_path, "ada", "a1", a1__ipynb=b"{}", timestamp__txt=stamp.encode())
     found = find(tmp_path)[0]
     assert found.submitted.startswith(submitted)
-    assert ("the newest file's own date was taken" in found.date_problem) == (submitted == "2023-11-1")
+    assert ("the newest file's own time counts instead" in found.date_problem) == (submitted == "2023-11-1")
 
 
-def test_what_lies_in_no_folder_is_told(tmp_path):
+def test_what_is_in_no_folder_is_reported(tmp_path):
     hand_in(tmp_path, "ada", "a1", a1__ipynb=b"{}")
     hand_in(tmp_path, "bob", "asignment", a1__ipynb=b"{}")
     (tmp_path / "a1.ipynb").write_text("{}")
@@ -101,5 +101,29 @@ def test_what_lies_in_no_folder_is_told(tmp_path):
     (tmp_path / "eve").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "ada")
     (tmp_path / ".DS_Store").write_text("")
-    expected = ["a1.ipynb", "ada/a2.ipynb", "bob/asignment", "eve/", "link"]
+    hand_in(tmp_path, "zoë", "01_a1", a1__ipynb=b"{}")
+    hand_in(tmp_path, "zoë", "02_a1", a1__ipynb=b"{}")
+    expected = ["a1.ipynb", "ada/a2.ipynb", "bob/asignment", "eve/", "link", "zoë/01_a1"]
     assert unexpected_entries(tmp_path, {"a1", "a2"}) == expected
+
+
+def test_of_folders_with_and_without_numbers_one_counts(tmp_path):
+    for name, n in (("01_a1", 1), ("07_a1", 2)):
+        hand_in(tmp_path, "ada", name, a1__ipynb=bytes(n))
+    assert [each.notebook.stat().st_size for each in find(tmp_path)] == [2]
+    hand_in(tmp_path, "ada", "a1", a1__ipynb=bytes(3))
+    assert [each.notebook.stat().st_size for each in find(tmp_path)] == [3]
+    for name in ("1a", "20_1a"):
+        hand_in(tmp_path, "bob", name)
+    assert unexpected_entries(tmp_path, {"a1", "1a"}) == ["ada/01_a1", "ada/07_a1", "bob/20_1a"]
+
+
+def test_a_folder_that_cannot_be_read_is_a_submission_with_a_problem(tmp_path, monkeypatch):
+    hand_in(tmp_path, "ada", "a1", a1__ipynb=b"{}")
+    monkeypatch.setattr("facelab.instructor.intake.submissions.submission_time", not_permitted)
+    [found] = find(tmp_path)
+    assert found.problem == "its files cannot be read (Permission denied)." and found.notebook is None
+
+
+def not_permitted(folder):
+    raise PermissionError(13, "Permission denied")

@@ -1,3 +1,4 @@
+import ast
 import datetime
 import json
 import os
@@ -5,47 +6,32 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
 from jupyter_server.services.contents.filemanager import FileContentsManager
-from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.utils import compute_checksum
-from nbgrader.validator import Validator
 
 from facelab.instructor.answers.assignment_1_baselines import BASELINE_ERRORS
-from facelab.instructor.release.build import release
+from facelab.instructor.release.build import build_release, released_files
 from facelab.instructor.release.pack import zip_release
 from facelab.instructor.release.settings import ReleaseSettings
-from facelab.instructor.release.student_notebook import grade_ids, student_notebook
+from facelab.instructor.release.student_notebook import grade_ids
 from facelab.run_notebooks import run_notebook
 from facelab.zoo import registry
-
-COURSE = Path(__file__).parents[3]
-NOTEBOOKS = sorted((COURSE / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-ASSIGNMENTS = sorted((COURSE / "notebooks" / "assignments").glob("*.ipynb"))
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory):
-    out = tmp_path_factory.mktemp("release") / "course"
-    release(COURSE, out, NOTEBOOKS + ASSIGNMENTS, ReleaseSettings())
-    return out
-
-
-def released_notebooks(released):
-    return [read(path) for path in sorted((released / "notebooks").rglob("*.ipynb"))]
+from tests.instructor.sample_course import ALL_NOTEBOOKS, COURSE, START, find_notebook
 
 
 def read(path):
     return nbformat.read(path, as_version=4)
 
 
+def release_some(out, *names, **settings):
+    return build_release(COURSE, out, map(find_notebook, names or [START]), ReleaseSettings(**settings))
+
+
 def solution_lines():
     """Every line between BEGIN SOLUTION and END SOLUTION that says something of its own."""
-    for path in NOTEBOOKS + ASSIGNMENTS:
+    for path in ALL_NOTEBOOKS:
         for cell in read(path).cells:
             for region in re.findall(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", cell.source, re.DOTALL):
                 yield from (line.strip() for line in region.splitlines() if len(line.strip()) > 14)
@@ -65,9 +51,9 @@ def test_no_line_of_a_solution_is_anywhere(released):
     assert b"SOLUTION" not in found
 
 
-def test_no_answer_of_an_assignment_is_released(released):
+def test_no_answer_of_an_assignment_is_released(released, released_notebooks):
     text = "\n".join(path.read_text(encoding="utf-8") for path in released.rglob("*.py"))
-    text += "\n".join(cell.source for notebook in released_notebooks(released) for cell in notebook.cells)
+    text += "\n".join(cell.source for notebook in released_notebooks for cell in notebook.cells)
     answers = "".join(
         path.read_text(encoding="utf-8") for path in (COURSE / "facelab/instructor/answers").glob("a*.py")
     )
@@ -78,39 +64,6 @@ def test_no_answer_of_an_assignment_is_released(released):
     assert not [f"{number:.4f}" for number in BASELINE_ERRORS.flat if f"{number:.4f}"[1:] in text]
 
 
-def test_no_output_and_no_count_is_left(released):
-    for notebook in released_notebooks(released):
-        for cell in notebook.cells:
-            assert not cell.get("outputs") and cell.get("execution_count") is None
-
-
-def test_cells_are_valid_for_nbgrader_checks_are_locked_and_have_checksums(released):
-    for notebook in released_notebooks(released):
-        nbformat.validate(notebook)
-        for cell in notebook.cells:
-            if "nbgrader" in cell.metadata:
-                MetadataValidator().validate_cell(cell)
-                assert cell.metadata.nbgrader.checksum == compute_checksum(cell)
-                if cell.metadata.nbgrader.grade and not cell.metadata.nbgrader.solution:
-                    assert cell.metadata.editable is False and cell.metadata.deletable is False
-
-
-def test_nbgrader_finds_no_changed_check(released):
-    validator = Validator()
-    for notebook in released_notebooks(released):
-        assert validator._get_changed_cells(notebook) == [] and validator._get_type_changed_cells(notebook) == []
-
-
-def test_nbgrader_validate_finds_the_stubs_and_nothing_else(released, tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(released))
-    shutil.copy(released / "notebooks/assignments/assignment_1_baselines.ipynb", tmp_path / "a.ipynb")
-    found = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "validate", "a.ipynb"], capture_output=True, text=True, cwd=tmp_path
-    )
-    assert found.returncode == 0 and "VALIDATION FAILED ON 6 CELL(S)" in found.stdout
-    assert "CHANGED" not in found.stdout and "Error" not in found.stderr
-
-
 def test_jupyterlab_opens_every_released_notebook(released):
     contents = FileContentsManager(root_dir=str(released))
     for path in (released / "notebooks").rglob("*.ipynb"):
@@ -119,11 +72,11 @@ def test_jupyterlab_opens_every_released_notebook(released):
 
 
 def test_students_get_nothing_but_this(released):
-    files = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
-    package = {path for path in files if re.fullmatch(r"facelab/(?!grading)[a-z0-9_/]+\.py", path)}
+    paths = [path for path in released.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = {path.relative_to(released).as_posix() for path in paths}
+    package = {path for path in files if re.fullmatch(r"facelab/[a-z0-9_/]+\.py", path)}
     assert {"facelab/exercises/checking.py", "facelab/submission/driver.py"} <= package
-    assert not [path for path in package if "release" in path or "grad" in path]
-    notebooks = {path.relative_to(COURSE).as_posix() for path in NOTEBOOKS + ASSIGNMENTS}
+    notebooks = {path.relative_to(COURSE).as_posix() for path in ALL_NOTEBOOKS}
     weights = {f"weights/{name}.hdf5" for name in registry()}
     assert files - package - notebooks - weights == {
         ".facelab-release",
@@ -140,56 +93,47 @@ def test_students_get_nothing_but_this(released):
     assert notebooks | weights <= files
 
 
-def test_cells_hold_no_metadata_but_nbgraders(released):
-    for notebook in released_notebooks(released):
-        assert set(notebook.metadata) == {"kernelspec", "language_info"}
-        for cell in notebook.cells:
-            assert set(cell.metadata) <= {"nbgrader", "tags", "editable", "deletable"}
-
-
-def test_hidden_tests_and_mark_schemes_are_cleared():
-    notebook = read(NOTEBOOKS[0])
-    check = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("locked"))
-    task = {"grade": False, "grade_id": "task", "locked": True, "points": 1, "schema_version": 3, "solution": False}
-    notebook.cells.append(nbformat.v4.new_markdown_cell("Do it.", metadata={"nbgrader": task | {"task": True}}))
-    check.source += "\n### BEGIN HIDDEN TESTS\nassert secret\n### END HIDDEN TESTS"
-    notebook.cells[-1].source += "\n### BEGIN MARK SCHEME\nfor secret eyes\n### END MARK SCHEME"
-    assert "secret" not in nbformat.writes(student_notebook(notebook, ReleaseSettings(), None))
-
-
-def test_up_to_the_first_stub_cells_are_those_that_run_in_the_tests(released):
-    """Only some notebooks run in `test_a_released_notebook_runs_to_the_first_stub`; nbval runs all of these cells."""
-    for path in NOTEBOOKS + ASSIGNMENTS:
-        ours, theirs = (read(folder / path.relative_to(COURSE)).cells for folder in (COURSE, released))
-        first = next(i for i, cell in enumerate(ours) if cell.metadata.get("nbgrader", {}).get("solution"))
-        assert [cell.source for cell in ours[:first]] == [cell.source for cell in theirs[:first]]
+def test_students_get_the_package_without_the_instructors_folder_and_nothing_that_imports_it(released):
+    package = sorted((released / "facelab").rglob("*.py"))
+    names = {path.relative_to(released).as_posix() for path in package}
+    ours = {path.relative_to(COURSE).as_posix() for path in (COURSE / "facelab").rglob("*.py")}
+    assert names == {name for name in ours if not name.startswith("facelab/instructor/")}
+    assert not (released / "facelab" / "instructor").exists()
+    for path in package:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import(names=aliases):
+                    mentioned = " ".join(each.name for each in aliases)
+                case ast.ImportFrom(module=module, names=aliases):
+                    mentioned = " ".join(f"{module or 'facelab'}.{each.name}" for each in aliases)
+                case ast.Constant(value=str(text)):  # import_module, find_spec
+                    mentioned = text
+                case _:
+                    continue
+            assert "facelab.instructor" not in mentioned, path
 
 
 def test_what_students_get_runs_without_the_instructors_side(released):
+    def run(*arguments):
+        environment = os.environ | {"PYTHONPATH": str(released)}
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=released, check=False)
+
     code = "import facelab.cli, facelab.exercises; print(facelab.exercises.__file__)"
-    environment = os.environ | {"PYTHONPATH": str(released)}
-    found = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=released, check=True
-    )
-    assert found.stdout.startswith(str(released))
-    listed = subprocess.run(
-        [sys.executable, "-m", "facelab", "--help"],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=released,
-        check=True,
-    )
-    assert "doctor" in listed.stdout and "release" not in listed.stdout
+    assert run("-c", code).stdout.startswith(str(released))
+    listed = run("-m", "facelab", "--help")
+    commands = re.findall(r"^\W*(\w+)  ", listed.stdout, re.MULTILINE)
+    assert listed.returncode == 0 and {"doctor", "run", "selftest", "weights"} <= set(commands)
+    assert not {"grade", "release"} & set(commands)
+    assert "No such command 'grade'" in run("-m", "facelab", "grade").stderr
+    assert run("-m", "facelab", "run", "--help").returncode == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["00_start_here", "assignments/assignment_1_baselines", "assignments/assignment_2_verifier"]
-)
+@pytest.mark.parametrize("name", [START, "assignment_1_baselines", "assignment_2_verifier"])
 def test_a_released_notebook_runs_to_the_first_stub(released, tmp_path, monkeypatch, name):
     monkeypatch.setenv("PYTHONPATH", str(released))
     monkeypatch.chdir(released)
-    path = released / "notebooks" / f"{name}.ipynb"
+    path = find_notebook(name, released / "notebooks")
     outcome = run_notebook(path, tmp_path, 5, lambda *_: None)
     assert "NotImplementedError" in outcome.failure
     failed = [cell for cell in read(tmp_path / path.name).cells if has_error(cell)]
@@ -200,13 +144,14 @@ def has_error(cell):
     return any(output.output_type == "error" for output in cell.get("outputs", []))
 
 
-def test_twice_the_same_bytes(released, tmp_path):
-    again = tmp_path / "course"
-    release(COURSE, again, reversed(NOTEBOOKS + ASSIGNMENTS), ReleaseSettings())
-    first, second = zip_release(released), zip_release(again)
-    assert first.read_bytes() == second.read_bytes()
-    with zipfile.ZipFile(first) as archive:
-        assert archive.testzip() is None and "course/notebooks/00_start_here.ipynb" in archive.namelist()
+def test_nbgrader_validate_finds_the_stubs_and_nothing_else(released, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(released))
+    shutil.copy(released / "notebooks/assignments/assignment_1_baselines.ipynb", tmp_path / "a.ipynb")
+    found = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "validate", "a.ipynb"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert found.returncode == 0 and "VALIDATION FAILED ON 6 CELL(S)" in found.stdout
+    assert "CHANGED" not in found.stdout and "Error" not in found.stderr
 
 
 def test_an_assignment_keeps_its_folder_and_its_points(released):
@@ -216,37 +161,29 @@ def test_an_assignment_keeps_its_folder_and_its_points(released):
     assert all(cell.source == "YOUR ANSWER HERE" and cell.metadata.nbgrader.grade for cell in cells)
 
 
-def test_an_excluded_exercise_is_gone_with_its_question_and_its_check(tmp_path):
-    excluded = frozenset({"identify", "hidden-units-in-words"})
-    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(exclude=excluded))
-    before, after = read(NOTEBOOKS[0]), read(tmp_path / "week" / "notebooks" / NOTEBOOKS[0].name)
-    assert set(grade_ids(before)) - set(grade_ids(after)) == excluded
-    text = "\n".join(cell.source for cell in after.cells)
-    assert "**Exercise 2" not in text and "**Exercise 4" not in text and 'check("identify"' not in text
-    assert len(before.cells) - len(after.cells) == 3 + 2
+def test_a_due_date_is_at_the_top(tmp_path):
+    release_some(tmp_path / "week", START, "eigenfaces", due={START: datetime.date(2026, 12, 24)})
+    due, other = (read(find_notebook(name, tmp_path / "week")) for name in (START, "eigenfaces"))
+    assert due.cells[0].source.endswith("**Hand in by** 2026-12-24.")
+    assert "Hand in by" not in other.cells[0].source
 
 
-def test_the_heading_in_front_of_an_excluded_exercise_stays(tmp_path):
-    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(exclude=frozenset({"accept"})))
-    sources = [cell.source for cell in read(tmp_path / "week" / "notebooks" / NOTEBOOKS[0].name).cells]
-    assert "# Exercises" in sources and not any("**Exercise 1 " in source for source in sources)
-
-
-def test_points_and_due_dates_are_changed_where_students_read_them(tmp_path):
-    settings = ReleaseSettings(
-        points={"accept": 7, "hidden-units-in-words": 1}, due={"00_start_here": datetime.date(2026, 12, 24)}
-    )
-    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], settings)
-    notebook = read(tmp_path / "week" / "notebooks" / NOTEBOOKS[0].name)
-    points = {
-        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.get("points")
-        for cell in notebook.cells
-        if "nbgrader" in cell.metadata
-    }
-    assert points["accept-check"] == 7 and points["hidden-units-in-words"] == 1 and points["identify-check"] == 2
-    text = "\n".join(cell.source for cell in notebook.cells)
-    assert "**Exercise 1 (7 points)" in text and "**Exercise 4 (1 point, in words)" in text
-    assert notebook.cells[0].source.endswith("**Hand in by** 2026-12-24.")
+def test_a_change_of_order_changes_nothing_but_the_files_names(tmp_path):
+    """Notebooks are known by name: with other numbers, the same settings give the same exercises."""
+    course = [path for path in ALL_NOTEBOOKS if path.parent.name == "notebooks"]
+    (tmp_path / "notebooks").mkdir()
+    for number, path in enumerate(reversed(course), 20):
+        shutil.copy(path, tmp_path / "notebooks" / f"{number}_{path.stem[3:]}.ipynb")
+    renamed = sorted((tmp_path / "notebooks").iterdir())
+    due = {START: datetime.date(2026, 12, 24), "thresholds": datetime.date(2027, 1, 31)}
+    settings = ReleaseSettings(exclude=["identify", "strangers-in-words"], points={"accept": 7}, due=due)
+    releases = {}
+    for name, paths in (("as they are", course), ("renamed", renamed)):
+        build_release(COURSE, tmp_path / name, paths, settings)
+        releases[name] = {path.stem[3:]: read(path) for path in (tmp_path / name / "notebooks").iterdir()}
+    assert releases["as they are"] == releases["renamed"] and len(releases["renamed"]) == len(course)
+    notebook = releases["renamed"][START]
+    assert notebook.cells[0].source.endswith("2026-12-24.") and "identify" not in grade_ids(notebook)
 
 
 def given(folder):
@@ -256,60 +193,57 @@ def given(folder):
 @pytest.mark.parametrize(
     ("name", "weights"),
     [
-        ("00_start_here", []),
-        ("05_one_shot_and_distances", [f"orl-softmax-{fold}" for fold in range(4)]),
+        (START, []),
+        ("one_shot_and_distances", [f"orl-softmax-{fold}" for fold in range(4)]),
         (
-            "assignments/assignment_2_verifier",
+            "assignment_2_verifier",
             ["orl-contrastive-0", "orl-lfw-softmax-0", "orl-logistic-0", "orl-softmax-0", "orl-triplet-0"],
         ),
     ],
 )
 def test_students_get_the_weights_that_the_notebooks_name(tmp_path, name, weights):
-    release(COURSE, tmp_path / "week", [COURSE / "notebooks" / f"{name}.ipynb"], ReleaseSettings())
+    release_some(tmp_path / "week", name)
     assert given(tmp_path / "week") == weights
 
 
 def test_only_some_weights(tmp_path):
-    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings(weights=frozenset({"orl-triplet-0"})))
+    release_some(tmp_path / "week", weights=["orl-triplet-0"])
     assert given(tmp_path / "week") == ["orl-triplet-0"]
-    some = ReleaseSettings(weights=frozenset({"orl-softmax-0"}))
-    with pytest.raises(ValueError, match=r"weights lacks orl-softmax-1, .* which 05_one_shot_and_distances loads"):
-        release(COURSE, tmp_path / "week5", [COURSE / "notebooks" / "05_one_shot_and_distances.ipynb"], some)
+    with pytest.raises(ValueError, match=r"weights lacks orl-softmax-1, .* which \d\d_one_shot_and_distances loads"):
+        release_some(tmp_path / "week5", "one_shot_and_distances", weights=["orl-softmax-0"])
 
 
 def test_an_answer_that_other_cells_need_is_not_excluded(tmp_path):
-    settings = ReleaseSettings(exclude=frozenset({"hter"}))
     with pytest.raises(ValueError, match="exclude names hter, but other cells use its hter"):
-        release(COURSE, tmp_path / "week", ASSIGNMENTS[:1], settings)
-    title = ReleaseSettings(exclude=frozenset({"title-and-members"}), points={"data": 7})
-    release(COURSE, tmp_path / "week", ASSIGNMENTS[-1:], title)
-    text = "\n".join(cell.source for cell in read(tmp_path / "week/notebooks/assignments" / ASSIGNMENTS[-1].name).cells)
+        release_some(tmp_path / "week", "assignment_1_baselines", exclude=["hter"])
+    release_some(tmp_path / "week", "project_proposal", exclude=["title-and-members"], points={"data": 7})
+    text = "\n".join(cell.source for cell in read(find_notebook("project_proposal", tmp_path / "week")).cells)
     assert "Title and members" not in text and "(7 points)?" in text
 
 
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        (ReleaseSettings(exclude=frozenset({"identity"})), "exclude names identity; there is accept"),
-        (ReleaseSettings(points={"acept": 1}), "points names acept"),
-        (ReleaseSettings(points={"accept-check": 1}), "points names accept-check"),
-        (ReleaseSettings(due={"start": datetime.date(2026, 1, 1)}), "due names start; there is 00_start_here"),
-        (ReleaseSettings(weights=frozenset({"mine"})), "weights names mine"),
+        ({"exclude": ["identity"]}, "exclude names identity, expected any of accept"),
+        ({"points": {"acept": 1}}, "points names acept"),
+        ({"points": {"accept-check": 1}}, "points names accept-check"),
+        ({"due": {"start": datetime.date(2026, 1, 1)}}, "due names start, expected any of start_here"),
+        ({"weights": ["mine"]}, "weights names mine"),
     ],
 )
-def test_settings_that_name_nothing(tmp_path, settings, sentence):
+def test_settings_that_name_what_does_not_exist(tmp_path, settings, sentence):
     with pytest.raises(ValueError, match=sentence):
-        release(COURSE, tmp_path / "week", NOTEBOOKS[:1], settings)
+        release_some(tmp_path / "week", **settings)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_older_release_is_replaced(tmp_path):
     out = tmp_path / "week"
-    release(COURSE, out, NOTEBOOKS[:2], ReleaseSettings())
+    release_some(out, START, "eigenfaces")
     zip_release(out)
-    release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    release_some(out, START)
     zip_release(out)
-    assert [path.name for path in (out / "notebooks").iterdir()] == [NOTEBOOKS[0].name]
+    assert [path.name for path in (out / "notebooks").iterdir()] == [find_notebook(START).name]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["week", "week.zip"]
 
 
@@ -323,26 +257,32 @@ def spoil(out, how):
         (out / ".facelab-release").unlink()
 
 
-@pytest.mark.parametrize("how", ["own file", "changed file", "no mark"])
+@pytest.mark.parametrize("how", ["own file", "changed file", "no manifest"])
 def test_anything_else_is_kept(tmp_path, how):
     out = tmp_path / "week"
-    release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    release_some(out)
     spoil(out, how)
     before = everything(out)
-    with pytest.raises(ValueError, match="which is not as it was released; move it away"):
-        release(COURSE, out, NOTEBOOKS[:1], ReleaseSettings())
+    with pytest.raises(ValueError, match="which was not released like that; move it away"):
+        release_some(out)
     assert everything(out) == before and [path.name for path in tmp_path.iterdir()] == ["week"]
 
 
-def test_what_is_no_folder_is_kept(tmp_path):
+def test_what_is_not_a_folder_is_kept(tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "mine")
     (tmp_path / "file").write_text("years of work")
-    (tmp_path / "week.zip").write_text("years of work")
     for name in ("link", "file"):
-        with pytest.raises(ValueError, match="is no folder; name a new one"):
-            release(COURSE, tmp_path / name, NOTEBOOKS[:1], ReleaseSettings())
-    release(COURSE, tmp_path / "week", NOTEBOOKS[:1], ReleaseSettings())
-    with pytest.raises(ValueError, match="is no zip file of a release"):
-        zip_release(tmp_path / "week")
-    assert (tmp_path / "week.zip").read_text() == (tmp_path / "file").read_text() == "years of work"
+        with pytest.raises(ValueError, match="is not a folder; choose another one"):
+            release_some(tmp_path / name)
+    assert (tmp_path / "file").read_text() == "years of work" and list((tmp_path / "mine").iterdir()) == []
+
+
+def test_the_files_of_a_release_without_what_was_put_beside_them(tmp_path):
+    out = tmp_path / "week"
+    files = release_some(out)
+    (out / "notes.txt").write_text("mine")
+    assert sorted(released_files(out)) == sorted(out / name for name in files)
+    (out / "README.md").unlink()
+    with pytest.raises(ValueError, match="is not a complete release; make one with"):
+        released_files(out)

@@ -7,17 +7,17 @@ from facelab.datasets import find_lfw, load_lfw, load_orl
 from facelab.instructor.scoring.judges import evaluate_verifier, load_judges
 from facelab.protocols import all_pairs
 from facelab.submission.contract import Verifier
-from facelab.submission.job import held_out_people
-from facelab.zoo.recipes import LFW_IMAGES
+from facelab.submission.job import held_out_images
+from facelab.zoo.recipes import MIN_LFW_IMAGES
 
 
-def test_orls_people_are_those_set_aside_changed_and_in_no_order(tmp_path):
+def test_orls_people_are_the_held_out_ones_perturbed_and_in_no_order(tmp_path):
     people = load_judges("orl", tmp_path, secret=1)
-    real = load_orl()[held_out_people()]
+    real = load_orl()[held_out_images()]
     assert people.images.shape == (100, 112, 92) and people.is_orl and "ORL" in people.source
     assert sorted(people.labels) == sorted(real.labels) and not (np.diff(people.labels) >= 0).all()
     different = np.abs(people.images[:, None, ::8, ::8].astype(int) - real.images[None, :, ::8, ::8]).mean(axis=(2, 3))
-    assert different.min() > 1  # none is a photograph that students have
+    assert different.min() > 1  # none is an image that students have
     nearest = real.labels[different.argmin(axis=1)]
     assert np.mean(nearest == people.labels) > 0.9  # yet they are the same people
 
@@ -68,6 +68,11 @@ def test_a_verdict_against_loops_and_scikit_learn():
     assert verdict.log_loss == pytest.approx(log_loss(same, probabilities, sample_weight=weights), rel=1e-6)
 
 
+def test_a_verifier_without_an_error():
+    verdict = evaluate_verifier(Verifier(np.array([[0.0], [0.1], [5.0], [5.2]]), 1.0), np.array([0, 0, 1, 1]))
+    assert (verdict.far, verdict.frr, verdict.eer) == (0.0, 0.0, 0.0)
+
+
 def test_accepting_everything_costs_half():
     verdict = evaluate_verifier(Verifier(np.zeros((4, 2)), 0.0), np.array([0, 0, 1, 1]))
     assert (verdict.far + verdict.frr) / 2 == 0.5
@@ -80,4 +85,4 @@ def test_lfws_people_are_some_that_no_network_of_the_course_was_trained_on(tmp_p
     assert people.images.shape == (200, 112, 92) and (counts == 2).all() and not people.is_orl
     lfw = load_lfw("people")
     everybody, photographs = np.unique(lfw.labels, return_counts=True)
-    assert set(people.labels) <= set(everybody[photographs < LFW_IMAGES])
+    assert set(people.labels) <= set(everybody[photographs < MIN_LFW_IMAGES])

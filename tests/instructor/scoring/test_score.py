@@ -16,9 +16,7 @@ EXERCISES = ReleasedNotebook(
     [GradedExercise("accept", 1, "accept-check", "accept"), GradedExercise("identify", 2, "identify-check", "identify")]
     + [GradedExercise("words", 3, "words")],
 )
-VERIFIER = ReleasedNotebook(
-    "a2", "a2.ipynb", nbformat.v4.new_notebook(), [GradedExercise("embed", 100, "embed-check", "embed")]
-)
+VERIFIER = ReleasedNotebook("a2", nbformat.v4.new_notebook(), [GradedExercise("embed", 100, "embed-check", "embed")])
 VERDICT = Verdict(
     threshold=1.0, far=0.04, frr=0.10, eer=0.06, auc=0.98, log_loss=0.08 * np.log(2), genuine=[0.5], impostor=[2.0]
 )
@@ -48,11 +46,9 @@ def test_a_verifier(cost, points):
 
 
 def test_the_worst_cost_can_be_changed_and_points_need_not_be_100():
-    smaller = ReleasedNotebook(
-        "a2", "a2.ipynb", nbformat.v4.new_notebook(), [GradedExercise("embed", 80, "embed-check", "embed")]
-    )
-    found = score(result(assignment="a2", verdict=VERDICT), smaller, Policy(worst=5))
-    assert found.total == pytest.approx(0.86 * 80) and "(5 − 0.700) · 20 = 86.0 per cent of 80." in found.explanation[0]
+    smaller = ReleasedNotebook("a2", nbformat.v4.new_notebook(), [GradedExercise("embed", 80, "embed-check", "embed")])
+    found = score(result(assignment="a2", verdict=VERDICT), smaller, Policy(max_cost=5))
+    assert found.total == pytest.approx(0.86 * 80) and "(5 − 0.700) · 20 = 86.0 percent of 80." in found.explanation[0]
 
 
 def test_points_are_never_below_0_or_above_all():
@@ -67,14 +63,16 @@ def test_a_verifier_that_did_not_run(state, points):
     assert found.total == points and "cell 3: KeyError" in found.explanation[0]
 
 
-def test_re_submissions_and_deductions_are_said_in_words():
-    policy = Policy(deductions=[Deduction("ada", "a2", 5, "the file had another name.")])
+def test_resubmissions_and_deductions_are_said_in_words():
+    policy = Policy(
+        deductions=[Deduction(student="ada", assignment="a2", points=5, reason="the file had another name.")]
+    )
     found = score(result(assignment="a2", verdict=VERDICT), VERIFIER, policy, resubmissions=2)
     assert found.total == pytest.approx(93 - 20 - 5)
-    assert found.explanation[1:] == ["2 re-submissions, each −10: −20.", "Taken off: −5, the file had another name."]
-    assert found.total_explained == "Together: 93 − 25 = 68."
+    assert found.explanation[1:] == ["2 resubmissions, each −10: −20.", "Deduction: −5, the file had another name."]
+    assert found.total_explained == "Total: 93 − 25 = 68."
     found = score(result(assignment="a2", state="invalid"), VERIFIER, policy)
-    assert found.total_explained == "Together: 0 − 5 = 0, for it is never less than 0."
+    assert found.total_explained == "Total: 0 − 5 = 0, as it is never below 0."
 
 
 def test_an_exercise_without_points_can_still_be_wrong():
@@ -88,5 +86,5 @@ def test_an_exercise_without_points_can_still_be_wrong():
 @pytest.mark.parametrize(("final", "extension", "total"), [(19, None, 0), (20, None, 93), (19, 21, 93), (25, 19, 93)])
 def test_the_last_day(final, extension, total):
     extensions = {"ada": datetime.date(2026, 11, extension)} if extension else {}
-    policy = Policy(final=datetime.date(2026, 11, final), extensions=extensions)
+    policy = Policy(cutoff=datetime.date(2026, 11, final), extensions=extensions)
     assert score(result(verdict=VERDICT), VERIFIER, policy).total == pytest.approx(total)
