@@ -55,7 +55,7 @@ def execute(job: Job, bundle: Bundle) -> Run:
         copied_from = ""
         if weights:
             try:
-                copied_from = _look_into(folder / "notebooks" / weights.name, unpacked, job)
+                copied_from = _check_weights(folder / "notebooks" / weights.name, unpacked, job)
             except ValueError as error:
                 return Run(cause="weights", failure=str(error))
         job = replace(job, limits=replace(job.limits, cpus=own_cores(job.concurrent_runs)))
@@ -109,7 +109,7 @@ def _real_orl() -> list[Path]:
     return [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
 
 
-def _look_into(path: Path, unpacked: Path, job: Job) -> str:
+def _check_weights(path: Path, unpacked: Path, job: Job) -> str:
     """Check an untrusted weights file in a sandbox of its own, for HDF5 itself parses hostile bytes.
 
     Return the network of the course that it copies, if that one was trained on ORL's held-out people and they judge.

@@ -31,7 +31,7 @@ def unpacked(tmp_path_factory):
 
 
 def copied_from(path, unpacked, unsafe, mask_orl=True):
-    return execute._look_into(path, unpacked, SimpleNamespace(unsafe=unsafe, mask_orl=mask_orl))
+    return execute._check_weights(path, unpacked, SimpleNamespace(unsafe=unsafe, mask_orl=mask_orl))
 
 
 @ways

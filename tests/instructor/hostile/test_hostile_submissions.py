@@ -65,7 +65,8 @@ class Watch:
     processes: set[psutil.Process] = field(default_factory=set)
 
     def __enter__(self):
-        self.before = psutil.Process().memory_info().rss, set(threading.enumerate())
+        self.memory_before = psutil.Process().memory_info().rss
+        self.threads_before, self.processes_before = set(threading.enumerate()), children()
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self._look, daemon=True)
         self.thread.start()
@@ -77,19 +78,23 @@ class Watch:
 
     def _look(self):
         while not self.ended.wait(0.1):
-            self.memory = max(self.memory, (psutil.Process().memory_info().rss - self.before[0]) / MIB)
-            self.threads = max(self.threads, threading.active_count() - len(self.before[1]))
-            self.processes.update(psutil.Process().children(recursive=True))
+            self.memory = max(self.memory, (psutil.Process().memory_info().rss - self.memory_before) / MIB)
+            self.threads = max(self.threads, threading.active_count() - len(self.threads_before))
+            self.processes |= children() - self.processes_before
 
     def left(self) -> list:
         """Wait a little, then list what is still there."""
         for _ in range(30):
-            threads = set(threading.enumerate()) - self.before[1]
+            threads = set(threading.enumerate()) - self.threads_before
             left = [each for each in self.processes if is_alive(each)]
             if not threads and not left:
                 return []
             time.sleep(0.1)
         return [*threads, *left]
+
+
+def children() -> set[psutil.Process]:
+    return set(psutil.Process().children(recursive=True))
 
 
 def is_alive(process: psutil.Process) -> bool:

@@ -20,7 +20,7 @@ BROKEN = "HDF5 cannot read it; it is damaged, or made to do harm"
 def problem(path, unpacked):
     """Why the check refuses a file; "" if it does not."""
     try:
-        return execute._look_into(path, unpacked, SimpleNamespace(unsafe=False, mask_orl=True))
+        return execute._check_weights(path, unpacked, SimpleNamespace(unsafe=False, mask_orl=True))
     except ValueError as error:
         return str(error)
 
