@@ -13,7 +13,7 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 plt.switch_backend("agg")
-settings.register_profile("course", deadline=None)  # a busy machine is no mistake in the code
+settings.register_profile("course", deadline=None)  # a busy machine is not a fault of the code
 settings.load_profile("course")
 
 

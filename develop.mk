@@ -4,11 +4,12 @@
 test: lint ## lint, tests, doctests and the notebooks as tests
 	@$(RUN) pytest
 
-lint: env ## formatter, linter, type checker
+lint: env ## formatter, linter, type checker, import contracts, and that the lock is complete
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
 	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(RUN) pip check
 
 lock: env ## pin the newest packages that pyproject.toml allows
 	$(RUN) uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \

@@ -27,6 +27,7 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
 PROGRESS_SECONDS = re.compile(r"(?<! ) +[\dhms:]+ +\d+[mun]?s/(?:step|epoch|image|photograph|draw)")
 NO_LIMIT = 60 * 24 * 365  # minutes: nbclient wants a number
+PATIENCE = 600  # seconds that the kernel may take to start, or to send what a cell printed: a machine may be busy
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ def _execute(
         resources={"metadata": {"path": str(path.parent)}},
         timeout_func=lambda cell: max(1, round(deadline - time.monotonic())),
         on_cell_start=announce,
+        startup_timeout=PATIENCE,
+        iopub_timeout=PATIENCE,
         record_timing=False,
         extra_arguments=["--log-level=ERROR"],
     )
@@ -149,14 +152,15 @@ def _execute(
     except CellExecutionError as error:
         return "error", f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
     except (CellTimeoutError, TimeoutError):
-        return "time", f"cell {running[0]}: stopped, the notebook's {minutes:g} minutes were over"
+        limit = f"the notebook's {minutes:g} minutes were over" if minutes else "Jupyter waited for it in vain"
+        return "time", f"cell {running[0]}: stopped, {limit}"
     except asyncio.CancelledError as error:  # Ctrl-C while the kernel starts
         raise KeyboardInterrupt from error
     except Exception as error:  # whatever goes wrong here, the other notebooks still run
         if _was_interrupted(client):
             raise KeyboardInterrupt from error
         if isinstance(error, DeadKernelError):
-            return "death", f"cell {running[0]}: the kernel died, perhaps for want of memory"
+            return "death", f"cell {running[0]}: the kernel died, perhaps because it ran out of memory"
         return "other", f"cell {running[0]}: could not be run: {type(error).__name__}: {_one_line(error)}"
     finally:
         watch.cancel()
@@ -193,8 +197,8 @@ def _with_joined_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """
     streams = [output for output in outputs if output.output_type == "stream"]
     names = [name for name in ("stdout", "stderr") if any(output.name == name for output in streams)]
-    texts = {name: "".join(output.text for output in streams if output.name == name) for name in names}
-    joined = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in texts.items()]
+    printed = {name: "".join(output.text for output in streams if output.name == name) for name in names}
+    joined = [nbformat.v4.new_output("stream", name=name, text=_last_state(text)) for name, text in printed.items()]
     at = next((i for i, output in enumerate(outputs) if output.output_type == "stream"), len(outputs))
     others = [output for output in outputs[at:] if output.output_type != "stream"]
     return [*outputs[:at], *joined, *others]
@@ -213,5 +217,5 @@ def _not_overwritten(line: str) -> str:
 
 def _headline(notebook: NotebookNode) -> str:
     tagged = [cell for cell in notebook.cells if "headline" in cell.metadata.get("tags", [])]
-    texts = [output.text for cell in tagged for output in cell.get("outputs", []) if output.get("name") == "stdout"]
-    return _one_line(texts[-1]) if texts else ""
+    printed = [output.text for cell in tagged for output in cell.get("outputs", []) if output.get("name") == "stdout"]
+    return _one_line(printed[-1]) if printed else ""

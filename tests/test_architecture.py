@@ -17,6 +17,12 @@ def test_the_document_draws_the_rooms_that_the_contract_checks():
     assert lines == layers
 
 
+def test_the_import_contracts_are_kept():
+    linter = Path(sys.executable).with_name("lint-imports")
+    found = subprocess.run([linter, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+
+
 def test_nothing_outside_of_the_instructors_side_names_it():
     """The linter sees imports; a name in a string could be imported by import_module."""
     outside = [path for path in PACKAGE.rglob("*.py") if PACKAGE / "instructor" not in path.parents]

@@ -45,6 +45,14 @@ def test_the_time_limit_is_for_the_whole_notebook(run):
     assert outcome.minutes < 0.3
 
 
+def test_a_time_out_without_a_limit_is_a_failure_and_stops_nothing_else(run, monkeypatch):
+    def time_out(self, **_):
+        raise TimeoutError
+
+    monkeypatch.setattr(NotebookClient, "execute", time_out)
+    assert run("1", minutes=None)[0].failure == "cell 0: stopped, Jupyter waited for it in vain"
+
+
 def test_short_cells_do_not_stretch_the_time_limit(run):
     outcome, progress, _ = run(*["import time; time.sleep(0.4)"] * 20, minutes=3 / 60)
     assert "minutes were over" in outcome.failure and len(progress) < 12

@@ -71,12 +71,16 @@ MAP_SIZE_MISTAKES = [
     Mistake(lambda n, k, s, p: (n + 2 * p - k) // s, "the first place counts, too: add 1."),
     Mistake(lambda n, k, s, p: (n + p - k) // s + 1, "the frame is on both sides: 2 · padding."),
     Mistake(lambda n, k, s, p: (n + 2 * p) // s - k + 1, "take the window off before you divide by the stride."),
-    Mistake(lambda n, k, s, p: (n + 2 * p - k) / s + 1, "round down: a window that sticks out is no place."),
+    Mistake(
+        lambda n, k, s, p: (n + 2 * p - k) / s + 1,
+        "round down: a window must fit into the picture with all of its pixels.",
+    ),
 ]
 
 CONVOLVE_MISTAKES = [
+    Mistake(lambda m, k, b, s: np.maximum(convolve_layer(m, k, b, s), 0), "no activation: return the sums themselves."),
     Mistake(_flipped_kernels, "do not turn the filter: networks multiply it as it is."),
-    Mistake(_padded, "without padding: the window stays inside of the picture."),
+    Mistake(_padded, "without padding: the window stays inside the picture."),
     Mistake(_first_channel_only, "a filter sums over all channels, not only the first."),
     Mistake(lambda m, k, b, s: convolve_layer(m, k, 0 * b, s), "the biases are missing."),
     Mistake(lambda m, k, b, s: convolve_layer(m, k, b, 1), "the window moves by `stride` pixels, down and across."),

@@ -1,4 +1,4 @@
-"""What the losses with a margin share."""
+"""Checks and configuration that all losses with a margin share."""
 
 import keras
 from keras import ops

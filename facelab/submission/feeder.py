@@ -1,4 +1,4 @@
-"""What a submission is fed, round by round, and what may come out before the next round."""
+"""Feeds inputs to a submission in rounds: each has the outputs that may come before the next one."""
 
 import base64
 import contextlib

@@ -1,4 +1,4 @@
-"""What the driver of a submission finds in its folder, and what it is fed."""
+"""The job of a run: a folder with notebook, weights and requests, and the rounds of inputs that follow."""
 
 import json
 import shutil
@@ -75,7 +75,7 @@ def write_masked_orl(folder: Path) -> None:
             Image.fromarray(rng.integers(0, 256, faces.images.shape[1:], dtype=np.uint8)).save(path)
 
 
-def copy_held_out_weights(weights: Path, folder: Path) -> None:
+def copy_leak_free_weights(weights: Path, folder: Path) -> None:
     """Copy the networks that were not trained on the held-out people, with their registry, into a new folder."""
     folder.mkdir()
     for path in (*weights.glob(f"*-{HELD_OUT_FOLD}.hdf5"), *weights.glob("registry.toml")):

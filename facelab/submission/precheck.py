@@ -15,7 +15,7 @@ from facelab.datasets import load_orl
 from facelab.distances import pair_distances
 from facelab.protocols import people_fold
 from facelab.submission.contract import HELD_OUT_FOLD, check_verifier
-from facelab.submission.job import copy_held_out_weights, make_rounds, write_job, write_masked_orl
+from facelab.submission.job import copy_leak_free_weights, make_rounds, write_job, write_masked_orl
 from facelab.submission.process import MINUTES, OnCell, Run, run_driver
 from facelab.submission.weights_file import describe_weights, find_weights
 
@@ -81,7 +81,7 @@ def _run(notebook: str, name: str, weights: Path, images: np.ndarray, on_cell: O
         runs.mkdir()
         write_job(folder, notebook, name, weights, minutes, n_images=len(images))
         write_masked_orl(folder / "packages")
-        copy_held_out_weights(weights_folder(), folder / "weights")
+        copy_leak_free_weights(weights_folder(), folder / "weights")
         command = [sys.executable, "-m", "facelab.submission.driver", str(folder)]
         environment = {key: value for key, value in os.environ.items() if key != VARIABLE}  # it names all weights
         environment["PYTHONPATH"] = os.pathsep.join([str(folder / "packages"), str(PACKAGES)])

@@ -28,7 +28,7 @@ MAX_NAME, MAX_TEXT = 200, 2000  # characters
 FAILURES_WHILE_TRIED = {  # in our words: untrusted ones may hold what was fed
     "error": "it failed while its answers were tried",
     "time": "the minutes were over while its answers were tried",
-    "death": "the kernel died while its answers were tried, perhaps for want of memory",
+    "death": "the kernel died while its answers were tried, perhaps because it ran out of memory",
 }
 
 

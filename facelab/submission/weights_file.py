@@ -42,7 +42,7 @@ def check_weights_name(name: str) -> None:
 
 
 def _may_be_in_names(character: str) -> bool:
-    """Accept letters and marks of all scripts, and what stands between the parts of names."""
+    """Accept characters and marks of all scripts, and what stands between the parts of names."""
     return character in "_-.'’\u200c\u200d" or unicodedata.category(character)[0] in "LM"
 
 

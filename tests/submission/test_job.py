@@ -4,7 +4,7 @@ import numpy as np
 
 from facelab.course import weights_folder
 from facelab.datasets import load_orl
-from facelab.submission.job import copy_held_out_weights, held_out_images, make_rounds, write_job, write_masked_orl
+from facelab.submission.job import copy_leak_free_weights, held_out_images, make_rounds, write_job, write_masked_orl
 
 
 def test_a_job_holds_the_notebook_and_its_weights(tmp_path):
@@ -64,7 +64,7 @@ def test_of_the_masked_faces_only_the_held_out_people_are_noise(tmp_path):
 
 
 def test_only_weights_that_were_not_trained_on_the_held_out_people_are_copied(tmp_path):
-    copy_held_out_weights(weights_folder(), tmp_path / "weights")
+    copy_leak_free_weights(weights_folder(), tmp_path / "weights")
     names = {path.name for path in (tmp_path / "weights").iterdir()}
     assert "registry.toml" in names and len(names) > 1
     assert all(name.endswith("-0.hdf5") for name in names - {"registry.toml"})

@@ -14,6 +14,7 @@ UNSAFE = (
 )
 
 
+# Typer reads the options from the parameters: that is why there are so many
 def run(
     course: Annotated[Path, typer.Argument(help="Folder with submitted/<student>/<assignment>/.")],
     policy: Annotated[Path | None, typer.Option(help="How points are given (default: COURSE/policy.toml).")] = None,

@@ -14,7 +14,7 @@ from distributed import get_worker
 
 from facelab.course import weights_folder
 from facelab.instructor.release.build import released_files
-from facelab.submission.job import copy_held_out_weights, write_masked_orl
+from facelab.submission.job import copy_leak_free_weights, write_masked_orl
 
 _unpacking = Lock()
 _unpacked: dict[str, tempfile.TemporaryDirectory] = {}
@@ -68,4 +68,4 @@ def _unpack(bundle: Bundle, folder: Path) -> None:
     compileall.compile_dir(folder / "course" / "facelab", quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
     write_masked_orl(folder / "masked")
     (folder / "course" / "weights").rename(folder / "weights")  # bound by itself: a verifier sees leak-free ones only
-    copy_held_out_weights(folder / "weights", folder / "leak-free-weights")
+    copy_leak_free_weights(folder / "weights", folder / "leak-free-weights")

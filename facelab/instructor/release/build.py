@@ -119,7 +119,8 @@ def _copy_course(course: Path, building: Path, weights: set[str]) -> None:
         "weights/registry.toml": weights_folder() / "registry.toml",
     }
     sources |= {f"weights/{entry.path.name}": entry.path for name, entry in registry().items() if name in weights}
-    package = [path.relative_to(course) for path in sorted((course / "facelab").rglob("*.py"))]
+    files = [path for path in sorted((course / "facelab").rglob("*")) if path.is_file()]
+    package = [path.relative_to(course) for path in files if "__pycache__" not in path.parts]
     sources |= {path.as_posix(): course / path for path in package if not path.is_relative_to(INSTRUCTOR)}
     for name, path in sources.items():
         _write(building / name, path.read_bytes())

@@ -91,7 +91,7 @@ def _folder_notes(grading: GradingFolder) -> list[str]:
 
 def _student_notes(policy: Policy, students: set[str]) -> list[str]:
     unknown = sorted({*policy.extensions, *(each.student for each in policy.deductions)} - students)
-    return [f"The policy names {', '.join(unknown)}, of whom nothing was handed in."] if unknown else []
+    return [f"The policy names {', '.join(unknown)}, who handed in nothing."] if unknown else []
 
 
 def _assignment_notes(policy: Policy, assignments: set[str]) -> list[str]:

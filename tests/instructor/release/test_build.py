@@ -94,9 +94,13 @@ def test_students_get_nothing_but_this(released):
 
 
 def test_students_get_the_package_without_the_instructors_folder_and_nothing_that_imports_it(released):
-    package = sorted((released / "facelab").rglob("*.py"))
+    package = sorted(path for path in (released / "facelab").rglob("*") if path.is_file())
     names = {path.relative_to(released).as_posix() for path in package}
-    ours = {path.relative_to(COURSE).as_posix() for path in (COURSE / "facelab").rglob("*.py")}
+    ours = {
+        path.relative_to(COURSE).as_posix()
+        for path in (COURSE / "facelab").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
     assert names == {name for name in ours if not name.startswith("facelab/instructor/")}
     assert not (released / "facelab" / "instructor").exists()
     for path in package:

@@ -91,7 +91,7 @@ def test_what_matches_nothing_is_reported(tmp_path):
         "Not graded, as it is not a folder submitted/<student>/<assignment>/: ada/asignment.",
         "eve, a1: 'soon' is no date.",
         "A deduction is for ada in a2: nothing was handed in.",
-        "The policy names adda, bbo, of whom nothing was handed in.",
+        "The policy names adda, bbo, who handed in nothing.",
         "The policy names a11, a7, which is not an assignment.",
     ]
 
