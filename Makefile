@@ -37,8 +37,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@"$(PYTHON)" -m venv --clear .venv || { echo "Python cannot write .venv here: delete it and try again."; exit 1; }
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt  # its own lines, hashes included
 	@$(RUN) pip install $(QUIET) --require-hashes -r .venv/uv.txt
-	@$(RUN) uv pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --require-hashes -r requirements.lock \
-		|| { echo "uv cannot reach the packages (it does not read pip's settings); pip tries, which takes longer …"; \
+	@$(RUN) uv pip install --quiet --no-config --python $(BIN)/python --compile-bytecode --no-deps --require-hashes -r requirements.lock \
+		|| { echo "uv could not get the packages (it does not read pip's settings); pip tries, which takes longer …"; \
 		$(RUN) pip install $(QUIET) --no-deps --require-hashes -r requirements.lock; }
 	@$(RUN) pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	@printf '%s\n' "$(CURDIR)" > $@

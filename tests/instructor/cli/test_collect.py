@@ -25,4 +25,4 @@ def test_of_many_that_are_left_out_the_first_are_shown(tmp_path):
 
 def test_a_file_that_is_not_there(tmp_path):
     result = collect(tmp_path / "nowhere.zip", tmp_path)
-    assert result.exit_code == 2 and "nowhere.zip could not be unpacked" in " ".join(result.output.split())
+    assert result.exit_code == 2 and "nowhere.zipcouldnotbeunpacked" in "".join(result.output.split())
