@@ -152,7 +152,7 @@ def _execute(
     except CellExecutionError as error:
         return "error", f"cell {running[0]}: {error.ename}: {_one_line(error.evalue)}"
     except (CellTimeoutError, TimeoutError):
-        limit = f"the notebook's {minutes:g} minutes were over" if minutes else "Jupyter waited for it in vain"
+        limit = f"the notebook's {minutes:g} minutes were over" if minutes else "the kernel did not answer in time"
         return "time", f"cell {running[0]}: stopped, {limit}"
     except asyncio.CancelledError as error:  # Ctrl-C while the kernel starts
         raise KeyboardInterrupt from error

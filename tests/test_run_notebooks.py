@@ -50,7 +50,7 @@ def test_a_time_out_without_a_limit_is_a_failure_and_stops_nothing_else(run, mon
         raise TimeoutError
 
     monkeypatch.setattr(NotebookClient, "execute", time_out)
-    assert run("1", minutes=None)[0].failure == "cell 0: stopped, Jupyter waited for it in vain"
+    assert run("1", minutes=None)[0].failure == "cell 0: stopped, the kernel did not answer in time"
 
 
 def test_short_cells_do_not_stretch_the_time_limit(run):
