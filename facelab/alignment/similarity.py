@@ -6,10 +6,24 @@ import numpy as np
 
 
 class Similarity(NamedTuple):
-    """Rotate, scale and shift: y = scale · R(angle) · x + shift."""
+    """Rotate, scale and shift points: y = scale · R(angle) · x + shift.
+
+    Attributes
+    ----------
+    scale : float
+    angle : float
+        In radians, from the x axis towards the y axis; clockwise in an image, whose y axis points down.
+    shift : ndarray of float, shape (2,)
+        In pixels, as x and y.
+
+    Examples
+    --------
+    >>> Similarity(scale=2.0, angle=0.0, shift=np.array([1.0, 0.0]))(np.array([[1.0, 1.0]]))
+    array([[3., 2.]])
+    """
 
     scale: float
-    angle: float  # radians, from the x axis towards the y axis
+    angle: float
     shift: np.ndarray
 
     @property

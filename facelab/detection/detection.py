@@ -9,10 +9,23 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, pixels; rig
 
 
 class Detection(NamedTuple):
-    """A face that was found."""
+    """Hold a face that a detector found.
 
-    box: Box  # it may extend beyond the image
-    score: float  # larger is more certain; the scale is the detector's own
+    Attributes
+    ----------
+    box : tuple of float, (left, top, right, bottom)
+        In pixels of the image; it may extend beyond the image.
+    score : float
+        Larger is more certain; the scale is the detector's own.
+
+    Examples
+    --------
+    >>> Detection((10.0, 20.0, 50.0, 60.0), score=0.9).box[0]
+    10.0
+    """
+
+    box: Box
+    score: float
 
 
 def enlarge(image: np.ndarray, upsample: int) -> np.ndarray:

@@ -17,11 +17,27 @@ BATCH_SIZE = 128  # images: the most that an interrupted run loses
 
 
 class Embedded(NamedTuple):
-    """Embeddings of images, as `embed` returns them."""
+    """Hold the embeddings of images, as `embed` returns them.
 
-    vectors: np.ndarray  # float32, shape (N, D); NaN for an image without a face, if the FaceAligner skips such images
-    missing: np.ndarray  # bool, shape (N,): where no face was found
-    n_cached: int  # how many came from the cache
+    Attributes
+    ----------
+    vectors : ndarray of float32, shape (N, D)
+        NaN for an image without a face, where the FaceAligner skips such images.
+    missing : ndarray of bool, shape (N,)
+        Where no face was found.
+    n_cached : int
+        How many of the images had their embedding in the cache.
+
+    Examples
+    --------
+    >>> embedded = Embedded(np.ones((2, 3), np.float32), np.array([False, True]), n_cached=0)
+    >>> embedded.vectors[~embedded.missing].shape
+    (1, 3)
+    """
+
+    vectors: np.ndarray
+    missing: np.ndarray
+    n_cached: int
 
 
 def embed(

@@ -8,7 +8,12 @@ from facelab.losses.batch_distances import square_root
 
 @keras.saving.register_keras_serializable(package="facelab")
 class EuclideanHead(keras.layers.Layer):
-    """Measure the Euclidean distance of the two embeddings of each pair.
+    """Measure the Euclidean distance of the two embeddings of each pair: the head for a contrastive loss.
+
+    Parameters
+    ----------
+    **kwargs
+        Settings of every Keras layer, such as `name` and `dtype`.
 
     Examples
     --------
@@ -20,7 +25,16 @@ class EuclideanHead(keras.layers.Layer):
         super().__init__(**{"dtype": keras.config.floatx(), **kwargs})
 
     def call(self, embeddings):
-        """Compute the distances (N, 1) of two batches of embeddings (N, D)."""
+        """Compute distances of pairs.
+
+        Parameters
+        ----------
+        embeddings : pair of tensors of float, each of shape (N, D)
+
+        Returns
+        -------
+        tensor of float, shape (N, 1)
+        """
         return ops.expand_dims(self.distance(*embeddings), axis=1)
 
     def distance(self, a, b):

@@ -52,12 +52,12 @@ def run_driver(
     rounds: Sequence[Round],
     minutes: float,
     on_cell: OnCell = lambda *_: None,
-    check_limits: Callable[[int], str] = lambda pid: "",
+    check_limits: Callable[[int], str | None] = lambda pid: None,
 ) -> Run:
     """Run the driver of a submission until it is done, or over a limit.
 
     It is fed one round after the other, as it asks for them; what comes out in another round than its own is dropped.
-    `check_limits` gets the process id, ten times a second, and returns a sentence about the limit that is broken.
+    `check_limits` gets the process id, ten times a second, and returns a sentence about a broken limit, or None.
     """
     run, start = Run(), time.monotonic()
     process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=dict(environment), start_new_session=True)

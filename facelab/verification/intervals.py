@@ -9,7 +9,18 @@ from facelab.verification.curve import verification_curve
 
 
 class Interval(NamedTuple):
-    """The two ends of an interval."""
+    """Hold the two ends of a confidence interval.
+
+    Attributes
+    ----------
+    low, high : float
+        In the unit of what was estimated.
+
+    Examples
+    --------
+    >>> Interval(0.91, 0.97).high
+    0.97
+    """
 
     low: float
     high: float

@@ -10,7 +10,22 @@ from facelab.verification.curve import verification_curve
 
 
 class KFoldAccuracy(NamedTuple):
-    """Accuracy over folds: the mean, its standard error, and the threshold used on each fold, shape (n_folds,)."""
+    """Hold an accuracy measured fold by fold, as `kfold_accuracy` returns it.
+
+    Attributes
+    ----------
+    mean : float
+        Mean of the folds' accuracies, from 0 to 1.
+    standard_error : float
+        Standard deviation of the folds' accuracies (ddof = 1), divided by √n_folds.
+    thresholds : ndarray of float, shape (n_folds,)
+        The threshold each fold was judged with; it was chosen on the other folds.
+
+    Examples
+    --------
+    >>> KFoldAccuracy(0.9, 0.01, np.array([0.5, 0.6])).mean
+    0.9
+    """
 
     mean: float
     standard_error: float
@@ -18,7 +33,24 @@ class KFoldAccuracy(NamedTuple):
 
 
 class KFoldVal(NamedTuple):
-    """VAL over folds: the mean, its standard error, the mean FAR, and the thresholds, shape (n_folds,)."""
+    """Hold a VAL measured fold by fold at one FAR, as `kfold_val` returns it.
+
+    Attributes
+    ----------
+    mean : float
+        Mean of the folds' VALs, the share of genuine pairs accepted, from 0 to 1.
+    standard_error : float
+        Standard deviation of the folds' VALs (ddof = 1), divided by √n_folds.
+    far : float
+        Mean FAR measured on the folds; the thresholds were chosen elsewhere, so it differs from the FAR asked for.
+    thresholds : ndarray of float, shape (n_folds,)
+        The threshold each fold was judged with; it was chosen on the other folds.
+
+    Examples
+    --------
+    >>> KFoldVal(0.8, 0.02, 0.001, np.array([0.5, 0.6])).far
+    0.001
+    """
 
     mean: float
     standard_error: float

@@ -11,7 +11,16 @@ NUMBERS = {h5py.h5t.FLOAT, h5py.h5t.INTEGER}
 
 
 class WeightsError(ValueError):
-    """A weights file that cannot be used; the message says what was expected and what was found."""
+    """Report a weights file that cannot be used.
+
+    The message says what was expected and what was found, and, where a file was read, which one; show it as it is.
+
+    Examples
+    --------
+    >>> raise WeightsError("my.hdf5: it is damaged or cut off.")
+    Traceback (most recent call last):
+    facelab.weights.arrays.WeightsError: my.hdf5: it is damaged or cut off.
+    """
 
 
 class Stored(NamedTuple):

@@ -31,8 +31,3 @@ def test_two_equal_embeddings_have_a_finite_gradient():
 def test_nan_gives_a_nan_loss_and_a_warning():
     with pytest.warns(RuntimeWarning, match="NaN"):
         assert np.isnan(float(ContrastiveLoss()([1.0, 0.0], [0.5, np.nan])))
-
-
-def test_a_negative_margin_is_refused():
-    with pytest.raises(ValueError, match="margin"):
-        ContrastiveLoss(margin=-1)

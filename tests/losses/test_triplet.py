@@ -260,11 +260,6 @@ def test_malformed_batches_are_refused(labels, embeddings, message):
         TripletLoss()(labels, embeddings)
 
 
-def test_weights_for_single_images_are_refused():
-    with pytest.raises(ValueError, match="a weight for each image means nothing"):
-        TripletLoss()([0, 0, 1], np.ones((3, 2)), sample_weight=[1, 1, 0])
-
-
 @pytest.mark.parametrize(
     "wrong",
     [{"margin": -1}, {"mining": "easy"}, {"metric": "cosine"}, {"dtype": "float16"}, {"soft": True, "mining": "all"}],

@@ -11,19 +11,19 @@ from facelab.instructor.execution.sandbox import MIB, Limits
 CHANNELS, CHANNEL_BYTES = 400, 2 * MIB  # a kernel and its driver have some 80 sockets and pipes; one may hold 2 MiB
 
 
-def memory_watch(limits: Limits) -> Callable[[int], str]:
-    """Make a check of a run, by its process id: it returns a sentence once the memory is too much, until then ""."""
+def memory_watch(limits: Limits) -> Callable[[int], str | None]:
+    """Make a check of a run, by its process id: it returns a sentence once the memory is too much, until then None."""
 
-    def check(pid: int) -> str:
+    def check(pid: int) -> str | None:
         try:
             processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         except psutil.NoSuchProcess:
-            return ""
+            return None
         outside = _memory_outside(processes)
         used = sum(map(_resident, processes)) + outside
         if used > limits.memory * MIB:  # now measured slowly: memory that processes share counts once
             used = sum(map(_proportional, processes)) + outside
-        return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory * MIB else ""
+        return f"it used more than {limits.memory / 1024:g} GiB of memory" if used > limits.memory * MIB else None
 
     return check
 

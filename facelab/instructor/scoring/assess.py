@@ -74,13 +74,13 @@ def _is_out_of_memory(message: str) -> bool:
     return any(name in message for name in OUT_OF_MEMORY)
 
 
-def _reason_to_review(run: Run, released: ReleasedNotebook, hidden: HiddenCases) -> str:
+def _reason_to_review(run: Run, released: ReleasedNotebook, hidden: HiddenCases) -> str | None:
     if copied := run.copied_from:
         return f"its weights are those of {copied} or derived from them, and {copied} was trained on the judges."
     called = [name for name in hidden if f"{name}/{FACELAB_CALLS}" in run.problems]
     if called and not released.is_verifier:
         return f"these answers call facelab's own functions: {', '.join(called)}."
-    return ""
+    return None
 
 
 def _compare(
