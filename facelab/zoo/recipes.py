@@ -16,7 +16,7 @@ from facelab.batches import ImageBatches, PairBatches, PeopleBatches
 from facelab.datasets import load_lfw, load_orl
 from facelab.datasets.lfw import ORL_LIKE_CROP
 from facelab.losses import ContrastiveLoss, EuclideanHead, LogisticHead, TripletLoss
-from facelab.networks import classifier, compact, siamese
+from facelab.networks import EncoderWithHead, classifier, compact, siamese
 from facelab.preprocessing import ResizeGray
 from facelab.protocols import people_fold
 from facelab.zoo.registry import N_FOLDS, Entry
@@ -36,7 +36,7 @@ class Recipe:
     build : callable
         Returns a new network: what is saved, and what embeds.
     phases : sequence of (float, callable)
-        The share of the steps, and what returns the loss, of each phase.
+        The share of the steps, and what returns the loss, of each phase; None if the loss is in the head.
     make_batches : callable
         From images, labels, `n_batches` in an epoch, `augment` and `seed` to batches.
     add_head : callable, optional
@@ -49,9 +49,19 @@ class Recipe:
     """
 
     build: Callable[[], keras.Model]
-    phases: Sequence[tuple[float, Callable[[], keras.losses.Loss]]]
+    phases: Sequence[tuple[float, Callable[[], keras.losses.Loss | None]]]
     make_batches: Callable[..., keras.utils.PyDataset]
     add_head: Callable[[keras.Model, int], keras.Model] | None = None
+
+
+def with_head(make_head: Callable[[int], keras.layers.Layer]) -> Callable[[keras.Model, int], keras.Model]:
+    """Make what puts a head with classes on an encoder: it sees embeddings before they are scaled to length 1."""
+
+    def add_head(network: keras.Model, n_people: int) -> keras.Model:
+        embedding = network.get_layer("embedding").output
+        return EncoderWithHead(keras.Model(network.input, embedding, name=network.name), make_head(n_people))
+
+    return add_head
 
 
 PAIRS = partial(PairBatches, n_pairs=120, genuine_share=0.1)
@@ -73,13 +83,18 @@ RECIPES = {
 
 
 def train(
-    recipe: str, images: np.ndarray, labels: np.ndarray, steps: int, seed: int = 0, verbose: str | int = "auto"
+    recipe: str | Recipe,
+    images: np.ndarray,
+    labels: np.ndarray,
+    steps: int,
+    seed: int = 0,
+    verbose: str | int = "auto",
 ) -> keras.Model:
     """Train a network from scratch by a recipe: Adam, its rate falling to 0 along a cosine in each phase.
 
     Parameters
     ----------
-    recipe : {"softmax", "contrastive", "logistic", "triplet"}
+    recipe : {"softmax", "contrastive", "logistic", "triplet"} or Recipe
     images : ndarray of uint8, shape (N, 56, 46)
     labels : ndarray of int, shape (N,)
     steps : int
@@ -105,15 +120,17 @@ def train(
     >>> train("triplet", images, np.repeat(np.arange(15), 4), steps=20, verbose=0).output_shape
     (None, 64)
     """
-    if recipe not in RECIPES:
+    if isinstance(recipe, str) and recipe not in RECIPES:
         raise ValueError(f"there is no recipe {recipe!r}; expected one of {', '.join(RECIPES)}.")
     keras.utils.set_random_seed(seed)
-    chosen, network = RECIPES[recipe], RECIPES[recipe].build()
-    model = chosen.add_head(network, len(np.unique(labels))) if chosen.add_head else network
+    chosen = RECIPES[recipe] if isinstance(recipe, str) else recipe
+    people, classes = np.unique(labels, return_inverse=True)
+    network = chosen.build()
+    model = chosen.add_head(network, len(people)) if chosen.add_head else network
     for phase, (share, make_loss) in enumerate(chosen.phases):
         n_batches = max(1, round(steps * share / N_EPOCHS))
         options = {"n_batches": n_batches, "augment": RandomAugmentation(), "seed": seed + phase}
-        batches = chosen.make_batches(images, labels, **options)
+        batches = chosen.make_batches(images, classes, **options)
         model.compile(keras.optimizers.Adam(CosineDecay(LEARNING_RATE, n_batches * N_EPOCHS)), make_loss())
         history = model.fit(batches, epochs=N_EPOCHS, verbose=verbose, callbacks=[keras.callbacks.TerminateOnNaN()])
         if not np.isfinite(history.history["loss"][-1]):

@@ -1,0 +1,25 @@
+"""How a margin is brought in: from the first step its full size can make a training diverge."""
+
+import math
+
+from keras import ops
+
+
+def margin_share(step, annealing: tuple[float, float, float] | None, warm_up: int):
+    """Return how much of a margin counts at this step, from 0 to 1."""
+    if annealing is not None:
+        start, lowest, rate = annealing
+        return 1 / (1 + ops.maximum(lowest, start / (1 + rate * step)))
+    return ops.minimum(step / warm_up, 1) if warm_up else 1.0
+
+
+def check_schedule(annealing: tuple[float, float, float] | None, warm_up: int) -> None:
+    """Refuse schedules that cannot be followed."""
+    if int(warm_up) != warm_up or warm_up < 0:
+        raise ValueError(f"warm_up={warm_up}: expected a whole number of steps, 0 or more.")
+    if annealing is None:
+        return
+    if warm_up:
+        raise ValueError("annealing and warm_up both bring the margin in; choose one of them.")
+    if len(annealing) != 3 or not all(0 <= value < math.inf for value in annealing):
+        raise ValueError(f"annealing={annealing}: expected λ at the start, its lowest value, and its rate, 0 or more.")

@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+
+from facelab.losses import DeepID2Loss, SoftmaxHead
+from tests.losses import class_losses
+from tests.losses.gradients import N_PEOPLE, assert_equals_reference, sample, set_people
+
+
+@pytest.mark.parametrize("margin", [0.5, 3.0])
+@pytest.mark.parametrize("people_in_batch", [[0, 1, 2, 3], [0], [0, 0, 0, 1]])
+def test_it_equals_the_papers_formula(margin, people_in_batch):
+    x, _, people = sample()
+    labels = np.resize(people_in_batch, len(x))
+
+    def reference(x, people):
+        verification = sum(class_losses.deepid2_verification(x, labels, margin)) / 2
+        return class_losses.softmax(x, labels, people, np.zeros(N_PEOPLE)) + 0.7 * verification
+
+    assert_equals_reference(DeepID2Loss(N_PEOPLE, 0.7, margin, dtype="float64"), reference, x, labels, people)
+
+
+def test_without_weight_it_is_softmax():
+    x, labels, people = sample()
+    first, second = (
+        float(set_people(head, people)(x, labels))
+        for head in (DeepID2Loss(N_PEOPLE, weight=0, dtype="float64"), SoftmaxHead(N_PEOPLE, dtype="float64"))
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("settings", [{"weight": -1}, {"margin": -1}, {"margin": np.nan}])
+def test_settings_outside_their_range(settings):
+    with pytest.raises(ValueError, match="expected a number from 0 to"):
+        DeepID2Loss(4, **settings)

@@ -1,0 +1,77 @@
+import keras
+import numpy as np
+import pytest
+
+from facelab.batches import PeopleBatches
+from facelab.losses import (
+    BatchPairs,
+    CenterLoss,
+    ContrastiveLoss,
+    DeepID2Loss,
+    EuclideanHead,
+    MarginSoftmax,
+    SoftmaxHead,
+)
+from facelab.networks import EncoderWithHead, compact
+
+
+@pytest.fixture(scope="module")
+def faces():
+    """Eight easy people: a pattern each, and noise."""
+    rng = np.random.default_rng(0)
+    patterns, labels = rng.integers(0, 200, (8, 7, 23)), np.repeat(np.arange(8), 5)
+    images = patterns.repeat(8, axis=1).repeat(2, axis=2)[labels] + rng.integers(0, 56, (40, 56, 46))
+    return images.astype(np.uint8), labels
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        SoftmaxHead(8),
+        MarginSoftmax(8, m1=2, warm_up=5),
+        MarginSoftmax(8, m2=0.3, scale=16),
+        CenterLoss(8),
+        DeepID2Loss(8, margin=10),
+        BatchPairs(EuclideanHead(), ContrastiveLoss(reduction="none")),
+    ],
+    ids=lambda head: head.name,
+)
+def test_encoder_and_head_learn_together_and_the_encoder_is_what_was_given(faces, head):
+    keras.utils.set_random_seed(0)
+    encoder = compact(normalize=False)
+    model = EncoderWithHead(encoder, head)
+    before = [weights.copy() for weights in (*encoder.get_weights(), *head.get_weights())]
+    model.compile(keras.optimizers.Adam(1e-3))
+    history = model.fit(PeopleBatches(*faces, n_people=8, images_per_person=3, n_batches=10), epochs=3, verbose=0)
+    assert history.history["loss"][-1] < 0.8 * history.history["loss"][0]
+    after = [*encoder.get_weights(), *head.get_weights()]
+    assert all((one != other).any() for one, other in zip(before, after, strict=True) if one.ndim > 1)
+    np.testing.assert_array_equal(
+        model.predict(faces[0][..., None], verbose=0), encoder.predict(faces[0][..., None], verbose=0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (
+            np.full(40, 8),
+            r"label 8: a head for 8 people takes the labels 0 to 7; number the people of the training without gaps",
+        ),
+        (np.full(40, -1), "label -1: a head for 8 people"),
+        (np.zeros(40), "labels are float"),
+        (np.eye(8)[np.zeros(40, int)], "of one-hot rows, take the argmax"),
+    ],
+)
+def test_labels_that_are_not_the_numbers_of_people(faces, labels, sentence):
+    model = EncoderWithHead(compact(normalize=False), SoftmaxHead(8))
+    model.compile("adam")
+    with pytest.raises(ValueError, match=sentence):
+        model.fit(faces[0][..., None], labels, verbose=0)
+
+
+def test_labels_of_batches_are_checked_too(faces):
+    model = EncoderWithHead(compact(normalize=False), SoftmaxHead(5))
+    model.compile("adam")
+    with pytest.raises(ValueError, match="label 7: a head for 5 people"):
+        model.fit(PeopleBatches(*faces, n_people=8, images_per_person=3, n_batches=2), verbose=0)
