@@ -1,10 +1,13 @@
 """Joint Bayesian: how much likelier two embeddings are if they show one person than if they show two."""
 
+from numbers import Real
 from typing import Self
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, eigh
 from sklearn.base import BaseEstimator
+from sklearn.utils import check_array, check_scalar
+from sklearn.utils.validation import check_is_fitted
 
 
 class JointBayesian(BaseEstimator):
@@ -32,12 +35,12 @@ class JointBayesian(BaseEstimator):
     within_ : ndarray of float64, shape (D, D)
         S_ε.
     n_iter_ : int
-        Iterations until the end.
+        Number of EM iterations that were run.
 
     References
     ----------
     D. Chen, X. Cao, L. Wang, F. Wen, J. Sun, Bayesian face revisited: A joint formulation, ECCV 2012. Its M-step leaves
-    out the posterior covariance of μ; this one has it, so it is EM and the likelihood never falls.
+    out the posterior covariance of μ; this one has it, so without shrinkage it is EM, and the likelihood never falls.
     Y. Sun, X. Wang, X. Tang, Deep learning face representation by joint identification-verification, NIPS 2014.
 
     Examples
@@ -72,6 +75,8 @@ class JointBayesian(BaseEstimator):
             If shapes do not fit, a value is NaN or infinite, there is only one person, or a person has one embedding,
             or S_ε has no inverse.
         """
+        check_scalar(self.n_iterations, "n_iterations", int, min_val=1)
+        check_scalar(self.shrinkage, "shrinkage", Real, min_val=0, max_val=1)
         x, people, counts = _check(embeddings, labels)
         self.mean_ = x.mean(axis=0)
         x = x - self.mean_
@@ -106,8 +111,17 @@ class JointBayesian(BaseEstimator):
         -------
         ndarray of float64, shape (N,)
             0 is where both are equally likely.
+
+        Raises
+        ------
+        ValueError
+            If it is not fitted, shapes do not fit, or a value is NaN or infinite.
         """
-        plus, minus = (np.asarray(a) + b - 2 * self.mean_) @ self._basis, (np.asarray(a) - b) @ self._basis
+        check_is_fitted(self)
+        a, b = (check_array(rows, dtype=np.float64) for rows in (a, b))
+        if a.shape != b.shape or a.shape[1] != len(self.mean_):
+            raise ValueError(f"pairs of {len(self.mean_)} numbers each are expected; found {a.shape} and {b.shape}.")
+        plus, minus = (a + b - 2 * self.mean_) @ self._basis, (a - b) @ self._basis
         return (plus**2 @ self._plus + minus**2 @ self._minus) + self._constant
 
     def distances(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -156,13 +170,15 @@ class JointBayesian(BaseEstimator):
 
 
 def _relative_change(new, old) -> float:
-    return float(np.linalg.norm(new - old) / np.linalg.norm(old))
+    return float(np.linalg.norm(new - old) / max(np.linalg.norm(old), np.finfo(float).tiny))
 
 
 def _check(embeddings, labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     x = np.asarray(embeddings, np.float64)
-    if x.ndim != 2 or len(x) != len(labels):
-        raise ValueError(f"embeddings have the shape {x.shape} and there are {len(labels)} labels; each row needs one.")
+    if x.ndim != 2 or np.shape(labels) != (len(x),):
+        raise ValueError(
+            f"embeddings have the shape {x.shape} and labels {np.shape(labels)}; expected (N, D) and (N,)."
+        )
     if not np.isfinite(x).all():
         raise ValueError("an embedding is NaN or infinite; omit it, or embed the image again.")
     names, people, counts = np.unique(labels, return_inverse=True, return_counts=True)

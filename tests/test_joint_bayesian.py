@@ -87,7 +87,7 @@ def test_shrinkage_allows_fewer_images_than_dimensions():
     [
         (np.ones((3, 2)), [4, 4, 7], "person 7 has one embedding; Joint Bayesian needs two or more of each person"),
         (np.ones((4, 2)), [4, 4, 4, 4], "two people or more"),
-        (np.ones((4, 2)), [1, 1, 2], r"shape \(4, 2\) and there are 3 labels"),
+        (np.ones((4, 2)), [1, 1, 2], r"shape \(4, 2\) and labels \(3,\)"),
         (np.full((4, 2), np.nan), [1, 1, 2, 2], "NaN or infinite"),
         (np.ones((4, 2)), [1, 1, 2, 2], "singular"),
     ],
@@ -95,3 +95,21 @@ def test_shrinkage_allows_fewer_images_than_dimensions():
 def test_bad_input(x, labels, sentence):
     with pytest.raises(ValueError, match=sentence):
         JointBayesian().fit(x, labels)
+
+
+@pytest.mark.parametrize("settings", [{"shrinkage": -0.5}, {"shrinkage": 2.0}, {"n_iterations": 0}])
+def test_settings_outside_their_range(settings):
+    x = np.random.default_rng(0).normal(size=(8, 2))
+    with pytest.raises(ValueError, match=next(iter(settings))):
+        JointBayesian(**settings).fit(x, np.repeat([0, 1], 4))
+
+
+def test_pairs_that_cannot_be_scored():
+    x = np.random.default_rng(0).normal(size=(8, 2))
+    with pytest.raises(ValueError, match="not fitted"):
+        JointBayesian().score(x, x)
+    model = JointBayesian().fit(x, np.repeat([0, 1], 4))
+    with pytest.raises(ValueError, match=r"pairs of 2 numbers each are expected; found \(1, 2\) and \(8, 2\)"):
+        model.score(x[:1], x)
+    with pytest.raises(ValueError, match="NaN"):
+        model.score(x * np.nan, x)

@@ -1,9 +1,12 @@
 """Margins that differ from image to image: three heads, each a variation of `margins`."""
 
+import math
+
 import keras
 from keras import ops
 
-from facelab.losses.margin_softmax import MarginSoftmax, check_range
+from facelab.losses.margin_softmax import MarginSoftmax
+from facelab.losses.settings import check_range
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -54,10 +57,10 @@ class ElasticFace(MarginSoftmax):
 
 @keras.saving.register_keras_serializable(package="facelab")
 class MagFace(MarginSoftmax):
-    """Let ArcFace's margin grow with the length of the embedding, and long embeddings pay for it no more.
+    """Let ArcFace's margin grow with the length of the embedding, and reward long embeddings.
 
-    The length becomes a measure of quality: an easy image can afford a long embedding and its large margin. A second
-    term, g(a) = 1/a + a/high², falls with the length a up to its upper limit and so rewards long embeddings.
+    The length becomes a measure of quality: an easy image can afford a long embedding and its large margin. The reward
+    is a second term, λ g(a) with g(a) = 1/a + a/longest², which falls with the length a up to the longest.
 
     Parameters
     ----------
@@ -94,10 +97,12 @@ class MagFace(MarginSoftmax):
         **kwargs,
     ):
         super().__init__(n_people, scale=scale, **kwargs)
-        for limit in limits:
-            check_range("a limit", limit, 0, 3)
-        if not 0 < lengths[0] < lengths[1]:
+        _refuse(self, "m2", "limits")
+        if not 0 <= limits[0] <= limits[1] <= 3:
+            raise ValueError(f"limits={limits}: expected two margins from 0 to 3, the smaller one first.")
+        if not 0 < lengths[0] < lengths[1] < math.inf:
             raise ValueError(f"lengths={lengths}: expected two lengths above 0, the smaller one first.")
+        check_range("weight", weight, 0, 1e6)
         self.lengths, self.limits, self.weight = tuple(lengths), tuple(limits), weight
 
     def margins(self, lengths, training):
@@ -159,7 +164,10 @@ class AdaFace(MarginSoftmax):
         **kwargs,
     ):
         super().__init__(n_people, scale=scale, **kwargs)
+        _refuse(self, "m2", "margin")
+        _refuse(self, "m3", "margin")
         check_range("margin", margin, 0, 1)
+        check_range("h", h, 0, 1e6)
         check_range("rate", rate, 0, 1)
         self.margin, self.h, self.rate = margin, h, rate
 
@@ -181,3 +189,9 @@ class AdaFace(MarginSoftmax):
     def get_config(self) -> dict:
         """Return the parameters, for saving."""
         return {**super().get_config(), "margin": self.margin, "h": self.h, "rate": self.rate}
+
+
+def _refuse(head: MarginSoftmax, name: str, instead: str) -> None:
+    """Refuse a margin that the head sets itself, image by image."""
+    if getattr(head, name):
+        raise ValueError(f"{name}={getattr(head, name)}: {type(head).__name__} sets it for each image; give {instead}.")

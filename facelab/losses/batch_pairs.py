@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from facelab.losses.settings import check_labels
+
 
 @keras.saving.register_keras_serializable(package="facelab")
 class BatchPairs(keras.layers.Layer):
@@ -42,7 +44,7 @@ class BatchPairs(keras.layers.Layer):
 
     def call(self, embeddings, labels, training=False):
         """Compute the loss of a batch, embeddings (N, D) and labels (N,); each pair in both orders: the means stay."""
-        n_images = ops.shape(embeddings)[0]
+        labels, n_images = check_labels(labels, embeddings), ops.shape(embeddings)[0]
         number = ops.arange(n_images)
         left, right = ops.repeat(number, n_images), ops.tile(number, [n_images])
         compared = self.head((ops.take(embeddings, left, axis=0), ops.take(embeddings, right, axis=0)))

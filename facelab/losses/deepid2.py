@@ -5,17 +5,18 @@ from keras import ops
 
 from facelab.losses.batch_distances import batch_distances
 from facelab.losses.batch_pairs import masked_mean
-from facelab.losses.margin_softmax import check_range
+from facelab.losses.settings import check_labels, check_range
 from facelab.losses.softmax_head import SoftmaxHead
 
 
 @keras.saving.register_keras_serializable(package="facelab")
 class DeepID2Loss(SoftmaxHead):
-    """Add λ times a verification loss over the pairs of the batch to the identification loss, which is softmax.
+    """Add a verification loss over the pairs of the batch to the identification loss, which is softmax.
 
     A pair at distance d has the verification loss d²/2 if it is genuine (y = 1), and max(0, m − d)²/2 if it is an
-    impostor pair (y = −1). The paper draws pairs; here all pairs of a batch count, genuine ones as much as impostor
-    ones: the mean of the two means. A batch without a genuine pair, or without an impostor pair, lacks that half.
+    impostor pair (y = −1). The paper draws pairs, and each has the loss Ident + Ident + λ Verif: λ/2 Verif an image.
+    Here all pairs of a batch count, genuine ones as much as impostor ones: Verif is the mean of the two means. A batch
+    without a genuine pair, or without an impostor pair, lacks that half.
 
     Parameters
     ----------
@@ -24,7 +25,7 @@ class DeepID2Loss(SoftmaxHead):
     weight : float, default 0.05
         λ; with 0 this is the softmax loss.
     margin : float, default 1.0
-        m, in the units of the embedding.
+        m, in the units of the embedding. The paper sets it again and again to the threshold with the fewest errors.
     **kwargs
         As in `SoftmaxHead`.
 
@@ -50,9 +51,9 @@ class DeepID2Loss(SoftmaxHead):
 
     def call(self, embeddings, labels, training=False):
         """Compute the mean loss of a batch, as `SoftmaxHead.call` does."""
-        labels = self.check_labels(labels)
+        labels = check_labels(labels, embeddings, self.n_people)
         genuine, impostor = self.verification(embeddings, labels)
-        return super().call(embeddings, labels, training) + self.weight * (genuine + impostor) / 2
+        return super().call(embeddings, labels, training) + self.weight / 2 * (genuine + impostor) / 2
 
     def verification(self, embeddings, labels):
         """Compute the mean verification loss of the genuine and of the impostor pairs of a batch."""

@@ -5,14 +5,16 @@ from keras import ops
 
 from facelab.losses.margin_softmax import falling_cosine
 from facelab.losses.schedules import check_schedule, margin_share
+from facelab.losses.settings import check_whole
 from facelab.losses.softmax_head import SoftmaxHead, angles, safe_norm, unit
 
 
 @keras.saving.register_keras_serializable(package="facelab")
 class LargeMarginSoftmax(SoftmaxHead):
-    """Multiply the angle to one's own person: the logit of person j is ‖Wⱼ‖ ‖x‖ cos θⱼ, one's own ‖W‖ ‖x‖ ψ(m θ).
+    """Multiply the angle to the image's own person by a margin, and leave the class vectors their lengths.
 
-    ψ is that of `MarginSoftmax`. There is no bias. A-softmax differs in one point: there ‖Wⱼ‖ = 1.
+    The logit of person j is ‖Wⱼ‖ ‖x‖ cos θⱼ; that of the image's own person y is ‖W_y‖ ‖x‖ ψ(m θ_y),
+    with the ψ of `MarginSoftmax`. There is no bias. A-softmax differs in one point: there ‖Wⱼ‖ = 1.
 
     Parameters
     ----------
@@ -42,10 +44,8 @@ class LargeMarginSoftmax(SoftmaxHead):
 
     def __init__(self, n_people: int, margin: int = 2, annealing: tuple[float, float, float] | None = None, **kwargs):
         super().__init__(n_people, use_bias=False, **kwargs)
-        if int(margin) != margin or not 1 <= margin <= 8:
-            raise ValueError(f"margin={margin}: expected a whole number from 1 to 8.")
         check_schedule(annealing, warm_up=0)
-        self.margin, self.annealing = margin, annealing
+        self.margin, self.annealing = check_whole("margin", margin, 1, 8), annealing
 
     def build(self, embeddings_shape, labels_shape=None):
         """Make W, and the count of steps that the annealing follows."""

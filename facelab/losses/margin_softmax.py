@@ -6,6 +6,7 @@ import keras
 from keras import ops
 
 from facelab.losses.schedules import check_schedule, margin_share
+from facelab.losses.settings import check_range
 from facelab.losses.softmax_head import SoftmaxHead, angles, unit
 
 
@@ -14,7 +15,7 @@ class MarginSoftmax(SoftmaxHead):
     """Classify by angles, and make the angle to one's own person harder by a margin.
 
     Rows of W have length 1 and there is no bias. The logit of person j is s · cos θⱼ; that of the image's own person is
-    s · (ψ(m1 · θ + m2) − m3), where ψ(φ) = (−1)ᵏ cos φ − 2k for φ in [kπ, (k + 1)π] falls from 0 to any angle,
+    s · (ψ(m1 · θ + m2) − m3), where ψ(φ) = (−1)ᵏ cos φ − 2k for φ in [kπ, (k + 1)π]: ψ falls over the whole range of φ,
     while cos φ would rise again beyond π.
 
     ========================  ====  ====  ====  =========
@@ -31,7 +32,7 @@ class MarginSoftmax(SoftmaxHead):
     n_people : int
         In the training; its labels are 0 … n_people − 1.
     m1 : float, default 1.0
-        Factor of the angle, 1 or more.
+        Factor of the angle, from 1 to 16.
     m2 : float, default 0.0
         Added to the angle, in radians, from 0 to π.
     m3 : float, default 0.0
@@ -125,9 +126,3 @@ def falling_cosine(angle):
     angle = ops.relu(angle)
     k = ops.stop_gradient(ops.floor(angle / math.pi))
     return (1 - 2 * (k % 2)) * ops.cos(angle) - 2 * k
-
-
-def check_range(name: str, value: float, low: float, high: float) -> None:
-    """Refuse a margin outside its range."""
-    if not low <= value <= high:
-        raise ValueError(f"{name}={value}: expected a number from {low} to {high:.4g}.")

@@ -4,6 +4,8 @@ import math
 
 from keras import ops
 
+from facelab.losses.settings import check_whole
+
 
 def margin_share(step, annealing: tuple[float, float, float] | None, warm_up: int):
     """Return how much of a margin counts at this step, from 0 to 1."""
@@ -15,8 +17,7 @@ def margin_share(step, annealing: tuple[float, float, float] | None, warm_up: in
 
 def check_schedule(annealing: tuple[float, float, float] | None, warm_up: int) -> None:
     """Refuse schedules that cannot be followed."""
-    if int(warm_up) != warm_up or warm_up < 0:
-        raise ValueError(f"warm_up={warm_up}: expected a whole number of steps, 0 or more.")
+    check_whole("warm_up", warm_up, 0)
     if annealing is None:
         return
     if warm_up:

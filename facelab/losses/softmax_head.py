@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from facelab.losses.settings import check_labels, check_whole
 from facelab.losses.warn import WarnOnce
 
 NO_DIRECTION = (
@@ -35,9 +36,7 @@ class SoftmaxHead(keras.layers.Layer):
 
     def __init__(self, n_people: int, use_bias: bool = True, **kwargs):
         super().__init__(**{"dtype": keras.config.floatx(), **kwargs})  # also where the policy is mixed_float16
-        if int(n_people) != n_people or n_people < 2:
-            raise ValueError(f"n_people={n_people}: expected a whole number, 2 or more.")
-        self.n_people, self.use_bias = int(n_people), use_bias
+        self.n_people, self.use_bias = check_whole("n_people", n_people, 2), use_bias
         self._warn_no_direction = WarnOnce(NO_DIRECTION)
 
     def build(self, embeddings_shape, labels_shape=None):
@@ -64,7 +63,7 @@ class SoftmaxHead(keras.layers.Layer):
         ValueError
             If labels are one-hot, or no integers; outside of a compiled step, if one is not in 0 … n_people − 1.
         """
-        labels = self.check_labels(labels)
+        labels = check_labels(labels, embeddings, self.n_people)
         return self.cross_entropy(labels, self.logits(embeddings, labels, training))
 
     def logits(self, embeddings, labels=None, training=False):
@@ -75,19 +74,6 @@ class SoftmaxHead(keras.layers.Layer):
     def cross_entropy(self, labels, logits):
         """Compute the mean cross-entropy."""
         return ops.mean(ops.sparse_categorical_crossentropy(labels, logits, from_logits=True))
-
-    def check_labels(self, labels):
-        """Refuse labels that are not people's numbers."""
-        labels = ops.convert_to_tensor(labels)
-        if len(labels.shape) != 1:
-            raise ValueError(
-                f"labels have the shape {tuple(labels.shape)}, expected (images,): one number for each image; "
-                "of one-hot rows, take the argmax."
-            )
-        kind = keras.backend.standardize_dtype(labels.dtype)
-        if "int" not in kind:
-            raise ValueError(f"labels are {kind}, expected integers from 0 to {self.n_people - 1}, one a person.")
-        return ops.cast(labels, "int32")
 
     def directions(self, embeddings):
         """Split embeddings into their lengths (N, 1) and directions (N, D); a vector of zeros has no direction."""

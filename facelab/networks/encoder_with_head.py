@@ -3,12 +3,15 @@
 import keras
 import numpy as np
 
+from facelab.losses.settings import check_people
+
 
 class EncoderWithHead(keras.Model):
     """Train an encoder with a head that knows the people of the training: `compile(optimizer)`, then `fit(batches)`.
 
     The head is a layer from `facelab.losses` that turns embeddings and labels into the loss. Its weights are trained
     with those of the encoder. What you keep is the encoder: it is the object that you gave, so it is trained in place.
+    Save the encoder, not this model.
 
     Parameters
     ----------
@@ -20,7 +23,7 @@ class EncoderWithHead(keras.Model):
     Raises
     ------
     ValueError
-        From `fit`, if a label is not in 0 … n_people − 1.
+        If the head was built for embeddings of another length; from `fit`, if a label is not in 0 … n_people − 1.
 
     Examples
     --------
@@ -35,36 +38,35 @@ class EncoderWithHead(keras.Model):
     def __init__(self, encoder: keras.Model, head: keras.layers.Layer):
         super().__init__(name=f"{encoder.name}_with_head")
         self.encoder, self.head = encoder, head
-        head.build(encoder.output_shape)
+        size = encoder.output_shape[-1]
+        if not head.built:
+            head.build(encoder.output_shape)
+        elif (people := getattr(head, "people", None)) is not None and people.shape[-1] != size:
+            raise ValueError(f"the head was built for embeddings of {people.shape[-1]} numbers, these have {size}.")
+        self.built = True
+
+    def compile(self, optimizer="rmsprop", loss=None, **options):
+        """Choose an optimizer, as `keras.Model.compile` does; the loss is the head."""
+        if loss is not None:
+            raise ValueError("the head is the loss; omit loss=.")
+        super().compile(optimizer, **options)
 
     def call(self, images, training=False):
         """Compute embeddings."""
         return self.encoder(images, training=training)
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
-        """Compute the head's loss of the embeddings `y_pred` of the people `y`."""
+        """Compute the head's loss of the embeddings `y_pred` of the people `y`, and add regularizers of the encoder."""
         if sample_weight is not None:
-            raise ValueError(
-                "a head has one loss for the whole batch, so a weight for each image means nothing; omit them."
-            )
-        return self.head(y_pred, y, training=training)
+            raise ValueError("a head has one loss for the batch, so a weight for each image means nothing; omit them.")
+        if y is None:
+            raise ValueError("there are no labels; a head needs the number of each image's person.")
+        return sum(self.losses, self.head(y_pred, y, training=training))
 
     def fit(self, x=None, y=None, **options):
         """Train, as `keras.Model.fit` does; labels are checked first."""
-        labels = y if y is not None else getattr(x, "labels", None)
-        if isinstance(labels, np.ndarray) and hasattr(self.head, "n_people"):
-            check_people(labels, self.head.n_people)
-        return super().fit(x, y, **options)
-
-
-def check_people(labels: np.ndarray, n_people: int) -> None:
-    """Refuse labels that are not 0 … n_people − 1."""
-    if labels.ndim != 1 or labels.dtype.kind not in "iu" or len(labels) == 0:
-        return  # the head says what is wrong with these
-    lowest, highest = labels.min(), labels.max()
-    if lowest < 0 or highest >= n_people:
-        wrong = lowest if lowest < 0 else highest
-        raise ValueError(
-            f"label {wrong}: a head for {n_people} people takes the labels 0 to {n_people - 1}; number the people of "
-            "the training without gaps, e.g. by np.unique(labels, return_inverse=True)[1]."
-        )
+        labels = getattr(x, "labels", None) if y is None else y
+        if labels is not None and hasattr(self.head, "n_people"):
+            labels = np.asarray(labels)
+            check_people(labels[:0] if labels.ndim != 1 else labels, self.head.n_people)
+        return super().fit(x, None if y is None else np.asarray(y), **options)

@@ -18,10 +18,10 @@ def sphereface(
     width: int = 64,
     embedding_size: int = 512,
 ) -> keras.Model:
-    """Build one of SphereFace's networks: four stages, each halves the sides and doubles the filters.
+    """Build one of SphereFace's networks: four stages, each of which halves the sides; the filters double.
 
-    A stage is a convolution with stride 2 and some residual blocks of two convolutions; all are 3 × 3, each with a bias
-    and a PReLU, none with batch normalization.
+    A stage is a convolution with stride 2 and some residual blocks of two convolutions without bias. All of them are
+    3 × 3 and followed by a PReLU; there is no batch normalization.
 
     Parameters
     ----------
@@ -45,7 +45,8 @@ def sphereface(
 
     References
     ----------
-    W. Liu et al., SphereFace: Deep hypersphere embedding for face recognition, CVPR 2017, table 2.
+    W. Liu et al., SphereFace: Deep hypersphere embedding for face recognition, CVPR 2017, table 2. Padding and first
+    weights are those of the authors' Caffe model.
 
     Examples
     --------
@@ -60,18 +61,18 @@ def sphereface(
         filters = width * 2 ** (stage - 1)
         x = _convolution(x, f"conv{stage}_1", filters, strides=2)
         for block in range(n_blocks):
-            y = _convolution(x, f"conv{stage}_{2 * block + 2}", filters)
-            y = _convolution(
-                y, f"conv{stage}_{2 * block + 3}", filters, start=keras.initializers.RandomNormal(stddev=0.01)
-            )
+            y = _convolution(x, f"conv{stage}_{2 * block + 2}", filters, in_block=True)
+            y = _convolution(y, f"conv{stage}_{2 * block + 3}", filters, in_block=True)
             x = layers.Add(name=f"add{stage}_{block + 1}")([x, y])
     x = layers.Flatten(name="features")(x)
     return keras.Model(image, layers.Dense(embedding_size, name="embedding")(x), name=f"sphereface{depth}")
 
 
-def _convolution(x, name: str, filters: int, strides: int = 1, start="glorot_uniform"):
-    x = layers.ZeroPadding2D(1, name=f"{name}_pad")(
-        x
-    )  # on every side, as Caffe does; "same" pads one side if strides=2
-    x = layers.Conv2D(filters, 3, strides, kernel_initializer=start, name=name)(x)
-    return layers.PReLU("zeros", shared_axes=[1, 2], name=f"{name}_prelu")(x)
+def _convolution(x, name: str, filters: int, strides: int = 1, in_block: bool = False):
+    options = (
+        {"use_bias": False, "kernel_initializer": keras.initializers.RandomNormal(stddev=0.01)} if in_block else {}
+    )
+    # Caffe pads every side; Keras's "same" would pad one side more than the other where the stride is 2
+    x = layers.ZeroPadding2D(1, name=f"{name}_pad")(x)
+    x = layers.Conv2D(filters, 3, strides, name=name, **options)(x)
+    return layers.PReLU(keras.initializers.Constant(0.25), shared_axes=[1, 2], name=f"{name}_prelu")(x)

@@ -2,6 +2,7 @@
 
 from facelab.plotting.boxes import boxes_grid
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
+from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.landmarks import landmark_groups
 from facelab.plotting.pairs import pairs_grid
@@ -14,6 +15,8 @@ __all__ = [
     "det",
     "distance_histograms",
     "eigenfaces",
+    "embedding_plane",
+    "embedding_sphere",
     "faces_grid",
     "landmark_groups",
     "lbp_image",

@@ -76,7 +76,12 @@ def test_elasticface_draws_its_margins_around_m2():
     ("head", "settings", "sentence"),
     [
         (ElasticFace, {"sigma": -1}, "sigma=-1: expected a number from 0 to 1"),
-        (MagFace, {"limits": (0.4, 4)}, "a limit=4: expected"),
+        (MagFace, {"limits": (0.4, 4)}, "expected two margins from 0 to 3, the smaller one first"),
+        (MagFace, {"limits": (0.8, 0.1)}, "expected two margins from 0 to 3, the smaller one first"),
+        (MagFace, {"weight": -1}, "weight=-1: expected"),
+        (MagFace, {"m2": 0.5}, "m2=0.5: MagFace sets it for each image; give limits"),
+        (AdaFace, {"m3": 0.3}, "m3=0.3: AdaFace sets it for each image; give margin"),
+        (AdaFace, {"h": np.nan}, "h=nan: expected"),
         (MagFace, {"lengths": (110, 10)}, "expected two lengths above 0, the smaller one first"),
         (AdaFace, {"margin": 2}, "margin=2: expected"),
         (AdaFace, {"rate": 2}, "rate=2: expected"),

@@ -41,3 +41,10 @@ def test_it_is_saved_with_its_head_and_loss():
 def test_a_loss_with_a_reduction_is_refused():
     with pytest.raises(ValueError, match="expected 'none', a loss for each pair"):
         BatchPairs(EuclideanHead(), ContrastiveLoss())
+
+
+@pytest.mark.parametrize("labels", [np.zeros(6), np.eye(6, dtype=int), np.zeros(8, int)])
+def test_labels_that_are_no_numbers_of_people_are_refused(labels):
+    pairs = BatchPairs(EuclideanHead(), ContrastiveLoss(reduction="none"))
+    with pytest.raises(ValueError, match=r"expected integers|take the argmax|8 labels and 6 embeddings"):
+        pairs(np.zeros((6, 3), np.float32), labels)

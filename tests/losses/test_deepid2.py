@@ -13,8 +13,8 @@ def test_it_equals_the_papers_formula(margin, people_in_batch):
     labels = np.resize(people_in_batch, len(x))
 
     def reference(x, people):
-        verification = sum(class_losses.deepid2_verification(x, labels, margin)) / 2
-        return class_losses.softmax(x, labels, people, np.zeros(N_PEOPLE)) + 0.7 * verification
+        verification = sum(class_losses.deepid2_verification(x, labels, margin)) / 2  # an image has half of a pair
+        return class_losses.softmax(x, labels, people, np.zeros(N_PEOPLE)) + 0.7 / 2 * verification
 
     assert_equals_reference(DeepID2Loss(N_PEOPLE, 0.7, margin, dtype="float64"), reference, x, labels, people)
 

@@ -19,9 +19,12 @@ def test_it_equals_the_formula():
 @pytest.mark.parametrize(
     ("labels", "sentence"),
     [
-        ([0.0, 1.0], "labels are float32, expected integers from 0 to 3"),
+        ([0.0, 1.0], "labels are float32, expected integers: the number of each"),
         ([[1, 0, 0, 0], [0, 1, 0, 0]], "of one-hot rows, take the argmax"),
-        ([[0], [1]], r"the shape \(2, 1\), expected \(images,\)"),
+        ([[0], [1]], r"the shape \(2, 1\), expected \(images,\): one number for each image; take labels\[:, 0\]"),
+        ([0, 4], "label 4: a head for 4 people takes the labels 0 to 3; number the people"),
+        ([0, -1], "label -1: a head for 4 people"),
+        ([0, 1, 2], "there are 3 labels and 2 embeddings"),
     ],
 )
 def test_labels_that_are_no_numbers_of_people(labels, sentence):

@@ -59,7 +59,7 @@ def test_encoder_and_head_learn_together_and_the_encoder_is_what_was_given(faces
             r"label 8: a head for 8 people takes the labels 0 to 7; number the people of the training without gaps",
         ),
         (np.full(40, -1), "label -1: a head for 8 people"),
-        (np.zeros(40), "labels are float"),
+        (np.zeros(40), "labels are float.*, expected integers"),
         (np.eye(8)[np.zeros(40, int)], "of one-hot rows, take the argmax"),
     ],
 )
@@ -73,5 +73,39 @@ def test_labels_that_are_not_the_numbers_of_people(faces, labels, sentence):
 def test_labels_of_batches_are_checked_too(faces):
     model = EncoderWithHead(compact(normalize=False), SoftmaxHead(5))
     model.compile("adam")
-    with pytest.raises(ValueError, match="label 7: a head for 5 people"):
+    with pytest.raises(ValueError, match="label 5: a head for 5 people"):
         model.fit(PeopleBatches(*faces, n_people=8, images_per_person=3, n_batches=2), verbose=0)
+
+
+def test_regularizers_of_the_encoder_count():
+    image = keras.layers.Input((4,))
+    x = keras.layers.Dense(2, kernel_regularizer=keras.regularizers.L2(100.0))(image)
+    encoder = keras.Model(image, x)
+    model = EncoderWithHead(encoder, SoftmaxHead(2))
+    model.compile(keras.optimizers.SGD(0.0))
+    images, labels = np.ones((4, 4), np.float32), np.array([0, 1, 0, 1])
+    loss = model.fit(images, labels, batch_size=4, verbose=0).history["loss"][0]
+    expected = float(model.head(encoder(images), labels)) + 100 * (encoder.layers[1].kernel.numpy() ** 2).sum()
+    assert loss == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_trained_head_is_used_again():
+    head = SoftmaxHead(8)
+    EncoderWithHead(compact(normalize=False), head)
+    people = head.people.numpy()
+    again = EncoderWithHead(compact(normalize=False), head)
+    assert again.built and (head.people.numpy() == people).all()
+    with pytest.raises(ValueError, match="built for embeddings of 64 numbers, these have 32"):
+        EncoderWithHead(compact(embedding_size=32), head)
+
+
+def test_what_a_head_cannot_use(faces):
+    model = EncoderWithHead(compact(normalize=False), SoftmaxHead(8))
+    with pytest.raises(ValueError, match="the head is the loss; omit loss="):
+        model.compile("adam", loss="mse")
+    model.compile("adam")
+    images = faces[0][..., None]
+    with pytest.raises(ValueError, match="a weight for each image means nothing"):
+        model.fit(images, faces[1], sample_weight=np.ones(40), verbose=0)
+    with pytest.raises(ValueError, match="there are no labels"):
+        model.fit(images, verbose=0)

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from keras import layers
 
@@ -23,6 +24,9 @@ def test_it_is_the_table_of_the_paper(depth):
         assert layer.strides == ((1, 1) if found[stage] else (2, 2))
         found[stage].append(layer.filters)
     assert found == TABLE_2[depth]
+    for layer in convolutions:
+        assert layer.use_bias == layer.name.endswith("_1")  # those in blocks have none, and small first weights
+        assert layer.use_bias or 0.009 < np.std(layer.kernel) < 0.011
     n_blocks = sum(len(stage) - 1 for stage in TABLE_2[depth]) // 2
     assert sum(isinstance(layer, layers.Add) for layer in network.layers) == n_blocks
     assert sum(isinstance(layer, layers.PReLU) for layer in network.layers) == depth
