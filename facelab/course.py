@@ -56,7 +56,7 @@ def notebook_name(stem: str) -> str:
     Parameters
     ----------
     stem : str
-        Of the file, e.g. "02_eigenfaces".
+        The name of its file without the ending, e.g. "02_eigenfaces".
 
     Returns
     -------

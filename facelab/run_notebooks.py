@@ -22,6 +22,7 @@ PLAIN_METADATA = {
     "language_info": {"name": "python"},
 }
 OURS = "facelab"  # in a notebook's metadata: the minutes that it took when it was stored
+DAY = 24 * 60  # minutes; no notebook takes longer
 SLOW = 3  # times the stored minutes
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
@@ -44,7 +45,7 @@ class NotebookRun:
     failure : str
         The cell and its error; empty if every cell ran.
     cause : str
-        Of the failure: file, error, time, death (of the kernel) or other.
+        What the failure was: file, error, time, death (of the kernel) or other.
     notebook : NotebookNode or None
         As it was executed; None if it could not be read.
     """
@@ -108,7 +109,9 @@ def store_minutes(notebook: NotebookNode, minutes: float) -> None:
 
 def stored_minutes(notebook: NotebookNode) -> float | None:
     """Read how long a notebook took when it was stored."""
-    return notebook.metadata.get(OURS, {}).get("minutes")
+    ours = notebook.metadata.get(OURS)
+    minutes = ours.get("minutes") if isinstance(ours, dict) else None
+    return minutes if isinstance(minutes, (int, float)) and 0 < minutes < DAY else None
 
 
 def _execute(

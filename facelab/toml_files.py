@@ -13,7 +13,7 @@ Model = TypeVar("Model")
 
 def read_toml(path: Path, model: type[Model]) -> Model:
     """Read a TOML file into a pydantic model; raise ValueError if it does not fit."""
-    return check_table(read_table(path), model, path)
+    return validate_table(read_table(path), model, path)
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path} is not a TOML file: {error}.") from None
 
 
-def check_table(table: dict[str, Any], model: type[Model], path: Path) -> Model:
+def validate_table(table: dict[str, Any], model: type[Model], path: Path) -> Model:
     """Turn a table into a model; raise ValueError for the first mistake in it."""
     try:
         return TypeAdapter(model).validate_python(table)

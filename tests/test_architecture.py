@@ -44,6 +44,23 @@ def test_tests_mirror_the_package():
         assert mirrored.is_file() or mirrored.with_suffix("").is_dir(), f"{place} mirrors nothing"
 
 
+def test_modules_have_tests_of_their_own():
+    elsewhere = {  # tested as one with others, through what uses them
+        "__main__.py",
+        "cli/main.py",
+        "detection/haar.py",
+        "detection/mtcnn.py",
+        "exercises/exercise.py",
+        "instructor/cli/grade.py",
+    }
+    for path in PACKAGE.rglob("*.py"):
+        place = path.relative_to(PACKAGE)
+        is_list = re.search(r"^(EXERCISES|FORMATS) = \[", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if path.name == "__init__.py" or is_list or place.as_posix() in elsewhere:
+            continue
+        assert (ROOT / "tests" / place.with_name(f"test_{place.name}")).is_file(), f"{place} has no test"
+
+
 def test_people_whom_a_training_has_not_seen_are_held_out_and_nothing_else():
     other_words = re.compile(r"(?i)reserved (people|fold)|RESERVED_|people (that are )?set aside|list\(people_folds")
     for path in [*PACKAGE.rglob("*.py"), ROOT / "docs" / "architecture.md"]:

@@ -78,6 +78,11 @@ def test_stored_minutes_change_only_when_they_are_far_off():
         assert stored_minutes(notebook) == expected
 
 
+@pytest.mark.parametrize("ours", [3, None, {}, {"minutes": "ten"}, {"minutes": -1}, {"minutes": 1e308}])
+def test_other_metadata_of_that_name_says_nothing_about_minutes(ours):
+    assert stored_minutes(new_notebook(metadata={"facelab": ours})) is None
+
+
 def test_a_dead_kernel_is_a_failure(run):
     outcome, _, _ = run("import os; os._exit(1)")
     assert "cell 1: the kernel died" in outcome.failure

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from facelab.toml_files import check_table, read_table, read_toml
+from facelab.toml_files import read_table, read_toml, validate_table
 
 
 def even(number):
@@ -50,7 +50,7 @@ def test_a_file_becomes_a_model(write):
     assert (settings.points, settings.share, settings.inner.points) == (3, 0.25, 1)
     assert settings.due == datetime.date(2027, 1, 2) and settings.kind == "one"
     assert read_table(path)["inner"] == {"points": 1}
-    assert check_table({"a": {"points": 1}}, dict[str, Inner], path)["a"].points == 1
+    assert validate_table({"a": {"points": 1}}, dict[str, Inner], path)["a"].points == 1
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def landmarks(image: np.ndarray, box: Box, points: int = 5) -> np.ndarray:
     ----------
     image : ndarray of uint8, shape (H, W) or (H, W, 3)
     box : (left, top, right, bottom)
-        Of the face, as `detect` finds it.
+        Around the face, as `detect` finds it.
     points : int, default 5
         5 or 68. The model with 68 must not be used commercially, because its training images must not.
 

@@ -18,7 +18,7 @@ class SceneBatches(AugmentedBatches):
     boxes : sequence of ndarray of float, shape (n, 4)
         left, top, right, bottom of the faces in each image, pixels.
     grid : Grid
-        Of the detector.
+        The cells and anchors of the detector.
     n_images : int
         In a batch.
     n_batches : int

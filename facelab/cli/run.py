@@ -104,7 +104,8 @@ def find_notebooks(wanted: list[str]) -> list[Path]:
     known = course + find_assignments()
     found = []
     for name in wanted:
-        matches = [Path(name)] if Path(name).is_file() else [path for path in known if _is_meant(path, name)]
+        exact = [path for path in known if notebook_name(path.stem) == notebook_name(name)]
+        matches = [Path(name)] if Path(name).is_file() else exact or [path for path in known if _is_meant(path, name)]
         if len(matches) != 1:
             count = "several notebooks" if matches else "no notebook"
             names = ", ".join(notebook_name(path.stem) for path in known) or "none"

@@ -1,4 +1,4 @@
-"""Embeddings kept on disk, found again by the content of the images."""
+"""Embeddings kept on disk, found again by the content of the images: a network needs minutes for LFW's."""
 
 import hashlib
 import io

@@ -113,7 +113,7 @@ EXERCISES = [
     Exercise("eye-angle", 1, "a function of two points", eye_angle, _angle_cases, ANGLE_MISTAKES),
     Exercise("in-eye-distances", 2, "a function of points and two eyes", in_eye_distances, _eyes_cases, EYES_MISTAKES),
     Exercise("corner-shares", 2, "a function of a point and a triangle", corner_shares, _corner_cases, CORNER_MISTAKES),
-    Exercise(
+    Exercise(  # its id is British: submissions that exist carry it
         "standardise", 1, "a function of an image", standardize_image, _image_cases, IMAGE_MISTAKES, tolerance=1e-5
     ),
 ]

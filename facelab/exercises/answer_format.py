@@ -36,7 +36,7 @@ class AnswerFormat:
         return Exercise(self.id, self.points, self.expects, reference, self.cases, mistakes, tolerance)
 
 
-def check_array(value: Any, shape: tuple[int, ...]) -> None:
+def check_shape(value: Any, shape: tuple[int, ...]) -> None:
     """Raise ValueError unless a value is finite numbers of a shape."""
     try:
         array = np.asarray(value)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from facelab.exercises.answer_format import AnswerFormat, check_array
+from facelab.exercises.answer_format import AnswerFormat, check_shape
 
 
 def _check_distances(distances, n):
-    check_array(distances, (n, n))
+    check_shape(distances, (n, n))
     if np.min(distances) < 0:
         raise ValueError("a distance is negative.")
     if not np.allclose(distances, np.transpose(distances)):
@@ -37,7 +37,7 @@ def _lbp_cases(rng):
 def _check_hter(answer, distances, same, test_distances, test_same):
     if not isinstance(answer, tuple) or len(answer) != 2:
         raise ValueError("it is not a pair: return threshold, hter.")
-    check_array(answer, (2,))
+    check_shape(answer, (2,))
     if not 0 <= answer[1] <= 1:
         raise ValueError("the error rate is not between 0 and 1.")
 
@@ -54,7 +54,7 @@ def _random_pairs(rng, n_genuine, n_impostor, shift):
 
 
 def _check_baseline_errors(errors):
-    check_array(errors, (4, 4))
+    check_shape(errors, (4, 4))
     if np.min(errors) < 0 or np.max(errors) > 0.5:
         raise ValueError("an error rate is not between 0 and 0.5.")
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from locket import LockError, lock_file
 
-from facelab.course import PACKAGE
+from facelab.course import PACKAGE, notebook_name
 from facelab.instructor.execution.bundle import Bundle, make_bundle
 from facelab.instructor.intake.submissions import Submission, find_submissions
 from facelab.instructor.release.build import released_files
@@ -107,6 +107,12 @@ def check_grading_folder(folder: Path) -> None:
     """Refuse a folder without submissions, before anything is written into it."""
     if not (folder / "submitted").is_dir():
         raise ValueError(f"{folder} has no folder submitted/; expected submitted/<student>/<assignment>/.")
+    graded = (folder / ".facelab" / "results").glob("[0-9][0-9]_*")
+    if old := ", ".join(sorted(path.name for path in graded if notebook_name(path.name) != path.name)):
+        raise ValueError(
+            f"{folder} was graded by an older version, which put a number before the names of assignments ({old}). "
+            "Points given by hand are stored under these names: finish with that version, or grade in a new folder."
+        )
 
 
 @contextlib.contextmanager

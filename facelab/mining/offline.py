@@ -48,7 +48,7 @@ def offline_triplets(
     Parameters
     ----------
     embeddings : ndarray, shape (N, D)
-        Of the whole set; a block of distances is in memory at a time.
+        All that triplets are chosen from; a block of distances is in memory at a time.
     labels : ndarray of int, shape (N,)
     kind : {"random", "hard", "semi-hard"}
         random: any negative. hard: the nearest negative, where it is no farther than the positive.

@@ -41,7 +41,7 @@ def require(condition: bool, otherwise: str) -> None:
         raise WeightsError(otherwise)
 
 
-def check_array(dataset: h5py.Dataset) -> Stored:
+def check_stored(dataset: h5py.Dataset) -> Stored:
     """Return what a file declares of an array; refuse all but plain numbers in one piece, all of them in the file.
 
     Neither Keras nor `save` writes chunks or compresses, and HDF5 reads beyond the end of a damaged chunk.

@@ -31,7 +31,7 @@ def save(model: "keras.Model", path: str | Path) -> None:
     Parameters
     ----------
     model : keras.Model
-        Built.
+        With its weights, so built already.
     path : str or Path
         Ends in `.hdf5`, by the course's convention.
 
@@ -83,7 +83,7 @@ def load(model: "keras.Model", path: str | Path) -> None:
     Parameters
     ----------
     model : keras.Model
-        Of the architecture that was saved.
+        With the architecture that was saved.
     path : str or Path
         From `save`, or from Keras's `save_weights`.
 

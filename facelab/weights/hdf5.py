@@ -14,7 +14,7 @@ from pathlib import Path
 
 import h5py
 
-from facelab.weights.arrays import MIB, Stored, WeightsError, check_array, require
+from facelab.weights.arrays import MIB, Stored, WeightsError, check_stored, require
 
 MAX_FILE_BYTES = 1024 * MIB
 MAX_DATA_BYTES = 1024 * MIB  # arrays may share bytes of the file
@@ -65,7 +65,7 @@ def open_checked(path: str | Path) -> Iterator[tuple[h5py.File, dict[str, Stored
     try:
         _check_file(path)
         with h5py.File(path, "r") as file:
-            stored = {name: check_array(dataset) for name, dataset in _walk(file)}
+            stored = {name: check_stored(dataset) for name, dataset in _walk(file)}
             total = sum(array.n_bytes for array in stored.values())
             require(total <= MAX_DATA_BYTES, f"it declares {total / MIB:,.0f} MiB of data; at most 1,024 are read")
             yield file, stored

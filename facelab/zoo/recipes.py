@@ -100,7 +100,7 @@ def train(
     steps : int
         Of all phases together; in each rounded to a multiple of 10.
     seed : int, default 0
-        Of the first weights and of the batches.
+        Decides the first weights and the batches.
     verbose : str or int, default "auto"
         As in `keras.Model.fit`.
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from facelab.atomic import write_atomically
 from facelab.course import weights_folder
-from facelab.toml_files import check_table, read_table
+from facelab.toml_files import read_table, validate_table
 
 HEADER = """\
 # Weights that the course trained, all by `facelab train NAME`. Network: facelab.networks.compact, 56 x 46 gray.
@@ -36,11 +36,11 @@ class Entry(BaseModel):
     fold : int
         The people of ORL at positions fold, fold + 4, fold + 8 … were held out.
     steps, seed : int
-        Of the training.
+        How long it was trained, and the start of its random numbers.
     auc, eer : float
         On all pairs of images of the held-out people.
     sha256 : str
-        Of the file.
+        The digest of the file.
 
     Examples
     --------
@@ -96,12 +96,12 @@ def registry() -> dict[str, Entry]:
     'triplet'
     """
     path = weights_folder() / "registry.toml"
-    tables = check_table(read_table(path), dict[str, dict], path)
+    tables = validate_table(read_table(path), dict[str, dict], path)
     for name, table in tables.items():
         if "name" in table:
             raise ValueError(f"{path}: there is no setting {name}.name.")
         table["name"] = name
-    return check_table(tables, dict[str, Entry], path)
+    return validate_table(tables, dict[str, Entry], path)
 
 
 def find_entry(name: str) -> Entry:

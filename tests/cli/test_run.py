@@ -48,6 +48,13 @@ def test_one_notebook_by_number_name_or_path(course, name):
     assert result.exit_code == 0 and "A good one" in result.output and "fine" not in result.output
 
 
+def test_a_whole_name_wins_over_a_longer_one(course):
+    (course / "notebooks" / "03_fine.ipynb").rename(course / "notebooks" / "03_good_too.ipynb")
+    result = invoke("run", "good")
+    assert result.exit_code == 0 and "A good one" in result.output and "A fine one" not in result.output
+    assert "several notebooks for 'goo'" in invoke("run", "goo").output
+
+
 def test_the_notebook_itself_changes_only_with_store(course):
     path = course / "notebooks" / "01_good.ipynb"
     before = path.read_text()

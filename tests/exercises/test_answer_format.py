@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from facelab.exercises import check
-from facelab.exercises.answer_format import AnswerFormat, check_array
+from facelab.exercises.answer_format import AnswerFormat, check_shape
 from facelab.exercises.checking import FORMATS
 from facelab.instructor.answers import GRADED
 
@@ -14,7 +14,7 @@ def double(x):
 
 
 def two_numbers(value, x):
-    check_array(value, (2,))
+    check_shape(value, (2,))
 
 
 @pytest.fixture
@@ -90,11 +90,11 @@ def test_wrong_thresholds(answer, capsys):
 )
 def test_wrong_arrays(value, problem):
     with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
-        check_array(value, (2,))
+        check_shape(value, (2,))
 
 
 def test_a_right_array():
-    check_array([1, 2], (2,))
+    check_shape([1, 2], (2,))
 
 
 def test_a_table_of_distances(capsys):

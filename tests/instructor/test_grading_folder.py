@@ -21,6 +21,17 @@ def test_limits_that_are_changed_run_again_what_they_broke(tmp_path):
     assert [patient.is_graded(each) for each in (slow, broken)] == [False, True]
 
 
+def test_a_folder_that_an_older_version_graded_is_left_alone(tmp_path):
+    """Its gradebook has points given by hand, under names that this version would not look up."""
+    make_release(tmp_path / "release")
+    (tmp_path / "submitted").mkdir()
+    (tmp_path / ".facelab" / "results" / "assignment_2_verifier" / "ada").mkdir(parents=True)
+    open_grading_folder(tmp_path, Policy(), tmp_path / "release")
+    (tmp_path / ".facelab" / "results" / "00_start_here" / "ada").mkdir(parents=True)
+    with pytest.raises(ValueError, match=r"an older version, .* \(00_start_here\).*finish with that version"):
+        open_grading_folder(tmp_path, Policy(), tmp_path / "release")
+
+
 def test_only_one_grader_at_a_time(tmp_path):
     (tmp_path / ".facelab").mkdir()
     with (

@@ -30,9 +30,9 @@ def collect(
         facelab grade collect submissions.zip ~/courses/faces --assignment assignment_2_verifier
     """
     with stop_on_error():
-        from facelab.instructor.intake.collect import collect as unpack
+        from facelab.instructor.intake.collect import unpack_submissions
 
-        found = unpack(archive, course, assignment, names)
+        found = unpack_submissions(archive, course, assignment, names)
     console.print(f"{len(found.changed)} submissions of {escape(assignment)} in {escape(str(course / 'submitted'))}.")
     if found.unchanged:
         console.print(f"{len(found.unchanged)} more were there already; their dates stay.")

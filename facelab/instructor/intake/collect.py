@@ -32,7 +32,7 @@ class Collected:
     notes: list[str] = field(default_factory=list)
 
 
-def collect(archive: Path, course: Path, assignment: str, rule: str) -> Collected:
+def unpack_submissions(archive: Path, course: Path, assignment: str, rule: str) -> Collected:
     """Unpack an archive into `submitted/<student>/<assignment>/`, with names by a rule of `filename_rules`.
 
     What a student handed in before is replaced, unless it is newer or the same; what was graded stays graded.

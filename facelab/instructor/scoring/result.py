@@ -23,7 +23,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Compared:
-    """Of how many hidden cases an answer was right, and the first mistake, in words that reveal no case."""
+    """How many hidden cases an answer got right, and its first mistake, in words that reveal no case."""
 
     right: int
     cases: int

@@ -13,7 +13,7 @@ def run_into(monkeypatch, tmp_path):
         def fail(*_):
             raise error
 
-        monkeypatch.setattr("facelab.instructor.intake.collect.collect", fail)
+        monkeypatch.setattr("facelab.instructor.intake.collect.unpack_submissions", fail)
         return CliRunner().invoke(app, ["grade", "collect", "a.zip", str(tmp_path), "--assignment", "a1"])
 
     return run
