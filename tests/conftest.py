@@ -10,6 +10,15 @@ def orl():
     return load_orl()
 
 
+@pytest.fixture(scope="session")
+def easy_people():
+    """Images (100, 56, 46) and labels of twenty people, each a pattern with noise that a few steps can learn."""
+    rng = np.random.default_rng(0)
+    patterns, labels = rng.integers(0, 200, (20, 7, 23)), np.repeat(np.arange(20), 5)
+    images = patterns.repeat(8, axis=1).repeat(2, axis=2)[labels] + rng.integers(0, 56, (100, 56, 46))
+    return images.astype(np.uint8), labels
+
+
 @pytest.fixture
 def lfw_home(tmp_path, monkeypatch):
     """A tiny LFW of three people, found through FACELAB_DATA."""

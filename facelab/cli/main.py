@@ -2,6 +2,7 @@
 
 import typer
 
+from facelab.cli.compare import compare
 from facelab.cli.doctor import doctor
 from facelab.cli.evaluate import evaluate
 from facelab.cli.run import run
@@ -28,7 +29,7 @@ def check_course_folder() -> None:
         stop(str(error))
 
 
-for command in (doctor, run, selftest, weights, train):
+for command in (doctor, run, selftest, weights, train, compare):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
 for add_commands in load_plugins("facelab.commands"):

@@ -3,6 +3,8 @@
 import numpy as np
 import tensorflow as tf
 
+from facelab.losses import SoftmaxHead
+
 N_PEOPLE, N_IMAGES, SIZE = 4, 9, 5
 
 
@@ -45,3 +47,9 @@ def assert_equals_reference(head, reference, x, labels, people, **options):
     assert abs(value - reference(x, people)) <= 1e-6
     assert np.abs(of_x - central_differences(lambda moved: reference(moved, people), x)).max() <= 1e-6
     assert np.abs(of_people - central_differences(lambda moved: reference(x, moved), people)).max() <= 1e-6
+
+
+def assert_is_softmax(head):
+    x, labels, people = sample()
+    softmax = SoftmaxHead(N_PEOPLE, dtype="float64")
+    assert float(set_people(head, people)(x, labels)) == float(set_people(softmax, people)(x, labels))

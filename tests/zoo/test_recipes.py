@@ -11,18 +11,9 @@ from facelab.zoo.evaluate import held_out_faces
 from facelab.zoo.recipes import RECIPES, train, train_entry
 
 
-@pytest.fixture(scope="module")
-def faces():
-    """Twenty easy people: a pattern each, and noise."""
-    rng = np.random.default_rng(0)
-    patterns, labels = rng.integers(0, 200, (20, 7, 23)), np.repeat(np.arange(20), 5)
-    images = patterns.repeat(8, axis=1).repeat(2, axis=2)[labels] + rng.integers(0, 56, (100, 56, 46))
-    return images.astype(np.uint8), labels
-
-
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_each_recipe_brings_genuine_pairs_together_and_is_saved_and_loaded(faces, recipe, tmp_path):
-    images, labels = faces
+def test_each_recipe_brings_genuine_pairs_together_and_is_saved_and_loaded(easy_people, recipe, tmp_path):
+    images, labels = easy_people
     model = train(recipe, images, labels, steps=40, verbose=0)
     vectors = get_encoder(model).predict(images[..., None], verbose=0)
     left, right = np.triu_indices(100, 1)
@@ -35,17 +26,17 @@ def test_each_recipe_brings_genuine_pairs_together_and_is_saved_and_loaded(faces
     assert (get_encoder(again).predict(images[..., None], verbose=0) == vectors).all()
 
 
-def test_the_seed_decides_everything(faces):
-    one, other = (train("triplet", *faces, steps=20, seed=3, verbose=0).get_weights() for _ in range(2))
+def test_the_seed_decides_everything(easy_people):
+    one, other = (train("triplet", *easy_people, steps=20, seed=3, verbose=0).get_weights() for _ in range(2))
     assert all((a == b).all() for a, b in zip(one, other, strict=True))
 
 
-def test_unknown_recipes_and_diverging_trainings_are_reported(faces, monkeypatch):
+def test_unknown_recipes_and_diverging_trainings_are_reported(easy_people, monkeypatch):
     with pytest.raises(ValueError, match="no recipe 'eigenfaces'"):
-        train("eigenfaces", *faces, steps=20)
+        train("eigenfaces", *easy_people, steps=20)
     monkeypatch.setattr("facelab.zoo.recipes.LEARNING_RATE", float("nan"))
     with pytest.warns(RuntimeWarning, match="NaN"), pytest.raises(ValueError, match="diverged"):
-        train("triplet", *faces, steps=20, verbose=0)
+        train("triplet", *easy_people, steps=20, verbose=0)
     keras.backend.clear_session()
 
 
