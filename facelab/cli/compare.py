@@ -25,6 +25,9 @@ COLUMNS = [*KEY, *FIGURES, "commit"]
 
 def compare(
     losses: Annotated[list[str] | None, typer.Argument(help="Names of losses, e.g. ArcFace; all by default.")] = None,
+    variants: Annotated[
+        bool, typer.Option("--variants", help="Sweep scale, margin and embedding size instead.")
+    ] = False,
     steps: Annotated[int, typer.Option(min=10, help="Batches in each training.")] = 1500,
     folds: Annotated[list[int] | None, typer.Option("--fold", min=0, max=3, help="Only these folds.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Trainings of each loss on each fold.")] = 3,
@@ -43,21 +46,22 @@ def compare(
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OMP_NUM_THREADS": "1"}
     from facelab.zoo import comparison  # here: TensorFlow takes seconds to load
 
-    losses = losses or list(comparison.LOSSES)
-    if unknown := [name for name in losses if name not in comparison.LOSSES]:
-        stop(f"there is no loss {', '.join(unknown)}; expected {', '.join(comparison.LOSSES)}.")
+    known = comparison.VARIANTS if variants else comparison.LOSSES
+    losses = losses or list(known)
+    if unknown := [name for name in losses if name not in known]:
+        stop(f"there is no loss {', '.join(unknown)}; expected {', '.join(known)}.")
     if store and file:
         stop("--store writes weights/losses.csv, --to a file of your own; expected only one of them.")
     file = weights_folder() / "losses.csv" if store else file or course_folder() / "build" / "losses.csv"
-    settings = {name: comparison.LOSSES[name].settings for name in losses}
+    settings = {name: known[name].settings for name in losses}
     wanted = [(n, settings[n], f, s, steps) for s, f, n in itertools.product(range(seeds), folds or range(4), losses)]
-    known = read_results(file)
-    done = set(known[KEY].itertuples(index=False, name=None))
+    earlier = read_results(file)
+    done = set(earlier[KEY].itertuples(index=False, name=None))
     missing = [key for key in wanted if key not in done]
     with ProcessPoolExecutor(workers or os.cpu_count(), get_context("spawn")) as pool:
         runs = {pool.submit(comparison.compare, name, *rest): (name, s, *rest) for name, s, *rest in missing}
         try:
-            results = collect(runs, known, file)
+            results = collect(runs, earlier, file)
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             stop(f"stopped; what was done is in {file}.", code=1)

@@ -11,8 +11,10 @@ from facelab import backend  # noqa: F401
 
 # isort: split
 import keras
+import pandas as pd
 
 from facelab.batches import PeopleBatches
+from facelab.course import weights_folder
 from facelab.datasets import load_orl
 from facelab.losses import (
     AdaFace,
@@ -48,8 +50,16 @@ class Compared(NamedTuple):
 
 
 def _with_classes(head: Callable[..., keras.layers.Layer], **settings) -> Compared:
-    recipe = Recipe(compact, [(1, lambda: None)], PEOPLE, with_head(lambda n_people: head(n_people, **settings)))
-    return Compared(_in_words(settings), recipe)
+    return Compared(_in_words(settings), _recipe(compact, head, settings))
+
+
+def _with_size(embedding_size: int, **settings) -> Compared:
+    recipe = _recipe(partial(compact, embedding_size=embedding_size), MarginSoftmax, settings)
+    return Compared(_in_words({"embedding_size": embedding_size, **settings}), recipe)
+
+
+def _recipe(build: Callable[[], keras.Model], head: Callable[..., keras.layers.Layer], settings: dict) -> Recipe:
+    return Recipe(build, [(1, lambda: None)], PEOPLE, with_head(lambda n_people: head(n_people, **settings)))
 
 
 def _on_triplets(**settings) -> Compared:
@@ -112,12 +122,36 @@ LOSSES = {
     "AdaFace": _with_classes(AdaFace, margin=0.35, scale=16),
 }
 
+VARIANTS = {  # what scale and margin do together, and the size of the embedding
+    f"ArcFace, m = {m2}, s = {scale}": _with_classes(MarginSoftmax, m2=m2, scale=scale)
+    for scale in (4, 16, 64)
+    for m2 in (0.0, 0.3, 0.6)
+} | {f"CosFace, {size} numbers": _with_size(size, m3=0.35, scale=16) for size in (4, 16, 256)}
+
 
 def compare(loss: str, fold: int, seed: int, steps: int) -> dict[str, float]:
-    """Train with a loss on the ORL people outside a fold, and verify those in it: AUC, EER and VAL."""
+    """Train with a loss, or a variant, on the ORL people outside a fold, and verify those in it: AUC, EER and VAL."""
     faces = load_orl()
     training, held_out = people_fold(faces.labels, fold, N_FOLDS)
     images = PREPROCESS(faces[training].images)
-    network = train(LOSSES[loss].recipe, images, faces.labels[training], steps, seed, verbose=0)
+    recipe = (LOSSES | VARIANTS)[loss].recipe
+    network = train(recipe, images, faces.labels[training], steps, seed, verbose=0)
     curve = evaluate_network(network, faces[held_out])
     return {"auc": curve.auc, "eer": curve.eer, "val": curve.val_at(FAR)}
+
+
+def load_comparison() -> pd.DataFrame:
+    """Load what `facelab compare` measured for every loss of the course, and for variants of some.
+
+    Returns
+    -------
+    DataFrame
+        A row for each training: loss, settings, fold, seed, steps, auc, eer, val (at FAR = 0.01), and the commit of the
+        code.
+
+    Examples
+    --------
+    >>> sorted(load_comparison()["fold"].unique().tolist())
+    [0, 1, 2, 3]
+    """
+    return pd.read_csv(weights_folder() / "losses.csv", dtype={"commit": str}, keep_default_na=False)

@@ -39,3 +39,10 @@ def test_the_people_that_judge_are_not_in_the_training(monkeypatch, orl):
         comparison.compare("softmax", fold=1, seed=7, steps=20)
     assert seen["judged_by"] == set(range(1, 40, 4)) and seen["settings"] == (20, 7)
     assert seen["trained on"] | seen["judged_by"] == set(range(40)) and len(seen["trained on"]) == 30
+
+
+def test_variants_differ_in_what_their_name_says():
+    sizes = [comparison.VARIANTS[f"CosFace, {size} numbers"].recipe.build().output_shape[-1] for size in (4, 256)]
+    head = comparison.VARIANTS["ArcFace, m = 0.3, s = 64"].recipe.add_head(comparison.compact(), 5).head
+    assert sizes == [4, 256] and (head.m2, head.scale) == (0.3, 64)
+    assert not set(comparison.VARIANTS) & set(LOSSES)
