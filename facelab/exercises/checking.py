@@ -12,6 +12,7 @@ from facelab.exercises import (
     face_detection,
     facenet,
     local_features,
+    losses_with_classes,
     networks_by_hand,
     one_shot_and_distances,
     siamese_networks,
@@ -36,6 +37,7 @@ NOTEBOOKS = {
     "one_shot_and_distances": one_shot_and_distances,
     "siamese_networks": siamese_networks,
     "triplet_loss": triplet_loss,
+    "losses_with_classes": losses_with_classes,
     "facenet": facenet,
     "thresholds": thresholds,
 }

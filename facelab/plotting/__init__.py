@@ -1,6 +1,7 @@
 """Figures of the course: each function draws on a Matplotlib `Axes` and returns it."""
 
 from facelab.plotting.boxes import boxes_grid
+from facelab.plotting.captioned_table import CaptionedTable
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
 from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
@@ -11,6 +12,7 @@ from facelab.plotting.table import results_table, verification_table
 
 __all__ = [
     "COLORS",
+    "CaptionedTable",
     "boxes_grid",
     "det",
     "distance_histograms",
