@@ -1,45 +1,93 @@
 """Exercises of the notebook Losses with classes."""
 
 import numpy as np
+from scipy.special import logsumexp
 
 from facelab.exercises.exercise import Exercise, Mistake
 
 
-def mean_verification(a, b, y, margin):
-    lengths = np.sqrt(((a - b) ** 2).sum(axis=1))
-    return float(0.5 * np.mean(np.where(y > 0, lengths, np.clip(margin - lengths, 0, None)) ** 2))
+def large_margin(x, labels, rows, m):
+    return _large_margin(x, labels, rows, m)
 
 
-def _loss_cases(rng):
-    yield np.array([[0.0, 0.0]]), np.array([[3.0, 4.0]]), np.array([1]), 2.0
-    yield np.array([[0.0, 0.0]]), np.array([[3.0, 4.0]]), np.array([-1]), 2.0
-    yield np.array([[0.0], [1.0]]), np.array([[0.5], [1.0]]), np.array([-1, -1]), 1.0
-    for n in (3, 20):
-        yield *rng.normal(size=(2, n, 6)), rng.choice([-1, 1], n), 4.0
+def _large_margin(x, labels, rows, m, every_person=False, lengths=True, turning=True):
+    cosines = _unit(x) @ _unit(rows).T
+    angles = m * np.arccos(np.clip(cosines, -1, 1))
+    turns = np.clip(np.floor(angles / np.pi), 0, m - 1) if turning else np.zeros(1)
+    margined = np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns
+    targets = np.eye(len(rows), dtype=bool)[labels] | every_person
+    norms = np.linalg.norm(rows, axis=1) if lengths else 1
+    logits = np.where(targets, margined, cosines) * norms * np.linalg.norm(x, axis=1, keepdims=True)
+    return _cross_entropy(logits, labels)
 
 
-LOSS_MISTAKES = [
+def _unit(vectors):
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def _cross_entropy(logits, labels):
+    return float(np.mean(logsumexp(logits, axis=1) - np.take_along_axis(logits, labels[:, None], axis=1)[:, 0]))
+
+
+def _stretched(x, labels, rows, m):
+    logits = x @ rows.T
+    logits[np.arange(len(x)), labels] *= m
+    return _cross_entropy(logits, labels)
+
+
+def _own_row_shortened(x, labels, rows, m):
+    logits, own = x @ rows.T, (np.arange(len(x)), labels)
+    angles = m * np.arccos(np.clip((_unit(x) @ _unit(rows).T)[own], -1, 1))
+    turns = np.clip(np.floor(angles / np.pi), 0, m - 1)
+    logits[own] = np.linalg.norm(x, axis=1) * (np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns)
+    return _cross_entropy(logits, labels)
+
+
+def _large_margin_cases(rng):
+    yield np.array([[1.0, 0.0]]), np.array([1]), np.array([[2.0, 0.0], [0.0, 3.0]]), 1
+    yield np.array([[1.0, 0.5]]), np.array([0]), np.array([[2.0, 0.0], [0.0, 3.0]]), 2
+    yield np.array([[2.0, 0.0], [-1.0, 0.0]]), np.array([0, 0]), np.array([[1.0, 0.0], [0.0, 1.0]]), 3
+    for m in (2, 4):
+        yield rng.normal(size=(12, 6)), rng.integers(0, 5, 12), rng.normal(size=(5, 6)), m
+
+
+LARGE_MARGIN_MISTAKES = [
     Mistake(
-        lambda a, b, y, m: mean_verification(a, b, -y, m),
-        "y = 1 is the genuine pair, and it is the one that is pulled.",
+        lambda x, labels, rows, m: _cross_entropy(x @ rows.T, labels),
+        "that is softmax; the own angle is not multiplied yet.",
     ),
-    Mistake(lambda a, b, y, m: 2 * mean_verification(a, b, y, m), "both cases begin with one half."),
+    Mistake(_own_row_shortened, "the own logit keeps the length of its row, too."),
     Mistake(
-        lambda a, b, y, m: np.mean(np.where(y == 1, (d := ((a - b) ** 2).sum(1)), np.maximum(m - d, 0))) / 2,
-        "the margin is compared with the distance, and then the difference is squared.",
+        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, lengths=False),
+        "that is A-softmax; in L-softmax the rows of W keep their lengths.",
     ),
     Mistake(
-        lambda a, b, y, m: np.mean(np.where(y == 1, (d := np.linalg.norm(a - b, axis=1)) ** 2, (m - d) ** 2)) / 2,
-        "an impostor pair beyond the margin costs nothing.",
+        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, turning=False),
+        "cos(mθ) climbs again beyond 180°/m; ψ goes on falling.",
     ),
+    Mistake(
+        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, every_person=True),
+        "only the logit of the photograph's own person changes.",
+    ),
+    Mistake(_stretched, "the margin multiplies the angle, not the logit."),
+    Mistake(
+        lambda x, labels, rows, m: large_margin(_unit(x), labels, rows, m),
+        "a logit also has the length of the embedding as a factor.",
+    ),
+    Mistake(lambda *case: large_margin(*case) * len(case[0]), "return the mean over the photographs, not the sum."),
 ]
 
-STARTING_LOSS = float(np.log(999 + np.exp(-30)) + 30)
+PSI_OF_90_RADIANS = float(-np.cos(4 * 90) - 6)  # of m = 4, where k is at its limit, 3
+STARTING_LOSS = float(np.log(9 + np.exp(-1.5)) + 1.5)
 STARTING_MISTAKES = [
-    Mistake(float(np.log(1000)), "that is the loss without a margin: the own logit is 10 · ψ(90°), not 10 · cos 90°."),
-    Mistake(float(np.log(999 + np.exp(10)) - 10), "cos(4 · 90°) is 1, but ψ falls on where cos 4θ climbs again."),
-    Mistake(float(np.log(999 + np.exp(-3)) + 3), "a logit is ψ times the length of the embedding, which is 10."),
-    Mistake(30.0, "the 999 others have a logit of 0 each, and e⁰ is 1: add the logarithm of the sum."),
+    Mistake(float(np.log(10)), "that is the loss without a margin: the own logit is 0.5 · ψ(90°), not 0.5 · cos 90°."),
+    Mistake(float(np.log(9 + np.exp(0.5)) - 0.5), "cos(4 · 90°) is 1, but ψ falls on where cos 4θ climbs again."),
+    Mistake(float(np.log(9 + np.exp(-3)) + 3), "a logit is ψ times the length of the embedding, which is 0.5."),
+    Mistake(1.5, "the 9 others have a logit of 0 each, and e⁰ is 1: add the logarithm of the sum."),
+    Mistake(float(np.log(9 + np.exp(1.5)) - 1.5), "ψ(90°) is negative."),
+    Mistake(float(np.log(10 + np.exp(-1.5)) + 1.5), "there are nine others, and the own person."),
+    Mistake(float(np.log(9 + np.exp(0.5 * PSI_OF_90_RADIANS)) - 0.5 * PSI_OF_90_RADIANS), "angles are in radians."),
+    Mistake(float(np.log(9) + 1.5), "the sum in the softmax runs over all ten people, the own person among them."),
 ]
 
 
@@ -59,13 +107,26 @@ def _means(centers, embeddings, labels, rate):
 
 def _one_by_one(centers, embeddings, labels, rate):
     new = centers.copy()
+    counts = np.bincount(labels, minlength=len(centers))
     for row, person in zip(embeddings, labels, strict=True):
-        new[person] += rate * (row - new[person]) / 2
+        new[person] += rate * (row - new[person]) / (1 + counts[person])
+    return new
+
+
+def _means_of_nobody(centers, embeddings, labels, rate):
+    new = moved_by_rule(centers, embeddings, labels, rate)
+    new[np.setdiff1d(np.arange(len(centers)), labels)] = np.nan
+    return new
+
+
+def _last_one_counts(centers, embeddings, labels, rate):
+    new = centers.copy()
+    new[labels] += rate * (embeddings - centers[labels]) / (1 + np.bincount(labels, minlength=1)[labels])[:, None]
     return new
 
 
 def _center_cases(rng):
-    yield np.zeros((3, 2)), np.array([[1.0, 2.0]]), np.array([1]), 1.0
+    yield np.array([[1.0, 1.0], [0.0, 0.0], [5.0, 5.0]]), np.array([[1.0, 2.0], [3.0, 2.0]]), np.array([1, 1]), 0.5
     yield np.ones((2, 2)), np.array([[3.0, 1.0], [5.0, 1.0], [4.0, 4.0]]), np.array([0, 0, 0]), 0.5
     yield rng.normal(size=(4, 3)), np.zeros((0, 3)), np.zeros(0, int), 0.5
     yield rng.normal(size=(5, 8)), rng.normal(size=(20, 8)), rng.integers(0, 4, 20), 0.3
@@ -73,9 +134,19 @@ def _center_cases(rng):
 
 CENTER_MISTAKES = [
     Mistake(_means, "divide the sum by 1 + n, not by n: one photograph must not drag the center all the way."),
+    Mistake(
+        lambda c, x, y, r: moved_by_rule(c, x, y, r * (1 + np.bincount(y, minlength=len(c)))[:, None]),
+        "divide the sum by 1 + n.",
+    ),
+    Mistake(
+        lambda c, x, y, r: moved_by_rule(c, x, y, r * (1 + np.bincount(y, minlength=len(c)))[:, None] / (1 + len(x))),
+        "n counts the person's photographs, not those of the batch.",
+    ),
+    Mistake(_means_of_nobody, "the mean of no photographs is NaN; a person without photographs stays."),
     Mistake(lambda c, x, y, r: 2 * c - moved_by_rule(c, x, y, r), "the center moves towards the embeddings."),
     Mistake(lambda c, x, y, r: moved_by_rule(c, x, y, 1.0), "multiply the step by the rate."),
     Mistake(_one_by_one, "all differences are taken from the old center, before it moves."),
+    Mistake(_last_one_counts, "with repeated labels, centers[labels] += … adds only one of a person's photographs."),
 ]
 
 
@@ -102,20 +173,17 @@ SCALE_MISTAKES = [
         lambda n, p: np.log((n - 1) * p / (1 - p)) / 2,
         "only two directions can have the cosine −1; among n it is −1 / (n − 1) at best.",
     ),
+    Mistake(
+        lambda n, p: n / (n - 1) * np.log((n - 1) * p / (1 - p)),
+        "solve for s again: s · (1 + 1 / (n − 1)) is the lead of the own logit.",
+    ),
+    Mistake(lambda n, p: (n - 1) / n * np.log(n * p / (1 - p)), "the own person is not among the others."),
     Mistake(lambda n, p: (n - 1) / n * np.log(p / (1 - p)), "n − 1 others stand in the sum of the softmax, not one."),
 ]
 
 
 EXERCISES = [
-    Exercise("starting-loss", 1, "a number", STARTING_LOSS, None, STARTING_MISTAKES, tolerance=1e-3),
-    Exercise(
-        "verification-loss",
-        2,
-        "a function of two sets of embeddings, signs and a margin",
-        mean_verification,
-        _loss_cases,
-        LOSS_MISTAKES,
-    ),
+    Exercise("starting-loss", 1, "a number", STARTING_LOSS, None, STARTING_MISTAKES, tolerance=5e-4),
     Exercise(
         "move-centers",
         2,
@@ -131,5 +199,13 @@ EXERCISES = [
         lower_bound,
         _scale_cases,
         SCALE_MISTAKES,
+    ),
+    Exercise(
+        "l-softmax",
+        2,
+        "a function of embeddings, labels, the rows of W and m",
+        large_margin,
+        _large_margin_cases,
+        LARGE_MARGIN_MISTAKES,
     ),
 ]

@@ -48,7 +48,7 @@ def embedding_plane(
         for direction in people / np.linalg.norm(people, axis=1, keepdims=True):
             ax.plot(*zip((0, 0), reach * direction, strict=True), color="#999999", linestyle="-", linewidth=1, zorder=1)
     for person in np.unique(labels):
-        ax.scatter(*vectors[labels == person].T, **_style(person))
+        ax.scatter(*vectors[labels == person].T, **_style(person, ax))
     ax.plot(0, 0, "+", color="black", markersize=9)
     ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xticks=[], yticks=[])
     ax.grid(visible=False)
@@ -86,18 +86,19 @@ def embedding_sphere(vectors: np.ndarray, labels: np.ndarray, ax: Axes) -> Axes:
     ax.plot_wireframe(x, y, z, color="#CCCCCC", linewidth=0.5)  # type: ignore[attr-defined]  # of 3-D axes alone
     directions = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     for person in np.unique(labels):
-        ax.scatter(*directions[labels == person].T, **_style(person))
+        ax.scatter(*directions[labels == person].T, **_style(person, ax))
     ax.set_box_aspect((1, 1, 1), zoom=1.5)  # type: ignore[call-arg, arg-type]
     ax.set_axis_off()
     return ax
 
 
-def _style(person: int) -> dict[str, Any]:
+def _style(person: int, ax: Axes) -> dict[str, Any]:
     return {
+        "s": 7 * ax.get_window_extent().width / ax.figure.dpi,  # square points: small markers in small axes
         "marker": MARKERS[person],
         "facecolor": COLORS[person % len(COLORS)],
         "edgecolor": "black",
-        "linewidth": 0.4,
+        "linewidth": 0.3,
     }
 
 

@@ -34,7 +34,7 @@ from facelab.losses import (
 from facelab.networks import EncoderWithHead, compact, siamese
 from facelab.protocols import people_fold
 from facelab.zoo.evaluate import evaluate_network
-from facelab.zoo.recipes import PREPROCESS, Recipe, train, with_head
+from facelab.zoo.recipes import IN_HEAD, PREPROCESS, Recipe, train, with_head
 from facelab.zoo.registry import N_FOLDS
 
 FAR = 1e-2
@@ -59,7 +59,7 @@ def _with_size(embedding_size: int, **settings) -> Compared:
 
 
 def _recipe(build: Callable[[], keras.Model], head: Callable[..., keras.layers.Layer], settings: dict) -> Recipe:
-    return Recipe(build, [(1, lambda: None)], PEOPLE, with_head(lambda n_people: head(n_people, **settings)))
+    return Recipe(build, IN_HEAD, PEOPLE, with_head(lambda n_people: head(n_people, **settings)))
 
 
 def _on_triplets(**settings) -> Compared:
@@ -73,9 +73,7 @@ def _on_pairs(head: type[keras.layers.Layer], loss: keras.losses.Loss) -> Compar
         *_, encoder, head = network.layers
         return EncoderWithHead(encoder, BatchPairs(head, loss))
 
-    return Compared(
-        "all pairs of a batch", Recipe(lambda: siamese(compact(), head()), [(1, lambda: None)], PEOPLE, add_head)
-    )
+    return Compared("all pairs of a batch", Recipe(lambda: siamese(compact(), head()), IN_HEAD, PEOPLE, add_head))
 
 
 class HeadWithTriplets(keras.layers.Layer):
