@@ -50,6 +50,7 @@ class EncoderWithHead(keras.Model):
         if loss is not None:
             raise ValueError("the head is the loss; omit loss=.")
         super().compile(optimizer, **options)
+        self.optimizer.build(self.trainable_variables)  # otherwise TensorFlow traces the first step twice
 
     def call(self, images, training=False):
         """Compute embeddings."""
