@@ -12,13 +12,17 @@ def large_margin(x, labels, rows, m):
 
 def _large_margin(x, labels, rows, m, every_person=False, lengths=True, turning=True):
     cosines = _unit(x) @ _unit(rows).T
-    angles = m * np.arccos(np.clip(cosines, -1, 1))
-    turns = np.clip(np.floor(angles / np.pi), 0, m - 1) if turning else np.zeros(1)
-    margined = np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns
+    margined = _falling(cosines, m) if turning else np.cos(m * np.arccos(np.clip(cosines, -1, 1)))
     targets = np.eye(len(rows), dtype=bool)[labels] | every_person
     norms = np.linalg.norm(rows, axis=1) if lengths else 1
     logits = np.where(targets, margined, cosines) * norms * np.linalg.norm(x, axis=1, keepdims=True)
     return _cross_entropy(logits, labels)
+
+
+def _falling(cosines, m):
+    angles = m * np.arccos(np.clip(cosines, -1, 1))
+    turns = np.clip(np.floor(angles / np.pi), 0, m - 1)
+    return np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns
 
 
 def _unit(vectors):
@@ -37,9 +41,7 @@ def _stretched(x, labels, rows, m):
 
 def _own_row_shortened(x, labels, rows, m):
     logits, own = x @ rows.T, (np.arange(len(x)), labels)
-    angles = m * np.arccos(np.clip((_unit(x) @ _unit(rows).T)[own], -1, 1))
-    turns = np.clip(np.floor(angles / np.pi), 0, m - 1)
-    logits[own] = np.linalg.norm(x, axis=1) * (np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns)
+    logits[own] = np.linalg.norm(x, axis=1) * _falling((_unit(x) @ _unit(rows).T)[own], m)
     return _cross_entropy(logits, labels)
 
 

@@ -15,7 +15,7 @@ from facelab.augmentation import RandomAugmentation
 from facelab.batches import ImageBatches, PairBatches, PeopleBatches
 from facelab.datasets import load_lfw, load_orl
 from facelab.datasets.lfw import ORL_LIKE_CROP
-from facelab.losses import ContrastiveLoss, EuclideanHead, LogisticHead, MarginSoftmax, TripletLoss
+from facelab.losses import ContrastiveLoss, EuclideanHead, LogisticHead, TripletLoss
 from facelab.networks import EncoderWithHead, classifier, compact, siamese
 from facelab.preprocessing import ResizeGray
 from facelab.protocols import people_fold
@@ -25,7 +25,6 @@ LEARNING_RATE = 1e-3
 N_EPOCHS = 10  # in each phase
 PREPROCESS = ResizeGray(56, 46)
 MIN_LFW_IMAGES = 3  # of a person of LFW in the training
-IN_HEAD = [(1, lambda: None)]  # the phases of a training whose loss is in the head
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,11 @@ def with_head(make_head: Callable[[int], keras.layers.Layer]) -> Callable[[keras
     return add_head
 
 
-SINGLES = partial(ImageBatches, n_images=64)
 PAIRS = partial(PairBatches, n_pairs=120, genuine_share=0.1)
 RECIPES = {
-    "softmax": Recipe(compact, [(1, keras.losses.SparseCategoricalCrossentropy)], SINGLES, classifier),
-    "cosface": Recipe(
-        compact, IN_HEAD, SINGLES, with_head(lambda n_people: MarginSoftmax(n_people, m3=0.35, scale=16))
+    "softmax": Recipe(
+        compact, [(1, keras.losses.SparseCategoricalCrossentropy)], partial(ImageBatches, n_images=64), classifier
     ),
-    "arcface": Recipe(compact, IN_HEAD, SINGLES, with_head(lambda n_people: MarginSoftmax(n_people, m2=0.5, scale=16))),
     "contrastive": Recipe(lambda: siamese(compact(), EuclideanHead()), [(1, ContrastiveLoss)], PAIRS),
     "logistic": Recipe(lambda: siamese(compact(), LogisticHead()), [(1, keras.losses.BinaryCrossentropy)], PAIRS),
     "triplet": Recipe(
@@ -98,7 +94,7 @@ def train(
 
     Parameters
     ----------
-    recipe : {"softmax", "contrastive", "logistic", "triplet", "cosface", "arcface"} or Recipe
+    recipe : {"softmax", "contrastive", "logistic", "triplet"} or Recipe
     images : ndarray of uint8, shape (N, 56, 46)
     labels : ndarray of int, shape (N,)
     steps : int

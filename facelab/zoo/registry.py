@@ -29,7 +29,7 @@ class Entry(BaseModel):
     ----------
     name : str
         E.g. "orl-triplet-0".
-    recipe : {"softmax", "contrastive", "logistic", "triplet", "cosface", "arcface"}
+    recipe : {"softmax", "contrastive", "logistic", "triplet"}
         How it was trained, see `facelab.zoo.recipes`.
     data : {"ORL", "ORL + LFW"}
         What it was trained on.
@@ -51,7 +51,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     name: Annotated[str, Field(pattern=r"^[\w-]+$")]
-    recipe: Literal["softmax", "contrastive", "logistic", "triplet", "cosface", "arcface"]
+    recipe: Literal["softmax", "contrastive", "logistic", "triplet"]
     data: Literal["ORL", "ORL + LFW"]
     fold: Annotated[int, Field(ge=0, lt=N_FOLDS)]
     steps: PositiveInt

@@ -107,3 +107,12 @@ def test_what_a_head_cannot_use(faces):
         model.fit(images, faces[1], sample_weight=np.ones(40), verbose=0)
     with pytest.raises(ValueError, match="there are no labels"):
         model.fit(images, verbose=0)
+
+
+def test_a_training_step_is_traced_once(faces, monkeypatch):
+    traced, model = [], EncoderWithHead(compact(), SoftmaxHead(8))
+    train_step = model.train_step
+    monkeypatch.setattr(model, "train_step", lambda *data: traced.append(data) or train_step(*data))
+    model.compile("adam")
+    model.fit(PeopleBatches(*faces, n_people=8, images_per_person=2, n_batches=3), verbose=0)
+    assert len(traced) == 1

@@ -36,3 +36,11 @@ def test_points_lie_on_the_sphere():
 def test_bad_input(vectors, labels, sentence):
     with pytest.raises(ValueError, match=sentence):
         embedding_plane(vectors, labels)
+
+
+def test_markers_are_smaller_in_small_axes():
+    large, small = plt.figure(figsize=(8, 8)).add_subplot(), plt.figure(figsize=(2, 2)).add_subplot()
+    for ax in (large, small):
+        embedding_plane(np.eye(2), np.arange(2), ax=ax)
+    assert large.collections[0].get_sizes()[0] == pytest.approx(4 * small.collections[0].get_sizes()[0])
+    plt.close("all")
