@@ -77,6 +77,7 @@ class JointBayesian(BaseEstimator):
         """
         check_scalar(self.n_iterations, "n_iterations", int, min_val=1)
         check_scalar(self.shrinkage, "shrinkage", Real, min_val=0, max_val=1)
+        check_scalar(self.tolerance, "tolerance", Real, min_val=0, max_val=1)
         x, people, counts = _check(embeddings, labels)
         self.mean_ = x.mean(axis=0)
         x = x - self.mean_
@@ -88,7 +89,7 @@ class JointBayesian(BaseEstimator):
         if np.linalg.matrix_rank(self.within_, hermitian=True) < x.shape[1]:
             raise ValueError(
                 f"photographs of one person differ in fewer than {x.shape[1]} directions, so S_ε is singular; "
-                "reduce the embeddings by PCA, or set shrinkage."
+                f"reduce the embeddings by PCA{'' if self.shrinkage else ', or set shrinkage'}."
             )
         for n_iter in range(1, self.n_iterations + 1):
             self.n_iter_ = n_iter

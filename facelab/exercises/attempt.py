@@ -1,6 +1,7 @@
 """Try an answer on the cases of an exercise, without printing anything."""
 
 import copy
+from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,7 +84,9 @@ def _attempt_value(exercise: Exercise | AnswerFormat, answer: Any) -> Attempt:
         return Attempt(1, 1)
     if is_equal(answer, exercise.reference, exercise.tolerance):
         return Attempt(1, 1)
-    hint = mistake_hint(exercise, (), answer, exercise.reference) or f"expected {exercise.expects}."
+    is_another_number = isinstance(answer, Real) and isinstance(exercise.reference, Real)
+    expected = "it should be another number." if is_another_number else f"expected {exercise.expects}."
+    hint = mistake_hint(exercise, (), answer, exercise.reference) or expected
     return Attempt(0, 1, f"{format_value(answer)} is not right: {hint}")
 
 

@@ -10,9 +10,9 @@ def large_margin(x, labels, rows, m):
     return _large_margin(x, labels, rows, m)
 
 
-def _large_margin(x, labels, rows, m, every_person=False, lengths=True, turning=True):
+def _large_margin(x, labels, rows, m, every_person=False, lengths=True, psi=None):
     cosines = _unit(x) @ _unit(rows).T
-    margined = _falling(cosines, m) if turning else np.cos(m * np.arccos(np.clip(cosines, -1, 1)))
+    margined = (psi or _falling)(cosines, m)
     targets = np.eye(len(rows), dtype=bool)[labels] | every_person
     norms = np.linalg.norm(rows, axis=1) if lengths else 1
     logits = np.where(targets, margined, cosines) * norms * np.linalg.norm(x, axis=1, keepdims=True)
@@ -25,12 +25,30 @@ def _falling(cosines, m):
     return np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns
 
 
+def _climbing(cosines, m):
+    return np.cos(m * np.arccos(np.clip(cosines, -1, 1)))
+
+
+def _without_steps(cosines, m):
+    turns = np.clip(np.floor(m * np.arccos(np.clip(cosines, -1, 1)) / np.pi), 0, m - 1)
+    return np.where(turns % 2, -1, 1) * _climbing(cosines, m)
+
+
+def _without_signs(cosines, m):
+    turns = np.clip(np.floor(m * np.arccos(np.clip(cosines, -1, 1)) / np.pi), 0, m - 1)
+    return _climbing(cosines, m) - 2 * turns
+
+
 def _unit(vectors):
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def _cross_entropy(logits, labels):
     return float(np.mean(logsumexp(logits, axis=1) - np.take_along_axis(logits, labels[:, None], axis=1)[:, 0]))
+
+
+def _each_photograph(x, labels, rows, m):
+    return np.array([large_margin(x[[i]], labels[[i]], rows, m) for i in range(len(x))])
 
 
 def _stretched(x, labels, rows, m):
@@ -48,7 +66,7 @@ def _own_row_shortened(x, labels, rows, m):
 def _large_margin_cases(rng):
     yield np.array([[1.0, 0.0]]), np.array([1]), np.array([[2.0, 0.0], [0.0, 3.0]]), 1
     yield np.array([[1.0, 0.5]]), np.array([0]), np.array([[2.0, 0.0], [0.0, 3.0]]), 2
-    yield np.array([[2.0, 0.0], [-1.0, 0.0]]), np.array([0, 0]), np.array([[1.0, 0.0], [0.0, 1.0]]), 3
+    yield np.array([[2.0, 0.0], [-1.0, 0.0], [-1.0, 2.0]]), np.array([0, 0, 0]), np.array([[1.0, 0.0], [0.0, 1.0]]), 3
     for m in (2, 4):
         yield rng.normal(size=(12, 6)), rng.integers(0, 5, 12), rng.normal(size=(5, 6)), m
 
@@ -64,8 +82,16 @@ LARGE_MARGIN_MISTAKES = [
         "that is A-softmax; in L-softmax the rows of W keep their lengths.",
     ),
     Mistake(
-        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, turning=False),
+        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, psi=_climbing),
         "cos(mθ) climbs again beyond 180°/m; ψ goes on falling.",
+    ),
+    Mistake(
+        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, psi=_without_steps),
+        "−2k is missing: without it ψ jumps back up at every turn.",
+    ),
+    Mistake(
+        lambda x, labels, rows, m: _large_margin(x, labels, rows, m, psi=_without_signs),
+        "the sign (−1)^k is missing.",
     ),
     Mistake(
         lambda x, labels, rows, m: _large_margin(x, labels, rows, m, every_person=True),
@@ -77,6 +103,11 @@ LARGE_MARGIN_MISTAKES = [
         "a logit also has the length of the embedding as a factor.",
     ),
     Mistake(lambda *case: large_margin(*case) * len(case[0]), "return the mean over the photographs, not the sum."),
+    Mistake(_each_photograph, "return the mean over the photographs, one number."),
+    Mistake(
+        lambda x, labels, rows, m: large_margin(_unit(x), labels, _unit(rows), m),
+        "a logit has the lengths of the embedding and of the row as factors.",
+    ),
 ]
 
 PSI_OF_90_RADIANS = float(-np.cos(4 * 90) - 6)  # of m = 4, where k is at its limit, 3
@@ -89,6 +120,11 @@ STARTING_MISTAKES = [
     Mistake(float(np.log(9 + np.exp(1.5)) - 1.5), "ψ(90°) is negative."),
     Mistake(float(np.log(10 + np.exp(-1.5)) + 1.5), "there are nine others, and the own person."),
     Mistake(float(np.log(9 + np.exp(0.5 * PSI_OF_90_RADIANS)) - 0.5 * PSI_OF_90_RADIANS), "angles are in radians."),
+    Mistake(float(-np.log(9 + np.exp(-1.5)) - 1.5), "minus the logarithm of a probability is positive."),
+    Mistake(STARTING_LOSS / float(np.log(2)), "the logarithm is the natural one."),
+    Mistake(STARTING_LOSS / float(np.log(10)), "the logarithm is the natural one."),
+    Mistake(float(np.log(9 + np.exp(-0.5)) + 0.5), "90° lies in the third arc, where k = 2."),
+    Mistake(float(np.log(9 + np.exp(-2.5)) + 2.5), "90° lies in the third arc, where k = 2: (−1)^k is 1 there."),
     Mistake(float(np.log(9) + 1.5), "the sum in the softmax runs over all ten people, the own person among them."),
 ]
 
@@ -115,9 +151,28 @@ def _one_by_one(centers, embeddings, labels, rate):
     return new
 
 
-def _means_of_nobody(centers, embeddings, labels, rate):
-    new = moved_by_rule(centers, embeddings, labels, rate)
-    new[np.setdiff1d(np.arange(len(centers)), labels)] = np.nan
+def _nan_without_photographs(move):
+    def moved(centers, embeddings, labels, rate):
+        new = move(centers, embeddings, labels, rate)
+        new[np.setdiff1d(np.arange(len(centers)), labels)] = np.nan
+        return new
+
+    return moved
+
+
+def _center_counted_once(centers, embeddings, labels, rate):
+    new = centers.copy()
+    for person in np.unique(labels):
+        mine = embeddings[labels == person]
+        new[person] += rate * (mine.sum(axis=0) - centers[person]) / (1 + len(mine))
+    return new
+
+
+def _mean_divided_again(centers, embeddings, labels, rate):
+    new = centers.copy()
+    for person in np.unique(labels):
+        mine = embeddings[labels == person]
+        new[person] += rate * (mine.mean(axis=0) - centers[person]) / (1 + len(mine))
     return new
 
 
@@ -144,7 +199,16 @@ CENTER_MISTAKES = [
         lambda c, x, y, r: moved_by_rule(c, x, y, r * (1 + np.bincount(y, minlength=len(c)))[:, None] / (1 + len(x))),
         "n counts the person's photographs, not those of the batch.",
     ),
-    Mistake(_means_of_nobody, "the mean of no photographs is NaN; a person without photographs stays."),
+    Mistake(
+        _nan_without_photographs(moved_by_rule),
+        "a person without photographs stays; the mean of none is NaN.",
+    ),
+    Mistake(
+        _nan_without_photographs(_means),
+        "a person without photographs stays; and the sum of the differences is divided by 1 + n, not by n.",
+    ),
+    Mistake(_center_counted_once, "each photograph has its own difference from the center: n of them, not one."),
+    Mistake(_mean_divided_again, "divide the sum of the differences by 1 + n, not their mean."),
     Mistake(lambda c, x, y, r: 2 * c - moved_by_rule(c, x, y, r), "the center moves towards the embeddings."),
     Mistake(lambda c, x, y, r: moved_by_rule(c, x, y, 1.0), "multiply the step by the rate."),
     Mistake(_one_by_one, "all differences are taken from the old center, before it moves."),
@@ -179,6 +243,9 @@ SCALE_MISTAKES = [
         lambda n, p: n / (n - 1) * np.log((n - 1) * p / (1 - p)),
         "solve for s again: s · (1 + 1 / (n − 1)) is the lead of the own logit.",
     ),
+    Mistake(lambda n, p: (n - 1) / n * np.log((n - 1) * p), "the odds are p / (1 − p)."),
+    Mistake(lambda n, p: (n - 1) / n * np.log((n - 1) * (1 - p) / p), "a larger probability needs a larger scale."),
+    Mistake(lambda n, p: (n - 1) / n * np.log10((n - 1) * p / (1 - p)), "the logarithm is the natural one."),
     Mistake(lambda n, p: (n - 1) / n * np.log(n * p / (1 - p)), "the own person is not among the others."),
     Mistake(lambda n, p: (n - 1) / n * np.log(p / (1 - p)), "n − 1 others stand in the sum of the softmax, not one."),
 ]

@@ -6,7 +6,7 @@ import keras
 from keras import ops
 
 from facelab.losses.margin_softmax import MarginSoftmax
-from facelab.losses.settings import check_range
+from facelab.losses.settings import are_numbers, check_range
 
 
 @keras.saving.register_keras_serializable(package="facelab")
@@ -26,7 +26,8 @@ class ElasticFace(MarginSoftmax):
 
     References
     ----------
-    F. Boutros et al., ElasticFace: Elastic margin loss for deep face recognition, CVPR Workshops 2022, equation 7.
+    F. Boutros et al., ElasticFace: Elastic margin loss for deep face recognition, CVPR Workshops 2022,
+    section 3.
 
     Examples
     --------
@@ -78,7 +79,7 @@ class MagFace(MarginSoftmax):
     References
     ----------
     Q. Meng et al., MagFace: A universal representation for face recognition and quality assessment, CVPR 2021,
-    equations 4 and 5.
+    section 3.
 
     Examples
     --------
@@ -98,9 +99,9 @@ class MagFace(MarginSoftmax):
     ):
         super().__init__(n_people, scale=scale, **kwargs)
         _refuse(self, "m2", "limits")
-        if not 0 <= limits[0] <= limits[1] <= 3:
+        if not are_numbers(limits, 2) or not 0 <= limits[0] <= limits[1] <= 3:
             raise ValueError(f"limits={limits}: expected two margins from 0 to 3, the smaller one first.")
-        if not 0 < lengths[0] < lengths[1] < math.inf:
+        if not are_numbers(lengths, 2) or not 0 < lengths[0] < lengths[1] < math.inf:
             raise ValueError(f"lengths={lengths}: expected two lengths above 0, the smaller one first.")
         check_range("weight", weight, 0, 1e6)
         self.lengths, self.limits, self.weight = tuple(lengths), tuple(limits), weight
@@ -143,7 +144,7 @@ class AdaFace(MarginSoftmax):
 
     References
     ----------
-    M. Kim, A. K. Jain, X. Liu, AdaFace: Quality adaptive margin for face recognition, CVPR 2022, equations 13 to 15.
+    M. Kim, A. K. Jain, X. Liu, AdaFace: Quality adaptive margin for face recognition, CVPR 2022, section 3.
 
     Examples
     --------

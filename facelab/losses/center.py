@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from facelab.losses.settings import check_labels, check_range
+from facelab.losses.settings import check_range
 from facelab.losses.softmax_head import SoftmaxHead
 
 
@@ -53,7 +53,6 @@ class CenterLoss(SoftmaxHead):
 
     def call(self, embeddings, labels, training=False):
         """Compute the mean loss of a batch, as `SoftmaxHead.call` does, and move the centers."""
-        labels = check_labels(labels, embeddings, self.n_people)
         differences = embeddings - ops.take(self.centers, labels, axis=0)
         pull = ops.mean(ops.sum(ops.square(differences), axis=1)) / 2
         if training:

@@ -5,7 +5,7 @@ from keras import ops
 
 from facelab.losses.batch_distances import batch_distances
 from facelab.losses.batch_pairs import masked_mean
-from facelab.losses.settings import check_labels, check_range
+from facelab.losses.settings import check_range
 from facelab.losses.softmax_head import SoftmaxHead
 
 
@@ -51,7 +51,6 @@ class DeepID2Loss(SoftmaxHead):
 
     def call(self, embeddings, labels, training=False):
         """Compute the mean loss of a batch, as `SoftmaxHead.call` does."""
-        labels = check_labels(labels, embeddings, self.n_people)
         genuine, impostor = self.verification(embeddings, labels)
         return super().call(embeddings, labels, training) + self.weight / 2 * (genuine + impostor) / 2
 

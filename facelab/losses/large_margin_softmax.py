@@ -5,7 +5,7 @@ from keras import ops
 
 from facelab.losses.margin_softmax import falling_cosine
 from facelab.losses.schedules import check_schedule, margin_share
-from facelab.losses.settings import check_whole
+from facelab.losses.settings import check_no_bias, check_whole
 from facelab.losses.softmax_head import SoftmaxHead, angles, safe_norm, unit
 
 
@@ -43,6 +43,7 @@ class LargeMarginSoftmax(SoftmaxHead):
     """
 
     def __init__(self, n_people: int, margin: int = 2, annealing: tuple[float, float, float] | None = None, **kwargs):
+        check_no_bias(kwargs)
         super().__init__(n_people, use_bias=False, **kwargs)
         check_schedule(annealing, warm_up=0)
         self.margin, self.annealing = check_whole("margin", margin, 1, 8), annealing

@@ -1,12 +1,13 @@
 """Softmax over angles with a margin: SphereFace, CosFace and ArcFace as three settings of one head."""
 
 import math
+from numbers import Real
 
 import keras
 from keras import ops
 
 from facelab.losses.schedules import check_schedule, margin_share
-from facelab.losses.settings import check_range
+from facelab.losses.settings import check_no_bias, check_range
 from facelab.losses.softmax_head import SoftmaxHead, angles, unit
 
 
@@ -41,7 +42,8 @@ class MarginSoftmax(SoftmaxHead):
         s; without it, the length of each embedding.
     annealing : (float, float, float), optional
         λ at the start, its lowest value, and the rate of its decay: the logit is (λ s cos θ + s ψ) / (1 + λ) with
-        λ = max(lowest, start / (1 + rate · step)). SphereFace takes (1000, 5, 0.12). Without it a large m1 diverges.
+        λ = max(lowest, start / (1 + rate · step)). SphereFace takes (1000, 5, 0.12). Without it a large m1
+        is learned far more slowly.
     warm_up : int, default 0
         Steps in which the margin grows from nothing to its full size. Not together with annealing.
     **kwargs
@@ -54,9 +56,10 @@ class MarginSoftmax(SoftmaxHead):
 
     References
     ----------
-    W. Liu et al., SphereFace: Deep hypersphere embedding for face recognition, CVPR 2017, equations 6 and 7.
+    W. Liu et al., SphereFace: Deep hypersphere embedding for face recognition, CVPR 2017, equations 5 to 7.
     H. Wang et al., CosFace: Large margin cosine loss for deep face recognition, CVPR 2018, equation 4.
-    J. Deng et al., ArcFace: Additive angular margin loss for deep face recognition, CVPR 2019, equation 4 (combined).
+    J. Deng et al., ArcFace: Additive angular margin loss for deep face recognition, CVPR 2019, equations 3
+    and 4 (combined).
     Beyond θ + m2 = π, which hardly occurs, ArcFace's code continues with a straight line in cos θ, and this with ψ.
 
     Examples
@@ -79,12 +82,13 @@ class MarginSoftmax(SoftmaxHead):
         warm_up: int = 0,
         **kwargs,
     ):
+        check_no_bias(kwargs)
         super().__init__(n_people, use_bias=False, **kwargs)
         check_range("m1", m1, 1, 16)
         check_range("m2", m2, 0, math.pi)
         check_range("m3", m3, 0, 2)
-        if scale is not None and not 0 < scale < math.inf:
-            raise ValueError(f"scale={scale}: expected a number above 0, or None for the length of the embedding.")
+        if scale is not None and not (isinstance(scale, Real) and 0 < scale < math.inf):
+            raise ValueError(f"scale={scale!r}: expected a number above 0, or None for the length of the embedding.")
         check_schedule(annealing, warm_up)
         self.m1, self.m2, self.m3, self.scale = m1, m2, m3, scale
         self.annealing, self.warm_up = annealing, warm_up

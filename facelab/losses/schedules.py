@@ -1,10 +1,10 @@
-"""How a margin is brought in: from the first step its full size can make a training diverge."""
+"""How a margin is brought in: from the first step its full size can hold a training up."""
 
 import math
 
 from keras import ops
 
-from facelab.losses.settings import check_whole
+from facelab.losses.settings import are_numbers, check_whole
 
 
 def margin_share(step, annealing: tuple[float, float, float] | None, warm_up: int):
@@ -22,5 +22,5 @@ def check_schedule(annealing: tuple[float, float, float] | None, warm_up: int) -
         return
     if warm_up:
         raise ValueError("annealing and warm_up both bring the margin in; choose one of them.")
-    if len(annealing) != 3 or not all(0 <= value < math.inf for value in annealing):
+    if not are_numbers(annealing, 3) or not all(0 <= value < math.inf for value in annealing):
         raise ValueError(f"annealing={annealing}: expected λ at the start, its lowest value, and its rate, 0 or more.")

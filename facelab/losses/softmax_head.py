@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from facelab.losses.margin import NOT_FINITE
 from facelab.losses.settings import check_labels, check_whole
 from facelab.losses.warn import WarnOnce
 
@@ -37,12 +38,16 @@ class SoftmaxHead(keras.layers.Layer):
     def __init__(self, n_people: int, use_bias: bool = True, **kwargs):
         super().__init__(**{"dtype": keras.config.floatx(), **kwargs})  # also where the policy is mixed_float16
         self.n_people, self.use_bias = check_whole("n_people", n_people, 2), use_bias
-        self._warn_no_direction = WarnOnce(NO_DIRECTION)
+        self._warn_no_direction, self._warn_not_finite = WarnOnce(NO_DIRECTION), WarnOnce(NOT_FINITE)
 
     def build(self, embeddings_shape, labels_shape=None):
         """Make W, a row for each person, and the bias."""
         self.people = self.add_weight((self.n_people, embeddings_shape[-1]), "glorot_uniform", name="people")
         self.bias = self.add_weight((self.n_people,), "zeros", name="bias") if self.use_bias else None
+
+    def __call__(self, embeddings, labels, **options):
+        """Check the labels first: Keras puts lines of its own around what is refused in `call`."""
+        return super().__call__(embeddings, check_labels(labels, embeddings, self.n_people), **options)
 
     def call(self, embeddings, labels, training=False):
         """Compute the mean loss of a batch.
@@ -63,7 +68,6 @@ class SoftmaxHead(keras.layers.Layer):
         ValueError
             If labels are one-hot, or no integers; outside of a compiled step, if one is not in 0 … n_people − 1.
         """
-        labels = check_labels(labels, embeddings, self.n_people)
         return self.cross_entropy(labels, self.logits(embeddings, labels, training))
 
     def logits(self, embeddings, labels=None, training=False):
@@ -73,7 +77,9 @@ class SoftmaxHead(keras.layers.Layer):
 
     def cross_entropy(self, labels, logits):
         """Compute the mean cross-entropy."""
-        return ops.mean(ops.sparse_categorical_crossentropy(labels, logits, from_logits=True))
+        loss = ops.mean(ops.sparse_categorical_crossentropy(labels, logits, from_logits=True))
+        self._warn_not_finite(ops.logical_not(ops.isfinite(loss)))
+        return loss
 
     def directions(self, embeddings):
         """Split embeddings into their lengths (N, 1) and directions (N, D); a vector of zeros has no direction."""

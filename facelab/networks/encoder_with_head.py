@@ -1,9 +1,17 @@
 """An encoder and the head that trains it."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import keras
 import numpy as np
 
-from facelab.losses.settings import check_people
+from facelab.losses.settings import check_people, outside_of_range
+
+IN_A_COMPILED_STEP = re.compile(
+    r"(?:= |label value of )(-?\d+) (?:is not in|which is outside the valid range of) \[0, "
+)
 
 
 class EncoderWithHead(keras.Model):
@@ -23,7 +31,9 @@ class EncoderWithHead(keras.Model):
     Raises
     ------
     ValueError
-        If the head was built for embeddings of another length; from `fit`, if a label is not in 0 … n_people − 1.
+        If the head was built for embeddings of another length; from `fit` and `evaluate`, if a
+        label is not in 0 … n_people − 1. (With jit_compile=True the labels of batches without `.labels` are not
+        checked: a wrong one makes the loss NaN.)
 
     Examples
     --------
@@ -64,10 +74,38 @@ class EncoderWithHead(keras.Model):
             raise ValueError("there are no labels; a head needs the number of each image's person.")
         return sum(self.losses, self.head(y_pred, y, training=training))
 
-    def fit(self, x=None, y=None, **options):
+    def fit(self, x=None, y=None, *arguments, validation_data=None, **options):
         """Train, as `keras.Model.fit` does; labels are checked first."""
+        self._check(x, y)
+        if validation_data is not None:
+            self._check(*(validation_data if isinstance(validation_data, tuple | list) else (validation_data, None)))
+        options["validation_data"] = validation_data
+        return self._in_one_sentence(super().fit, x, _as_array(y), *arguments, **options)
+
+    def evaluate(self, x=None, y=None, *arguments, **options):
+        """Compute the loss, as `keras.Model.evaluate` does; labels are checked first."""
+        self._check(x, y)
+        return self._in_one_sentence(super().evaluate, x, _as_array(y), *arguments, **options)
+
+    def train_on_batch(self, x, y=None, *arguments, **options):
+        """Train with one batch, as `keras.Model.train_on_batch` does; labels are checked first."""
+        self._check(x, y)
+        return super().train_on_batch(x, _as_array(y), *arguments, **options)
+
+    def _check(self, x, y, *weights) -> None:
         labels = getattr(x, "labels", None) if y is None else y
         if labels is not None and hasattr(self.head, "n_people"):
-            labels = np.asarray(labels)
-            check_people(labels[:0] if labels.ndim != 1 else labels, self.head.n_people)
-        return super().fit(x, None if y is None else np.asarray(y), **options)
+            check_people(labels, self.head.n_people)
+
+    def _in_one_sentence(self, run: Callable, *arguments, **options) -> Any:
+        """Run; where TensorFlow finds a label outside of the range, in a batch that nobody could look into, say so."""
+        try:
+            return run(*arguments, **options)
+        except Exception as error:
+            if found := IN_A_COMPILED_STEP.search(str(error)):
+                raise ValueError(outside_of_range(found[1], self.head.n_people)) from None
+            raise
+
+
+def _as_array(labels):
+    return None if labels is None else np.asarray(labels)

@@ -86,7 +86,7 @@ def test_a_value():
     exercise = Exercise("half", 1, "a number", 0.5, None, [Mistake(2.0, "the other way round.")])
     assert not attempt(exercise, 0.5000001, 0, 1).problem
     assert attempt(exercise, 2, 0, 1).problem == "2 is not right: the other way round."
-    assert attempt(exercise, 3, 0, 1).problem == "3 is not right: expected a number."
+    assert attempt(exercise, 3, 0, 1).problem == "3 is not right: it should be another number."
 
 
 @pytest.mark.parametrize(

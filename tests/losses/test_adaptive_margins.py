@@ -83,6 +83,8 @@ def test_elasticface_draws_its_margins_around_m2():
         (AdaFace, {"m3": 0.3}, "m3=0.3: AdaFace sets it for each image; give margin"),
         (AdaFace, {"h": np.nan}, "h=nan: expected"),
         (MagFace, {"lengths": (110, 10)}, "expected two lengths above 0, the smaller one first"),
+        (MagFace, {"lengths": (1, 2, 3)}, "expected two lengths above 0, the smaller one first"),
+        (MagFace, {"limits": 0.4}, "expected two margins from 0 to 3, the smaller one first"),
         (AdaFace, {"margin": 2}, "margin=2: expected"),
         (AdaFace, {"rate": 2}, "rate=2: expected"),
     ],

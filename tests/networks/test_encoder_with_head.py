@@ -68,6 +68,57 @@ def test_labels_that_are_not_the_numbers_of_people(faces, labels, sentence):
         model.fit(faces[0][..., None], labels, verbose=0)
 
 
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (np.full(40, 8), r"\Alabel 8: a head for 8 people takes the labels 0 to 7; .*\Z"),
+        (np.full(40, 0.5), r"\Alabels are float64, expected integers: .*\Z"),
+        (np.array(["Ada"] * 40), r"\Alabels are names, expected integers: .*\Z"),
+        (np.array([None] * 40), r"\Alabels are names, expected integers: .*\Z"),
+        (np.zeros((40, 1), int), r"\Alabels have the shape \(40, 1\), .*; take labels\[:, 0\]\.\Z"),
+        (np.eye(8, dtype=int)[np.zeros(40, int)], r"\Alabels have the shape \(40, 8\), .* take the argmax\.\Z"),
+    ],
+)
+@pytest.mark.parametrize("way", ["fit", "validation", "evaluate", "train_on_batch"])
+def test_it_is_one_sentence_wherever_labels_are_given(faces, labels, sentence, way):
+    model = EncoderWithHead(compact(normalize=False), SoftmaxHead(8))
+    model.compile("adam")
+    images = faces[0][..., None]
+    ways = {
+        "fit": lambda: model.fit(images, labels, 32),
+        "validation": lambda: model.fit(images, faces[1], validation_data=(images, labels), verbose=0),
+        "evaluate": lambda: model.evaluate(images, labels),
+        "train_on_batch": lambda: model.train_on_batch(images, labels),
+    }
+    with pytest.raises(ValueError, match=sentence):
+        ways[way]()
+
+
+class Unlabeled(keras.utils.PyDataset):
+    """Batches that do not say which labels they hold."""
+
+    def __init__(self, images, labels):
+        super().__init__()
+        self.pair = images, labels
+
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, index):
+        return self.pair
+
+
+@pytest.mark.parametrize("label", [8, -1])
+@pytest.mark.parametrize("head", [SoftmaxHead(8), MarginSoftmax(8, m2=0.3, scale=16), CenterLoss(8)], ids=str)
+def test_labels_that_only_the_compiled_step_sees(faces, head, label):
+    model = EncoderWithHead(compact(normalize=False), head)
+    model.compile("adam")
+    batches = Unlabeled(faces[0][..., None], np.full(40, label))
+    for way in (model.fit, model.evaluate):
+        with pytest.raises(ValueError, match=rf"\Alabel {label}: a head for 8 people takes the labels 0 to 7; .*\Z"):
+            way(batches, verbose=0)
+
+
 def test_labels_of_batches_are_checked_too(faces):
     model = EncoderWithHead(compact(normalize=False), SoftmaxHead(5))
     model.compile("adam")
