@@ -110,6 +110,7 @@ LOSSES = {
     "softmax": _with_classes(SoftmaxHead),
     "modified softmax": _with_classes(MarginSoftmax),
     "fixed scale, no margin": _with_classes(MarginSoftmax, scale=16),
+    "smaller scale, no margin": _with_classes(MarginSoftmax, scale=4),
     "L-softmax": _with_classes(LargeMarginSoftmax, margin=2, annealing=(100, 1, 0.1)),
     "A-softmax": _with_classes(MarginSoftmax, m1=2, annealing=(100, 1, 0.1)),
     "CosFace": _with_classes(MarginSoftmax, m3=0.35, scale=16),
