@@ -72,7 +72,8 @@ def train(
 
     for name in names:
         entry = known[name]
-        console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps")
+        afterwards = f", then {entry.fine_tuning:,} on ORL alone" if entry.fine_tuning else ""
+        console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps{afterwards}")
         try:
             network = train_entry(entry)
             curve = evaluate_network(network, held_out_faces(entry))

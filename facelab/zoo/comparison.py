@@ -34,11 +34,10 @@ from facelab.losses import (
 from facelab.networks import EncoderWithHead, compact, siamese
 from facelab.protocols import people_fold
 from facelab.zoo.evaluate import evaluate_network
-from facelab.zoo.recipes import PREPROCESS, Recipe, train, with_head
+from facelab.zoo.recipes import IN_HEAD, PREPROCESS, Recipe, train, with_head
 from facelab.zoo.registry import N_FOLDS
 
 FAR = 1e-2
-IN_HEAD = [(1, lambda: None)]  # one phase, whose loss is in the head
 PEOPLE = partial(PeopleBatches, n_people=15, images_per_person=4)
 TUNED_ON = (0, 2)  # folds on whose held-out people settings were chosen; 1 and 3 tell what they are worth
 

@@ -15,13 +15,14 @@ from facelab.augmentation import RandomAugmentation
 from facelab.batches import ImageBatches, PairBatches, PeopleBatches
 from facelab.datasets import load_lfw, load_orl
 from facelab.datasets.lfw import ORL_LIKE_CROP
-from facelab.losses import ContrastiveLoss, EuclideanHead, LogisticHead, TripletLoss
+from facelab.losses import AdaFace, ContrastiveLoss, EuclideanHead, LogisticHead, MarginSoftmax, TripletLoss
 from facelab.networks import EncoderWithHead, classifier, compact, siamese
 from facelab.preprocessing import ResizeGray
 from facelab.protocols import people_fold
 from facelab.zoo.registry import N_FOLDS, Entry
 
 LEARNING_RATE = 1e-3
+FINE_TUNING_RATE = 3e-4  # of the steps on ORL alone after a training with LFW
 N_EPOCHS = 10  # in each phase
 PREPROCESS = ResizeGray(56, 46)
 MIN_LFW_IMAGES = 3  # of a person of LFW in the training
@@ -64,11 +65,11 @@ def with_head(make_head: Callable[[int], keras.layers.Layer]) -> Callable[[keras
     return add_head
 
 
+IN_HEAD = [(1, lambda: None)]  # one phase, whose loss is in the head
+IMAGES = partial(ImageBatches, n_images=64)
 PAIRS = partial(PairBatches, n_pairs=120, genuine_share=0.1)
 RECIPES = {
-    "softmax": Recipe(
-        compact, [(1, keras.losses.SparseCategoricalCrossentropy)], partial(ImageBatches, n_images=64), classifier
-    ),
+    "softmax": Recipe(compact, [(1, keras.losses.SparseCategoricalCrossentropy)], IMAGES, classifier),
     "contrastive": Recipe(lambda: siamese(compact(), EuclideanHead()), [(1, ContrastiveLoss)], PAIRS),
     "logistic": Recipe(lambda: siamese(compact(), LogisticHead()), [(1, keras.losses.BinaryCrossentropy)], PAIRS),
     "triplet": Recipe(
@@ -79,6 +80,8 @@ RECIPES = {
         ],
         partial(PeopleBatches, n_people=15, images_per_person=4),
     ),
+    "cosface": Recipe(compact, IN_HEAD, IMAGES, with_head(lambda n_people: MarginSoftmax(n_people, m3=0.35, scale=16))),
+    "adaface": Recipe(compact, IN_HEAD, IMAGES, with_head(lambda n_people: AdaFace(n_people, margin=0.35, scale=16))),
 }
 
 
@@ -89,12 +92,14 @@ def train(
     steps: int,
     seed: int = 0,
     verbose: str | int = "auto",
+    network: keras.Model | None = None,
+    learning_rate: float = LEARNING_RATE,
 ) -> keras.Model:
-    """Train a network from scratch by a recipe: Adam, its rate falling to 0 along a cosine in each phase.
+    """Train a network by a recipe: Adam, its rate falling to 0 along a cosine in each phase.
 
     Parameters
     ----------
-    recipe : {"softmax", "contrastive", "logistic", "triplet"} or Recipe
+    recipe : {"softmax", "contrastive", "logistic", "triplet", "cosface", "adaface"} or Recipe
     images : ndarray of uint8, shape (N, 56, 46)
     labels : ndarray of int, shape (N,)
     steps : int
@@ -103,6 +108,10 @@ def train(
         Decides the first weights and the batches.
     verbose : str or int, default "auto"
         As in `keras.Model.fit`.
+    network : keras.Model, optional
+        Go on with this network, under a new head; by default a new network starts from random weights.
+    learning_rate : float, default 0.001
+        At the start of each phase.
 
     Returns
     -------
@@ -125,13 +134,13 @@ def train(
     keras.utils.set_random_seed(seed)
     chosen = RECIPES[recipe] if isinstance(recipe, str) else recipe
     people, classes = np.unique(labels, return_inverse=True)
-    network = chosen.build()
+    network = chosen.build() if network is None else network
     model = chosen.add_head(network, len(people)) if chosen.add_head else network
     for phase, (share, make_loss) in enumerate(chosen.phases):
         n_batches = max(1, round(steps * share / N_EPOCHS))
         options = {"n_batches": n_batches, "augment": RandomAugmentation(), "seed": seed + phase}
         batches = chosen.make_batches(images, classes, **options)
-        model.compile(keras.optimizers.Adam(CosineDecay(LEARNING_RATE, n_batches * N_EPOCHS)), make_loss())
+        model.compile(keras.optimizers.Adam(CosineDecay(learning_rate, n_batches * N_EPOCHS)), make_loss())
         history = model.fit(batches, epochs=N_EPOCHS, verbose=verbose, callbacks=[keras.callbacks.TerminateOnNaN()])
         if not np.isfinite(history.history["loss"][-1]):
             raise ValueError("the training diverged: its loss is NaN or infinite; lower the learning rate.")
@@ -146,7 +155,11 @@ def train_entry(entry: Entry) -> keras.Model:
     if entry.data == "ORL + LFW":
         lfw_images, lfw_labels = _lfw_faces()
         images, labels = np.concatenate([images, lfw_images]), np.concatenate([labels, len(faces.names) + lfw_labels])
-    return train(entry.recipe, images, labels, entry.steps, entry.seed)
+    network = train(entry.recipe, images, labels, entry.steps, entry.seed)
+    if entry.fine_tuning:
+        orl = images[: len(training)], labels[: len(training)]
+        train(entry.recipe, *orl, entry.fine_tuning, entry.seed, network=network, learning_rate=FINE_TUNING_RATE)
+    return network
 
 
 def _lfw_faces() -> tuple[np.ndarray, np.ndarray]:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 from facelab.atomic import write_atomically
 from facelab.course import weights_folder
@@ -13,7 +13,8 @@ from facelab.toml_files import read_table, validate_table
 
 HEADER = """\
 # Weights that the course trained, all by `facelab train NAME`. Network: facelab.networks.compact, 56 x 46 gray.
-# Recipes: facelab/zoo/recipes.py. Data: ORL, and where it says so LFW's people with at least three photographs.
+# Recipes: facelab/zoo/recipes.py. Data: ORL, and where it says so LFW's people with at least three photographs; then
+# fine_tuning is the number of steps on ORL alone that followed.
 # Protocol: ORL's people at positions fold, fold + 4, fold + 8 ... were held out of the training; auc and eer are on
 # all 4,950 pairs of their 100 photographs. Nothing was chosen on folds 1 and 3.
 # `facelab weights` lists the entries and verifies each SHA-256.
@@ -29,7 +30,7 @@ class Entry(BaseModel):
     ----------
     name : str
         E.g. "orl-triplet-0".
-    recipe : {"softmax", "contrastive", "logistic", "triplet"}
+    recipe : {"softmax", "contrastive", "logistic", "triplet", "cosface", "adaface"}
         How it was trained, see `facelab.zoo.recipes`.
     data : {"ORL", "ORL + LFW"}
         What it was trained on.
@@ -37,6 +38,8 @@ class Entry(BaseModel):
         The people of ORL at positions fold, fold + 4, fold + 8 … were held out.
     steps, seed : int
         How long it was trained, and the start of its random numbers.
+    fine_tuning : int, default 0
+        Steps on ORL alone afterwards, under a new head and at a lower learning rate.
     auc, eer : float
         On all pairs of images of the held-out people.
     sha256 : str
@@ -51,10 +54,11 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     name: Annotated[str, Field(pattern=r"^[\w-]+$")]
-    recipe: Literal["softmax", "contrastive", "logistic", "triplet"]
+    recipe: Literal["softmax", "contrastive", "logistic", "triplet", "cosface", "adaface"]
     data: Literal["ORL", "ORL + LFW"]
     fold: Annotated[int, Field(ge=0, lt=N_FOLDS)]
     steps: PositiveInt
+    fine_tuning: NonNegativeInt = 0
     seed: Annotated[int, Field(ge=0, lt=2**32)]
     auc: Rate
     eer: Rate
@@ -119,6 +123,6 @@ def update_entry(entry: Entry, auc: float, eer: float) -> None:
     entries[entry.name] = entry.model_copy(update=new)
     tables = []
     for name, known in sorted(entries.items()):
-        fields = known.model_dump(exclude={"name"})
+        fields = known.model_dump(exclude={"name"}, exclude_defaults=True)
         tables.append(f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in fields.items()))
     write_atomically(weights_folder() / "registry.toml", HEADER + "\n" + "\n".join(tables))

@@ -34,9 +34,8 @@ def test_the_seed_decides_everything(easy_people):
 def test_unknown_recipes_and_diverging_trainings_are_reported(easy_people, monkeypatch):
     with pytest.raises(ValueError, match="no recipe 'eigenfaces'"):
         train("eigenfaces", *easy_people, steps=20)
-    monkeypatch.setattr("facelab.zoo.recipes.LEARNING_RATE", float("nan"))
     with pytest.warns(RuntimeWarning, match="NaN"), pytest.raises(ValueError, match="diverged"):
-        train("triplet", *easy_people, steps=20, verbose=0)
+        train("triplet", *easy_people, steps=20, verbose=0, learning_rate=float("nan"))
     keras.backend.clear_session()
 
 
@@ -54,3 +53,24 @@ def test_training_never_sees_the_held_out_people(monkeypatch, lfw_home, data):
     # of the three people in the little LFW, one has three images
     assert given["i"].shape[1:] == (56, 46) and len(given["l"]) == (300 if data == "ORL" else 303)
     assert len(np.unique(given["l"])) == (30 if data == "ORL" else 31)
+
+
+def test_fine_tuning_goes_on_with_the_network_on_orl_alone_at_a_lower_rate(monkeypatch, lfw_home):
+    calls = []
+    monkeypatch.setattr(recipes, "train", lambda *given, **options: calls.append((given, options)) or "network")
+    entry = registry()["orl-softmax-1"].model_copy(update={"data": "ORL + LFW", "fine_tuning": 50})
+    assert train_entry(entry) == "network"
+    (_, _, labels, steps, _), options = calls[0]
+    assert len(labels) == 303 and steps == entry.steps and options == {}
+    (_, images, labels, steps, _), options = calls[1]
+    assert len(images) == 300 and len(np.unique(labels)) == 30 and labels.max() < 40 and steps == 50
+    assert options == {"network": "network", "learning_rate": recipes.FINE_TUNING_RATE}
+
+
+def test_a_training_goes_on_with_a_network(easy_people):
+    first = train("cosface", *easy_people, steps=20, verbose=0)
+    before = first.get_weights()
+    again = train("cosface", *easy_people, steps=10, network=first, learning_rate=1e-9, verbose=0)
+    assert again is first
+    kernels = [(old, new) for old, new in zip(before, again.get_weights(), strict=True) if old.ndim > 1]
+    assert kernels and all(np.allclose(old, new, atol=1e-6) for old, new in kernels)

@@ -58,7 +58,7 @@ def test_new_figures_are_written_and_nothing_else_changes(weights):
 
 def test_outside_of_a_clone_the_package_has_its_own_weights(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert len(registry()) == 20 and all(entry.state() == "ok" for entry in registry().values())
+    assert len(registry()) == 36 and all(entry.state() == "ok" for entry in registry().values())
 
 
 def test_an_entry_is_read_as_it_was_written(weights):
@@ -68,7 +68,7 @@ def test_an_entry_is_read_as_it_was_written(weights):
     entries = registry()
     assert list(entries) == ["orl-triplet-0", "orl-triplet-1"]
     values = tuple(entries["orl-triplet-0"].model_dump().values())
-    assert values == ("orl-triplet-0", "triplet", "ORL", 0, 3000, 7, 0.99, 0.05, "ab" * 32)
+    assert values == ("orl-triplet-0", "triplet", "ORL", 0, 3000, 0, 7, 0.99, 0.05, "ab" * 32)
     assert entries["orl-triplet-1"].path.resolve() == (weights / "orl-triplet-1.hdf5").resolve()
 
 
