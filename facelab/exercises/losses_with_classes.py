@@ -163,16 +163,16 @@ def _nan_without_photographs(move):
 def _center_counted_once(centers, embeddings, labels, rate):
     new = centers.copy()
     for person in np.unique(labels):
-        mine = embeddings[labels == person]
-        new[person] += rate * (mine.sum(axis=0) - centers[person]) / (1 + len(mine))
+        rows = embeddings[labels == person]
+        new[person] += rate * (rows.sum(axis=0) - centers[person]) / (1 + len(rows))
     return new
 
 
 def _mean_divided_again(centers, embeddings, labels, rate):
     new = centers.copy()
     for person in np.unique(labels):
-        mine = embeddings[labels == person]
-        new[person] += rate * (mine.mean(axis=0) - centers[person]) / (1 + len(mine))
+        rows = embeddings[labels == person]
+        new[person] += rate * (rows.mean(axis=0) - centers[person]) / (1 + len(rows))
     return new
 
 
