@@ -16,9 +16,7 @@ from facelab.weights.hdf5 import open_checked
 
 ACCEPTED, REFUSED = 42, 43  # exit codes; after any other one, the file has broken the check
 MIN_SHARE = 0.5  # of a network's numbers that are found anywhere in a file: it is a copy
-MIN_COSINE = (
-    0.97  # of two arrays: one is a copy. The course's own networks, trained apart from one start, stay below 0.96
-)
+MIN_COSINE = 0.97  # of two arrays: one is a copy. The course's own networks of different people stay below 0.96
 MIN_SIZE = 5_000  # of an array: fewer numbers are alike by chance, or because training hardly moves them
 BLOCK = 2**20  # numbers that are read at once
 
@@ -37,17 +35,20 @@ def copied_network(path: Path, networks: Path) -> str:
     shapes = {array.shape for of_network in arrays.values() for array in of_network}
     flat = [np.concatenate([array.ravel() for array in of_network]) for of_network in arrays.values()]
     numbers, positions = np.unique(np.concatenate(flat), return_inverse=True)
-    is_found = np.zeros(len(numbers), bool)
+    is_found, likeness = np.zeros(len(numbers), bool), dict.fromkeys(arrays, 0.0)
     with open_checked(path) as (file, stored):
         for submitted in (file[name] for name in stored):
             if submitted.shape in shapes:
                 values = submitted[...].astype(np.float64)
                 for network, of_network in arrays.items():
-                    if any(a.shape == values.shape and _cosine(a, values) >= MIN_COSINE for a in of_network):
-                        return network
+                    cosines = [_cosine(array, values) for array in of_network if array.shape == values.shape]
+                    likeness[network] = max([likeness[network], *cosines])
             for block in _blocks(submitted):
                 nearest = np.searchsorted(numbers, block).clip(max=len(numbers) - 1)
                 is_found[nearest[numbers[nearest] == block]] = True
+    nearest_network = max(likeness, key=lambda network: likeness[network])
+    if likeness[nearest_network] >= MIN_COSINE:
+        return nearest_network
     shares = [part.mean() for part in np.split(is_found[positions], np.cumsum([len(each) for each in flat])[:-1])]
     return next((network for network, share in zip(arrays, shares, strict=True) if share >= MIN_SHARE), "")
 
