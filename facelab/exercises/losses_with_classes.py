@@ -20,23 +20,23 @@ def _large_margin(x, labels, rows, m, every_person=False, lengths=True, psi=None
 
 
 def _falling(cosines, m):
-    angles = m * np.arccos(np.clip(cosines, -1, 1))
-    turns = np.clip(np.floor(angles / np.pi), 0, m - 1)
-    return np.where(turns % 2, -1, 1) * np.cos(angles) - 2 * turns
+    return _without_steps(cosines, m) - 2 * _turns(cosines, m)
+
+
+def _without_steps(cosines, m):
+    return np.where(_turns(cosines, m) % 2, -1, 1) * _climbing(cosines, m)
+
+
+def _without_signs(cosines, m):
+    return _climbing(cosines, m) - 2 * _turns(cosines, m)
 
 
 def _climbing(cosines, m):
     return np.cos(m * np.arccos(np.clip(cosines, -1, 1)))
 
 
-def _without_steps(cosines, m):
-    turns = np.clip(np.floor(m * np.arccos(np.clip(cosines, -1, 1)) / np.pi), 0, m - 1)
-    return np.where(turns % 2, -1, 1) * _climbing(cosines, m)
-
-
-def _without_signs(cosines, m):
-    turns = np.clip(np.floor(m * np.arccos(np.clip(cosines, -1, 1)) / np.pi), 0, m - 1)
-    return _climbing(cosines, m) - 2 * turns
+def _turns(cosines, m):
+    return np.clip(np.floor(m * np.arccos(np.clip(cosines, -1, 1)) / np.pi), 0, m - 1)
 
 
 def _unit(vectors):
@@ -136,11 +136,21 @@ def moved_by_rule(centers, embeddings, labels, rate):
     return centers + rate * pull / (1 + counts)
 
 
-def _means(centers, embeddings, labels, rate):
-    new = centers.copy()
-    for person in np.unique(labels):
-        new[person] += rate * (embeddings[labels == person].mean(axis=0) - centers[person])
-    return new
+def _person_by_person(step):
+    """Move each center by a step, a function of the person's embeddings and the center."""
+
+    def moved(centers, embeddings, labels, rate):
+        new = centers.copy()
+        for person in np.unique(labels):
+            new[person] += rate * step(embeddings[labels == person], centers[person])
+        return new
+
+    return moved
+
+
+_means = _person_by_person(lambda rows, center: rows.mean(axis=0) - center)
+_center_counted_once = _person_by_person(lambda rows, center: (rows.sum(axis=0) - center) / (1 + len(rows)))
+_mean_divided_again = _person_by_person(lambda rows, center: (rows.mean(axis=0) - center) / (1 + len(rows)))
 
 
 def _one_by_one(centers, embeddings, labels, rate):
@@ -158,22 +168,6 @@ def _nan_without_photographs(move):
         return new
 
     return moved
-
-
-def _center_counted_once(centers, embeddings, labels, rate):
-    new = centers.copy()
-    for person in np.unique(labels):
-        rows = embeddings[labels == person]
-        new[person] += rate * (rows.sum(axis=0) - centers[person]) / (1 + len(rows))
-    return new
-
-
-def _mean_divided_again(centers, embeddings, labels, rate):
-    new = centers.copy()
-    for person in np.unique(labels):
-        rows = embeddings[labels == person]
-        new[person] += rate * (rows.mean(axis=0) - centers[person]) / (1 + len(rows))
-    return new
 
 
 def _last_one_counts(centers, embeddings, labels, rate):

@@ -37,3 +37,9 @@ def test_angles_are_precise_where_arccos_is_not():
         a, b = np.array([[1.0, 0.0]]), np.array([[np.cos(exact), np.sin(exact)]])
         assert float(angles(ops.convert_to_tensor(a), ops.convert_to_tensor(b))[0]) == pytest.approx(exact, rel=1e-12)
     assert np.arccos(np.cos(1e-9)) == 0
+
+
+def test_an_embedding_that_is_not_finite_is_warned_of():
+    head = SoftmaxHead(2)
+    with pytest.warns(RuntimeWarning, match="an embedding is NaN or infinite"):
+        head(np.full((2, 3), np.nan, np.float32), np.array([0, 1]))
