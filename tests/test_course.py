@@ -43,7 +43,7 @@ def test_a_folder_of_ones_own_is_not_the_course(tmp_path, monkeypatch, inside):
     (tmp_path / inside).mkdir(parents=True)
     monkeypatch.chdir(tmp_path / inside)
     assert course_folder() == ROOT, "the clone around this package"
-    assert weights_folder() == ROOT / "weights" and len(registry()) == 36
+    assert weights_folder() == ROOT / "weights" and len(registry()) == 37
 
 
 def test_the_environment_variable_goes_first(course, tmp_path, monkeypatch):

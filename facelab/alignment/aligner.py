@@ -1,6 +1,5 @@
 """From images to face chips, as a scikit-learn transformer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from numbers import Integral
@@ -10,12 +9,14 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.alignment.chips import align
-from facelab.alignment.landmarks import landmarks
+from facelab.alignment.landmarks import hog_like_box, landmarks
+from facelab.alignment.sface_chips import SFACE_SIZE, sface_chip
 from facelab.detection import DETECTORS, Box, detect
 from facelab.images import Images, check_images, to_rgb
+from facelab.progress import with_progress
 
 MIN_FOR_PROGRESS_BAR = 200  # images
-ON_MISSING = "raise", "center", "skip"
+ON_MISSING, ON_SEVERAL = ("raise", "center", "skip"), ("center", "raise")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Aligned:
 class FaceAligner(TransformerMixin, BaseEstimator):
     """Cut the face out of each image: detect it, find five landmarks, turn it upright, scale it.
 
-    Of several faces, the one nearest to the image's center is taken.
+    A network wants chips as in its training. dlib's has its own five landmarks, on the face of any detector; SFace's
+    are those of yunet.
 
     Parameters
     ----------
@@ -43,7 +45,12 @@ class FaceAligner(TransformerMixin, BaseEstimator):
     size : int, default 150
         Height and width of a chip, pixels.
     padding : float, default 0.25
-        As in `align`.
+        As in `align`; of dlib's chips.
+    on_several : str, default "center"
+        What to do where several faces are found. center: take the one that is nearest to the image's center.
+        raise: stop and say in which image.
+    template : {"dlib", "sface"}, default "dlib"
+        Where the landmarks of a chip lie. "sface" needs detector="yunet" and size=112.
     on_missing : str, default "raise"
         What to do where no face is found. raise: stop and say in which image. center: use the center of the image.
         skip: omit the image.
@@ -62,12 +69,16 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         size: int = 150,
         padding: float = 0.25,
         on_missing: str = "raise",
+        on_several: str = "center",
+        template: str = "dlib",
     ):
         self.detector = detector
         self.upsample = upsample
         self.size = size
         self.padding = padding
         self.on_missing = on_missing
+        self.on_several = on_several
+        self.template = template
 
     def fit(self, images: Images, labels: np.ndarray | None = None) -> "FaceAligner":
         """Learn nothing."""
@@ -82,9 +93,9 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         check_images(images)
         self._check_parameters()
         chips, kept, missing = [np.empty((0, self.size, self.size, 3), np.uint8)], [], []
-        for position in _with_progress(range(len(images))):
+        for position in with_progress(range(len(images)), MIN_FOR_PROGRESS_BAR):
             image = to_rgb(images[position : position + 1])[0]
-            chip = self._face_chip(image)
+            chip = self._face_chip(image, position)
             if chip is None:
                 if self.on_missing == "raise":
                     raise ValueError(f"no face was found in image {position}; see on_missing: center, skip.")
@@ -99,20 +110,33 @@ class FaceAligner(TransformerMixin, BaseEstimator):
     def _check_parameters(self) -> None:
         if self.on_missing not in ON_MISSING:
             raise ValueError(f"on_missing={self.on_missing!r}: expected one of {', '.join(ON_MISSING)}.")
+        if self.on_several not in ON_SEVERAL:
+            raise ValueError(f"on_several={self.on_several!r}: expected one of {', '.join(ON_SEVERAL)}.")
         if not set(self.detector.split("+")) <= set(DETECTORS):
             raise ValueError(f"detector={self.detector!r}: expected {', '.join(DETECTORS)}, or several joined by +.")
         if not isinstance(self.size, Integral) or self.size < 1:
             raise ValueError(f"size={self.size}: expected an integer above 0.")
         if not 0 <= self.padding < np.inf:
             raise ValueError(f"padding={self.padding}: expected a finite number, 0 or more.")
+        if self.template not in ("dlib", "sface"):
+            raise ValueError(f"template={self.template!r}: expected dlib or sface.")
+        if self.template == "sface" and (self.detector, self.size) != ("yunet", SFACE_SIZE):
+            raise ValueError(
+                f"template='sface' needs detector='yunet' and size={SFACE_SIZE}; "
+                f"found {self.detector!r} and {self.size}."
+            )
         if self.upsample < 0:
             raise ValueError(f"upsample={self.upsample}: expected 0, 1, 2 …")
 
-    def _face_chip(self, image: np.ndarray) -> np.ndarray | None:
+    def _face_chip(self, image: np.ndarray, position: int) -> np.ndarray | None:
         for method, doublings in product(self.detector.split("+"), range(self.upsample + 1)):
             if found := detect(image, method, doublings):
-                box = min((each.box for each in found), key=lambda box: _distance_to_center(box, image))
-                return align(image, landmarks(image, box), self.size, self.padding)
+                if len(found) > 1 and self.on_several == "raise":
+                    raise ValueError(f"{len(found)} faces were found in image {position}; cut one of them out.")
+                face = min(found, key=lambda face: _distance_to_center(face.box, image))
+                if self.template == "sface":
+                    return sface_chip(image, face)
+                return align(image, landmarks(image, hog_like_box(face)), self.size, self.padding)
         return None
 
     def _center_chip(self, image: np.ndarray) -> np.ndarray:
@@ -130,19 +154,3 @@ class FaceAligner(TransformerMixin, BaseEstimator):
 def _distance_to_center(box: Box, image: np.ndarray) -> float:
     left, top, right, bottom = box
     return float(np.hypot(left + right - image.shape[1], top + bottom - image.shape[0]))
-
-
-def _with_progress(positions: range) -> Iterator[int]:
-    """Go through positions; if there are many, show the bar of Keras's training, and load Keras only for it."""
-    if len(positions) < MIN_FOR_PROGRESS_BAR:
-        yield from positions
-        return
-    from facelab import backend  # noqa: F401
-
-    # isort: split
-    import keras
-
-    bar = keras.utils.Progbar(len(positions), unit_name="image")
-    for position in positions:
-        yield position
-        bar.add(1)

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from facelab.detection import Box
+from facelab.detection import Box, Detection
 from facelab.dlib_models import dlib_model
 from facelab.images import check_images, to_rgb
 
@@ -55,6 +55,21 @@ def landmarks(image: np.ndarray, box: Box, points: int = 5) -> np.ndarray:
     rectangle = dlib.rectangle(left, top, right - 1, bottom - 1)
     shape = _predictor(points)(np.ascontiguousarray(to_rgb(image[None])[0]), rectangle)
     return np.array([[point.x, point.y] for point in shape.parts()], np.float64)
+
+
+def hog_like_box(face: Detection) -> Box:
+    """Frame a face that yunet found as hog would, the detector with which dlib's landmarks were trained.
+
+    hog's square lies in the middle between eyes and mouth, and is as large as yunet's box (on 296 photographs of LFW's
+    development set: 0.97 ± 0.09 of its root area). Faces of other detectors keep their box.
+    """
+    if face.landmarks is None:
+        return face.box
+    eye, other_eye, _, corner, other_corner = np.array(face.landmarks)
+    x, y = (eye + other_eye + corner + other_corner) / 4
+    left, top, right, bottom = face.box
+    half = np.sqrt((right - left) * (bottom - top)) / 2
+    return x - half, y - half, x + half, y + half
 
 
 @cache

@@ -6,5 +6,6 @@ from facelab.batches.pairs import PairBatches
 from facelab.batches.people import PeopleBatches
 from facelab.batches.scenes import SceneBatches
 from facelab.batches.triplets import TripletBatches
+from facelab.batches.vectors import VectorBatches
 
-__all__ = ["ImageBatches", "PairBatches", "PeopleBatches", "SceneBatches", "TripletBatches"]
+__all__ = ["ImageBatches", "PairBatches", "PeopleBatches", "SceneBatches", "TripletBatches", "VectorBatches"]

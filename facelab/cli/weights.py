@@ -11,6 +11,8 @@ from rich.table import Column, Table
 from facelab.cli.terminal import console, read_registry, stop
 from facelab.course import course_folder, weights_folder
 
+LABELS = {"auc": "AUC", "eer": "EER", "accuracy": "accuracy"}
+
 
 def weights() -> None:
     """List the weights that the course ships, and verify that no file was changed.
@@ -66,7 +68,7 @@ def train(
     except OSError as error:
         stop(f"the folder {folder} cannot be created ({error.strerror}); choose another with --to.")
     from facelab.weights import save  # here: TensorFlow takes seconds to load
-    from facelab.zoo.evaluate import evaluate_network, held_out_faces
+    from facelab.zoo.evaluate import figures_of
     from facelab.zoo.recipes import train_entry
     from facelab.zoo.registry import update_entry
 
@@ -76,13 +78,13 @@ def train(
         console.print(f"{escape(name)}: {entry.recipe} on {entry.data}, {entry.steps:,} steps{afterwards}")
         try:
             network = train_entry(entry)
-            curve = evaluate_network(network, held_out_faces(entry))
+            figures = figures_of(network, entry)
             save(network, folder / f"{name}.hdf5")
             if store:
-                update_entry(entry, curve.auc, curve.eer)
+                update_entry(entry, **figures)
         except (OSError, ValueError) as error:
             stop(f"{name}: {error}")
-        console.print(
-            f"{name}: AUC {curve.auc:.4f} (recorded {entry.auc:.4f}), EER {curve.eer:.4f} (recorded {entry.eer:.4f}) "
-            f"on the held-out people; saved as {folder / name}.hdf5"
+        measured = ", ".join(
+            f"{LABELS[key]} {value:.4f} (recorded {getattr(entry, key):.4f})" for key, value in figures.items()
         )
+        console.print(f"{name}: {measured} on the held-out people; saved as {folder / name}.hdf5")

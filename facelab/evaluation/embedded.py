@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.base import TransformerMixin, clone
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import FeatureUnion, Pipeline
 
 from facelab.alignment import FaceAligner
 from facelab.evaluation.embedding_cache import EmbeddingCache, Row, digest
@@ -51,7 +51,8 @@ def embed(
     Parameters
     ----------
     embedder : transformer
-        Fitted. If it is a Pipeline that begins with a FaceAligner, images without a face are reported.
+        Fitted. If it is a Pipeline that begins with a FaceAligner, or a FeatureUnion of such, images without a face
+        are reported.
     images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
     cache : Path, optional
         A folder, for any number of embedders.
@@ -132,6 +133,8 @@ def _agree(now: np.ndarray, cached: list[np.ndarray]) -> bool:
 
 def _embed_batch(embedder: TransformerMixin, images: Images, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Embed some images: vectors (n, D), NaN for those that are skipped, and where no face was found (n,)."""
+    if isinstance(embedder, FeatureUnion):
+        return _embed_by_all(embedder, images, positions)
     aligner, *others = steps_of(embedder)
     if not isinstance(aligner, FaceAligner):
         return _check(embedder.transform(images[positions]), images, positions), np.zeros(len(positions), bool)
@@ -147,6 +150,17 @@ def _embed_batch(embedder: TransformerMixin, images: Images, positions: list[int
     vectors = np.full((len(positions), found.shape[1]), np.nan, np.float32)
     vectors[aligned.kept] = found
     return vectors, np.isin(np.arange(len(positions)), aligned.missing)
+
+
+def _embed_by_all(union: FeatureUnion, images: Images, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Put the weighted vectors of a union's embedders side by side; a face is missing if one of them found none."""
+    weights = union.transformer_weights or {}
+    vectors, missing = zip(*(_embed_batch(part, images, positions) for _, part in union.transformer_list), strict=True)
+    joined = np.hstack(
+        [weights.get(name, 1) * part for (name, _), part in zip(union.transformer_list, vectors, strict=True)]
+    )
+    joined[np.isnan(joined).any(axis=1)] = np.nan
+    return joined, np.any(missing, axis=0)
 
 
 def _check(found: Any, images: Images, positions: list[int]) -> np.ndarray:

@@ -2,10 +2,8 @@
 
 import hashlib
 import io
-import re
 import warnings
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from sklearn.base import TransformerMixin
@@ -13,9 +11,9 @@ from sklearn.base import TransformerMixin
 import facelab
 from facelab.atomic import write_atomically
 from facelab.datasets import LazyImages
+from facelab.fingerprint import fingerprint
 from facelab.images import Images
 
-RUN_SPECIFIC = re.compile(r" at 0x[0-9a-f]+|name=\w+")  # in a repr: addresses, Keras's numbers of unnamed networks
 Row = tuple[np.ndarray, bool]  # an embedding (D,), and whether no face was found
 
 
@@ -27,7 +25,7 @@ class EmbeddingCache:
     """
 
     def __init__(self, folder: Path, embedder: TransformerMixin):
-        self.folder = folder / _fingerprint(embedder)
+        self.folder = folder / f"{facelab.__version__}-{fingerprint(embedder)}"
         self.is_writable = True
 
     def load(self) -> list[dict[str, Row]]:
@@ -68,16 +66,6 @@ def digest(images: Images, position: int) -> str:
         return hashlib.sha256(images.paths[position].read_bytes()).hexdigest()
     pixels = np.ascontiguousarray(images[position])
     return hashlib.sha256(f"{pixels.shape}".encode() + pixels.tobytes()).hexdigest()
-
-
-def _fingerprint(embedder: Any) -> str:
-    settings = RUN_SPECIFIC.sub("", repr(embedder))
-    sha = hashlib.sha256(f"{facelab.__version__} {settings}".encode())
-    for parameter in getattr(embedder, "get_params", dict)().values():
-        if hasattr(parameter, "get_weights"):
-            for array in parameter.get_weights():
-                sha.update(array.tobytes())
-    return sha.hexdigest()[:16]
 
 
 def _parse(content: bytes) -> dict[str, Row]:

@@ -14,6 +14,7 @@ from facelab.features import Eigenfaces, Fisherfaces, LBPHistograms
 from facelab.images import Images, flatten_images, map_batches
 from facelab.preprocessing import ResizeGray
 from facelab.zoo import pretrained, registry
+from facelab.zoo.pretrained import PHOTOGRAPHS
 
 
 class EmbedderAndMetric(NamedTuple):
@@ -59,7 +60,7 @@ DESCRIPTORS: dict[str, Callable[[], EmbedderAndMetric]] = {
 
 
 def lfw_embedder(name: str) -> EmbedderAndMetric:
-    """Find an embedder: "dlib-resnet", a descriptor, a network of the registry, or the user's own as "module:name".
+    """Find an embedder: a pretrained one, a descriptor, a network of the registry, or the user's own as "module:name".
 
     Descriptors and networks of the registry get a crop from the middle. ValueError if there is no such embedder, or it
     was trained on people of LFW.
@@ -68,11 +69,11 @@ def lfw_embedder(name: str) -> EmbedderAndMetric:
         return DESCRIPTORS[name]()
     if ":" in name:
         return EmbedderAndMetric(_load_own(name), "euclidean")
-    if name == "dlib-resnet":
+    if name in PHOTOGRAPHS:
         return EmbedderAndMetric(pretrained(name), "euclidean")
     entries = registry()
     if name not in entries:
-        known = ", ".join(["dlib-resnet", *DESCRIPTORS, *entries])
+        known = ", ".join([*PHOTOGRAPHS, *DESCRIPTORS, *entries])
         raise ValueError(f"there is no embedder {name!r}; expected one of {known}, or your own as module:name.")
     if "LFW" in entries[name].data:
         raise ValueError(f"{name} was trained on people of LFW, so its results on LFW would be meaningless.")

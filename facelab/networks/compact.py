@@ -5,7 +5,10 @@ from keras import layers
 
 
 def compact(
-    input_shape: tuple[int, int, int] = (56, 46, 1), embedding_size: int = 64, normalize: bool = True
+    input_shape: tuple[int, int, int] = (56, 46, 1),
+    embedding_size: int = 64,
+    normalize: bool = True,
+    width: float = 1.0,
 ) -> keras.Model:
     """Build a small convolutional network: four convolutions, one dense layer, 210,000 weights.
 
@@ -16,6 +19,8 @@ def compact(
     embedding_size : int, default 64
     normalize : bool, default True
         Scale each embedding to length 1.
+    width : float, default 1.0
+        Multiplies the number of filters.
 
     Returns
     -------
@@ -28,14 +33,15 @@ def compact(
     >>> network.output_shape, network.count_params()
     ((None, 64), 209440)
     """
+    narrow, wide = round(32 * width), round(64 * width)
     image = layers.Input(input_shape, name="image")
     x = layers.Rescaling(1 / 64, offset=-2, name="rescale")(image)
-    x = convolution(x, "conv1", 32, size=5, strides=2)
-    x = convolution(x, "conv2", 32)
+    x = convolution(x, "conv1", narrow, size=5, strides=2)
+    x = convolution(x, "conv2", narrow)
     x = layers.MaxPooling2D()(x)
-    x = convolution(x, "conv3", 64)
+    x = convolution(x, "conv3", wide)
     x = layers.MaxPooling2D()(x)
-    x = convolution(x, "conv4", 64)
+    x = convolution(x, "conv4", wide)
     x = layers.Flatten(name="features")(x)
     x = layers.Dense(embedding_size, use_bias=False, name="embedding")(x)
     if normalize:

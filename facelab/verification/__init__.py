@@ -4,12 +4,14 @@ A pair is accepted when its distance is at most the threshold. Every distinct di
 threshold, so no result depends on a grid of thresholds.
 """
 
+from facelab.verification.calibration import Calibration, fit_calibration
 from facelab.verification.checks import check_same
 from facelab.verification.curve import VerificationCurve, verification_curve
 from facelab.verification.intervals import Interval, bootstrap_val
 from facelab.verification.thresholds import KFoldAccuracy, KFoldVal, choose_threshold, kfold_accuracy, kfold_val
 
 __all__ = [
+    "Calibration",
     "Interval",
     "KFoldAccuracy",
     "KFoldVal",
@@ -17,6 +19,7 @@ __all__ = [
     "bootstrap_val",
     "check_same",
     "choose_threshold",
+    "fit_calibration",
     "kfold_accuracy",
     "kfold_val",
     "verification_curve",

@@ -1,4 +1,4 @@
-"""The networks that the course has trained, and dlib's: loaded by name, or trained again.
+"""The networks that the course has trained, dlib's and OpenCV's: loaded by name, or trained again.
 
 `facelab.zoo.recipes` and `facelab.zoo.evaluate` load TensorFlow, so they are imported by themselves.
 """
@@ -6,5 +6,6 @@
 from facelab.zoo.load import load_trained
 from facelab.zoo.pretrained import pretrained
 from facelab.zoo.registry import Entry, find_entry, registry
+from facelab.zoo.thresholds import THRESHOLDS
 
-__all__ = ["Entry", "find_entry", "load_trained", "pretrained", "registry"]
+__all__ = ["THRESHOLDS", "Entry", "find_entry", "load_trained", "pretrained", "registry"]

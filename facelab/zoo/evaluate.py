@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from facelab.datasets import FaceSet, load_orl
-from facelab.embedding import KerasEmbedder
-from facelab.networks import get_encoder, learned_distances
+from facelab.distances import pair_distances
+from facelab.networks import learned_distances
 from facelab.protocols import people_fold
-from facelab.verification import VerificationCurve, verification_curve
+from facelab.verification import VerificationCurve, kfold_accuracy, verification_curve
+from facelab.zoo.lfw_training import held_out_pairs
 from facelab.zoo.load import load_trained
-from facelab.zoo.recipes import PREPROCESS
+from facelab.zoo.recipes import RECIPES, embed_images
 from facelab.zoo.registry import N_FOLDS, Entry, find_entry
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def evaluate_network(network: "keras.Model", faces: FaceSet) -> VerificationCurv
     >>> evaluate_network(load_trained("orl-triplet-0"), faces[faces.labels % 4 == 0]).n_genuine
     450
     """
-    vectors, pairs = KerasEmbedder(get_encoder(network), PREPROCESS).transform(faces.images), faces.pairs()
+    vectors, pairs = embed_images(network).transform(faces.images), faces.pairs()
     distances = learned_distances(network, vectors[pairs.left], vectors[pairs.right])
     return verification_curve(distances, pairs.same)
 
@@ -68,3 +71,18 @@ def held_out_faces(entry: Entry) -> FaceSet:
     faces = load_orl()
     _, held_out = people_fold(faces.labels, entry.fold, N_FOLDS)
     return faces[held_out]
+
+
+def figures_of(network: "keras.Model", entry: Entry) -> dict[str, float]:
+    """Measure what the registry records: AUC and EER on held-out people, with data LFW accuracy, too."""
+    if entry.data != "LFW":
+        curve = evaluate_network(network, held_out_faces(entry))
+        return {"auc": curve.auc, "eer": curve.eer}
+    faces, pairs = held_out_pairs(entry.fold)
+    assert pairs.fold is not None
+    used, rows = np.unique([pairs.left, pairs.right], return_inverse=True)
+    vectors = RECIPES[entry.recipe].make_embedder(network).transform(faces.images[used])
+    left, right = rows.reshape(2, -1)
+    distances = pair_distances(vectors[left], vectors[right])
+    curve, accuracy = verification_curve(distances, pairs.same), kfold_accuracy(distances, pairs.same, pairs.fold)
+    return {"auc": curve.auc, "eer": curve.eer, "accuracy": accuracy.mean}

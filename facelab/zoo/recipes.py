@@ -10,22 +10,36 @@ from facelab import backend  # noqa: F401
 import keras
 import numpy as np
 from keras.optimizers.schedules import CosineDecay
+from sklearn.base import TransformerMixin
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import Normalizer
 
 from facelab.augmentation import RandomAugmentation
-from facelab.batches import ImageBatches, PairBatches, PeopleBatches
-from facelab.datasets import load_lfw, load_orl
-from facelab.datasets.lfw import ORL_LIKE_CROP
+from facelab.batches import ImageBatches, PairBatches, PeopleBatches, VectorBatches
+from facelab.datasets import load_orl
+from facelab.embedding import KerasEmbedder
 from facelab.losses import AdaFace, ContrastiveLoss, EuclideanHead, LogisticHead, MarginSoftmax, TripletLoss
-from facelab.networks import EncoderWithHead, classifier, compact, siamese
+from facelab.networks import EncoderWithHead, classifier, compact, get_encoder, siamese
 from facelab.preprocessing import ResizeGray
 from facelab.protocols import people_fold
+from facelab.zoo.lfw_training import faces_with_embeddings, named_faces, sface_aligner
 from facelab.zoo.registry import N_FOLDS, Entry
 
-LEARNING_RATE = 1e-3
 FINE_TUNING_RATE = 3e-4  # of the steps on ORL alone after a training with LFW
 N_EPOCHS = 10  # in each phase
-PREPROCESS = ResizeGray(56, 46)
-MIN_LFW_IMAGES = 3  # of a person of LFW in the training
+PREPROCESS, PREPROCESS_CHIPS = ResizeGray(56, 46), ResizeGray(56, 56)
+STRONG = RandomAugmentation()
+GENTLE = RandomAugmentation(shift=0.03, degrees=4, zoom=0.05, side_light=0.2, occlude=0.35)  # of faces that are aligned
+
+
+def embed_images(network: keras.Model) -> TransformerMixin:
+    """Embed images that the face fills, as ORL's."""
+    return KerasEmbedder(get_encoder(network), PREPROCESS)
+
+
+def embed_chips(network: keras.Model) -> TransformerMixin:
+    """Embed photographs of any kind: find the face, align it."""
+    return make_pipeline(sface_aligner(), KerasEmbedder(network, PREPROCESS_CHIPS, mirror=True), Normalizer())
 
 
 @dataclass(frozen=True)
@@ -39,9 +53,15 @@ class Recipe:
     phases : sequence of (float, callable)
         The share of the steps, and what returns the loss, of each phase; None if the loss is in the head.
     make_batches : callable
-        From images, labels, `n_batches` in an epoch, `augment` and `seed` to batches.
+        From images, labels or vectors, `n_batches` in an epoch, `augment` and `seed` to batches.
     add_head : callable, optional
         From that network and the number of people to the network that is trained; the head is discarded.
+    make_embedder : callable
+        From the trained network to a transformer of images.
+    augment : callable
+        Of the images of a batch.
+    learning_rate : float, default 0.001
+        At the start of each phase.
 
     Examples
     --------
@@ -53,6 +73,9 @@ class Recipe:
     phases: Sequence[tuple[float, Callable[[], keras.losses.Loss | None]]]
     make_batches: Callable[..., keras.utils.PyDataset]
     add_head: Callable[[keras.Model, int], keras.Model] | None = None
+    make_embedder: Callable[[keras.Model], TransformerMixin] = embed_images
+    augment: RandomAugmentation = STRONG
+    learning_rate: float = 1e-3
 
 
 def with_head(make_head: Callable[[int], keras.layers.Layer]) -> Callable[[keras.Model, int], keras.Model]:
@@ -82,6 +105,14 @@ RECIPES = {
     ),
     "cosface": Recipe(compact, IN_HEAD, IMAGES, with_head(lambda n_people: MarginSoftmax(n_people, m3=0.35, scale=16))),
     "adaface": Recipe(compact, IN_HEAD, IMAGES, with_head(lambda n_people: AdaFace(n_people, margin=0.35, scale=16))),
+    "distilled": Recipe(
+        partial(compact, (56, 56, 1), embedding_size=128, width=1.5),
+        [(1, keras.losses.CosineSimilarity)],  # to the embedding of another network
+        partial(VectorBatches, n_images=64),
+        make_embedder=embed_chips,
+        augment=GENTLE,
+        learning_rate=2e-3,
+    ),
 }
 
 
@@ -93,15 +124,15 @@ def train(
     seed: int = 0,
     verbose: str | int = "auto",
     network: keras.Model | None = None,
-    learning_rate: float = LEARNING_RATE,
+    learning_rate: float | None = None,
 ) -> keras.Model:
     """Train a network by a recipe: Adam, its rate falling to 0 along a cosine in each phase.
 
     Parameters
     ----------
-    recipe : {"softmax", "contrastive", "logistic", "triplet", "cosface", "adaface"} or Recipe
-    images : ndarray of uint8, shape (N, 56, 46)
-    labels : ndarray of int, shape (N,)
+    recipe : {"softmax", "contrastive", "logistic", "triplet", "cosface", "adaface", "distilled"} or Recipe
+    images : ndarray of uint8, shape (N, 56, 46), for "distilled" (N, 56, 56)
+    labels : ndarray of int, shape (N,), for "distilled" vectors of float, shape (N, 128)
     steps : int
         Of all phases together; in each rounded to a multiple of 10.
     seed : int, default 0
@@ -110,8 +141,8 @@ def train(
         As in `keras.Model.fit`.
     network : keras.Model, optional
         Go on with this network, under a new head; by default a new network starts from random weights.
-    learning_rate : float, default 0.001
-        At the start of each phase.
+    learning_rate : float, optional
+        At the start of each phase; by default the recipe's.
 
     Returns
     -------
@@ -133,13 +164,14 @@ def train(
         raise ValueError(f"there is no recipe {recipe!r}; expected one of {', '.join(RECIPES)}.")
     keras.utils.set_random_seed(seed)
     chosen = RECIPES[recipe] if isinstance(recipe, str) else recipe
-    people, classes = np.unique(labels, return_inverse=True)
+    targets = labels if labels.ndim == 2 else np.unique(labels, return_inverse=True)[1]
     network = chosen.build() if network is None else network
-    model = chosen.add_head(network, len(people)) if chosen.add_head else network
+    learning_rate = chosen.learning_rate if learning_rate is None else learning_rate
+    model = chosen.add_head(network, targets.max() + 1) if chosen.add_head else network
     for phase, (share, make_loss) in enumerate(chosen.phases):
         n_batches = max(1, round(steps * share / N_EPOCHS))
-        options = {"n_batches": n_batches, "augment": RandomAugmentation(), "seed": seed + phase}
-        batches = chosen.make_batches(images, classes, **options)
+        options = {"n_batches": n_batches, "augment": chosen.augment, "seed": seed + phase}
+        batches = chosen.make_batches(images, targets, **options)
         model.compile(keras.optimizers.Adam(CosineDecay(learning_rate, n_batches * N_EPOCHS)), make_loss())
         history = model.fit(batches, epochs=N_EPOCHS, verbose=verbose, callbacks=[keras.callbacks.TerminateOnNaN()])
         if not np.isfinite(history.history["loss"][-1]):
@@ -149,23 +181,16 @@ def train(
 
 def train_entry(entry: Entry) -> keras.Model:
     """Run the recorded training of an entry of the registry again."""
+    if entry.data == "LFW":
+        return train(entry.recipe, *faces_with_embeddings(entry.fold, PREPROCESS_CHIPS), entry.steps, entry.seed)
     faces = load_orl()
     training, _ = people_fold(faces.labels, entry.fold, N_FOLDS)
     images, labels = PREPROCESS(faces[training].images), faces.labels[training]
     if entry.data == "ORL + LFW":
-        lfw_images, lfw_labels = _lfw_faces()
+        lfw_images, lfw_labels = named_faces(PREPROCESS)
         images, labels = np.concatenate([images, lfw_images]), np.concatenate([labels, len(faces.names) + lfw_labels])
     network = train(entry.recipe, images, labels, entry.steps, entry.seed)
     if entry.fine_tuning:
         orl = images[: len(training)], labels[: len(training)]
         train(entry.recipe, *orl, entry.fine_tuning, entry.seed, network=network, learning_rate=FINE_TUNING_RATE)
     return network
-
-
-def _lfw_faces() -> tuple[np.ndarray, np.ndarray]:
-    """Load the images, cropped and scaled as ORL's, and the labels of LFW's people with enough images."""
-    lfw = load_lfw("people")
-    chosen = np.flatnonzero(np.bincount(lfw.labels)[lfw.labels] >= MIN_LFW_IMAGES)
-    rows, columns = ORL_LIKE_CROP
-    images = [PREPROCESS(lfw.images[position : position + 1][:, rows, columns])[0] for position in chosen]
-    return np.stack(images), lfw.labels[chosen]

@@ -49,6 +49,18 @@ def test_of_several_faces_the_central_one_is_taken(orl):
     assert np.abs(both.astype(int) - one).mean() < 10
 
 
+def test_several_faces_can_be_refused(orl):
+    wall = np.full((2, 260, 460), 120, np.uint8)
+    wall[:, 80:192, 180:272] = orl.images[0]
+    wall[1, 10:122, 340:432] = orl.images[100]
+    aligner = FaceAligner("yunet", on_several="raise")
+    assert len(aligner.transform(wall[:1])) == 1
+    with pytest.raises(ValueError, match="2 faces were found in image 1; cut one of them out"):
+        aligner.transform(wall)
+    with pytest.raises(ValueError, match="on_several='guess': expected one of center, raise"):
+        FaceAligner(on_several="guess").transform(wall)
+
+
 def test_a_second_detector_is_asked_where_the_first_finds_nothing(monkeypatch, images):
     asked = []
 
@@ -72,7 +84,7 @@ def test_unknown_policies_are_refused(images):
 
 
 def test_unknown_detectors_are_refused_before_any_work(images):
-    with pytest.raises(ValueError, match=r"detector='hog\+magic': expected haar, hog, mtcnn, cnn"):
+    with pytest.raises(ValueError, match=r"detector='hog\+magic': expected haar, hog, mtcnn, cnn, yunet"):
         FaceAligner("hog+magic").transform(images[:1])
 
 
@@ -117,3 +129,29 @@ def test_keras_is_loaded_for_the_progress_bar_only():
     )
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
     assert "200/200" in output and output.splitlines()[-1].endswith("[] ['keras', 'tensorflow']")
+
+
+def test_a_chip_for_sface_is_opencvs_with_the_landmarks_at_its_template(orl):
+    image = np.repeat(orl.images[0][..., None], 3, axis=2)
+    chip = FaceAligner("yunet", upsample=1, size=112, template="sface").transform(image[None])[0]
+    (face,) = detect(chip, "yunet", upsample=1)
+    template = [[38.3, 51.7], [73.5, 51.5], [56.0, 71.7], [41.5, 92.4], [70.7, 92.2]]  # OpenCV's, after ArcFace's
+    assert chip.shape == (112, 112, 3) and np.linalg.norm(np.array(face.landmarks) - template, axis=1).max() < 6
+
+
+def test_dlibs_chip_of_a_face_that_yunet_found_is_close_to_that_of_hog(orl):
+    one, other = (FaceAligner(name, upsample=1).transform(orl.images[:4]) for name in ("hog", "yunet"))
+    assert np.abs(one.astype(int) - other).mean() < 12
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"template": "arcface"}, "template='arcface': expected dlib or sface"),
+        ({"template": "sface"}, "needs detector='yunet' and size=112; found 'hog' and 150"),
+        ({"template": "sface", "detector": "yunet"}, "found 'yunet' and 150"),
+    ],
+)
+def test_templates_that_do_not_fit_are_refused(options, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        FaceAligner(**options).transform(np.zeros((1, 60, 60), np.uint8))

