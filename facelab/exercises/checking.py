@@ -19,6 +19,7 @@ from facelab.exercises import (
     start_here,
     thresholds,
     triplet_loss,
+    who_is_it,
 )
 from facelab.exercises.answer_format import AnswerFormat
 from facelab.exercises.attempt import attempt
@@ -40,6 +41,7 @@ NOTEBOOKS = {
     "losses_with_classes": losses_with_classes,
     "facenet": facenet,
     "thresholds": thresholds,
+    "who_is_it": who_is_it,
 }
 ASSIGNMENTS = {"assignment_1_baselines": assignment_1_baselines, "assignment_2_verifier": assignment_2_verifier}
 EXERCISES = {each.id: replace(each, notebook=name) for name, module in NOTEBOOKS.items() for each in module.EXERCISES}
