@@ -81,7 +81,7 @@ def sharpness(images: Images) -> np.ndarray:
 
 
 def pool_frames(vectors: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
-    """Average the embeddings of frames of one person, and scale the mean to length 1.
+    """Average the embeddings of frames of one person; where all have length 1, the mean gets length 1, too.
 
     Parameters
     ----------
@@ -109,8 +109,9 @@ def pool_frames(vectors: np.ndarray, weights: np.ndarray | None = None) -> np.nd
         raise ValueError(f"found vectors {vectors.shape} and weights {weights.shape}; expected (n, D) and (n,).")
     if not np.isfinite(vectors).all() or not np.isfinite(weights).all() or weights.min() < 0 or weights.max() == 0:
         raise ValueError("vectors and weights must be finite, no weight negative, and one of them above 0.")
-    mean = weights @ vectors
-    return (mean / (np.linalg.norm(mean) or 1)).astype(np.float32)
+    mean = weights @ vectors / weights.sum()
+    all_of_length_one = np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    return (mean / ((np.linalg.norm(mean) if all_of_length_one else 0) or 1)).astype(np.float32)
 
 
 def vote(names: np.ndarray, weights: np.ndarray | None = None) -> tuple[str | int, float]:
@@ -137,8 +138,8 @@ def vote(names: np.ndarray, weights: np.ndarray | None = None) -> tuple[str | in
         raise ValueError("there are no frames.")
     known, positions = np.unique(names, return_inverse=True)
     votes = np.bincount(positions, weights, minlength=len(known))
-    if not votes.sum() > 0:
-        raise ValueError("no vote counts: all weights are 0.")
+    if weights is not None and not (np.isfinite(weights).all() and np.min(weights) >= 0 and np.max(weights) > 0):
+        raise ValueError("weights must be finite, none negative, and one of them above 0.")
     return known[votes.argmax()].item(), float(votes.max() / votes.sum())
 
 

@@ -29,6 +29,9 @@ def test_pooling_against_numpy():
     rng = np.random.default_rng(0)
     vectors, weights = rng.normal(size=(9, 4)), rng.random(9)
     mean = np.average(vectors, axis=0, weights=weights)
+    np.testing.assert_allclose(pool_frames(vectors, weights), mean, rtol=1e-6)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    mean = np.average(vectors, axis=0, weights=weights)
     np.testing.assert_allclose(pool_frames(vectors, weights), mean / np.linalg.norm(mean), rtol=1e-6)
     np.testing.assert_allclose(pool_frames(vectors), pool_frames(vectors, np.full(9, 5.0)), rtol=1e-6)
 
@@ -56,7 +59,8 @@ def test_what_cannot_be_pooled(vectors, weights):
 def test_no_frames_and_no_votes():
     with pytest.raises(ValueError, match="no frames"):
         vote(np.array([]))
-    with pytest.raises(ValueError, match="all weights are 0"):
-        vote(np.array(["Ada"]), np.zeros(1))
+    for weights in ([0, 0], [-1, 2], [np.nan, 1]):
+        with pytest.raises(ValueError, match="weights must be finite, none negative"):
+            vote(np.array(["Ada", "Bo"]), np.array(weights))
     with pytest.raises(ValueError, match="n_frames=0"):
         simulate_frames(np.zeros((9, 9), np.uint8), 0, np.random.default_rng(0))

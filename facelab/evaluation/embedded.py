@@ -155,10 +155,9 @@ def _embed_batch(embedder: TransformerMixin, images: Images, positions: list[int
 def _embed_by_all(union: FeatureUnion, images: Images, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Put the weighted vectors of a union's embedders side by side; a face is missing if one of them found none."""
     weights = union.transformer_weights or {}
-    vectors, missing = zip(*(_embed_batch(part, images, positions) for _, part in union.transformer_list), strict=True)
-    joined = np.hstack(
-        [weights.get(name, 1) * part for (name, _), part in zip(union.transformer_list, vectors, strict=True)]
-    )
+    parts = {name: part for name, part in union.transformer_list if part != "drop"}
+    vectors, missing = zip(*(_embed_batch(part, images, positions) for part in parts.values()), strict=True)
+    joined = np.hstack([weights.get(name, 1) * part for name, part in zip(parts, vectors, strict=True)])
     joined[np.isnan(joined).any(axis=1)] = np.nan
     return joined, np.any(missing, axis=0)
 

@@ -11,6 +11,7 @@ from sklearn.utils import check_array, check_consistent_length, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from facelab.identification.enrollment import strict
 from facelab.identification.nearest import FAISS_METRICS, INDEXES
 from facelab.identification.roster import Roster, Settings
 from facelab.identification.templates import TEMPLATES
@@ -76,20 +77,26 @@ class Gallery(ClassifierMixin, BaseEstimator):
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Forget everybody, and enrol the people y, names or numbers (N,), on the images X."""
-        vectors, labels = self._embed(X, reset=True), column_or_1d(y, warn=True)
+        given, labels = self._transform(X, self.embedder), column_or_1d(y, warn=True)
+        vectors = self._finite(given)
         check_consistent_length(vectors, labels)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # one image a person is not unusual here
             check_classification_targets(labels)
-        self._roster = Roster()
-        order = np.argsort(labels, kind="stable")
+        roster, order = Roster(), np.argsort(labels, kind="stable")
         names, starts = np.unique(labels[order], return_index=True)
-        self._roster.insert(dict(zip(names.tolist(), np.split(vectors[order], starts[1:]), strict=True)))
+        roster.insert(dict(zip(names.tolist(), np.split(vectors[order], starts[1:]), strict=True)))
+        validate_data(self, given, reset=True, skip_check_array=True)
+        self._roster = roster
         return self
 
     def enrol(self, faces: "FaceSet") -> Self:
-        """Add everybody in a set of faces by name; a name that is enrolled already is refused."""
-        vectors = self._embed(faces.images)
+        """Add everybody in a set of faces by name; a name that is enrolled already is refused.
+
+        So is, here and in `add` and `add_images`, a photograph without a face or with several, if the embedder begins
+        with a FaceAligner.
+        """
+        vectors = self._embed(faces.images, strict(self.embedder))
         self._started().insert({faces.names[label]: vectors[faces.labels == label] for label in faces.people})
         return self
 
@@ -100,12 +107,12 @@ class Gallery(ClassifierMixin, BaseEstimator):
 
     def add(self, name: str | int, images: np.ndarray) -> Self:
         """Add a person with one image or several; a name that is enrolled already is refused."""
-        self._started().insert({name: self._embed(images)})
+        self._started().insert({name: self._embed(images, strict(self.embedder))})
         return self
 
     def add_images(self, name: str | int, images: np.ndarray) -> Self:
         """Add images of a person who is enrolled."""
-        self._started().add_vectors(name, self._embed(images))
+        self._started().add_vectors(name, self._embed(images, strict(self.embedder)))
         return self
 
     def remove(self, name: str | int) -> Self:
@@ -136,7 +143,7 @@ class Gallery(ClassifierMixin, BaseEstimator):
     def kneighbors(self, images: np.ndarray, n_neighbors: int = 5) -> tuple[np.ndarray, np.ndarray]:
         """Find the nearest templates of each face: distances and people, (N, n_neighbors), nearest first."""
         check_is_fitted(self, msg=EMPTY)
-        return self._roster.search(self._embed(images), n_neighbors, self._settings())
+        return self._roster.search(self._embed(images, self.embedder), n_neighbors, self._settings())
 
     def calibrate(self, distances: np.ndarray, same: np.ndarray) -> Self:
         """Learn what a distance says, for `predict_proba`, from pairs of other people.
@@ -144,7 +151,8 @@ class Gallery(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         distances : ndarray of float, shape (n_pairs,)
-            By the same embedder and metric.
+            By the same embedder and metric. The nearest of a person's several images is nearer than a single one: if
+            people have several each, give distances to the nearest of as many.
         same : ndarray of bool, shape (n_pairs,)
 
         Returns
@@ -168,7 +176,7 @@ class Gallery(ClassifierMixin, BaseEstimator):
 
     def _probabilities(self, images: np.ndarray) -> np.ndarray:
         check_is_fitted(self, msg=EMPTY)
-        nearest = self._roster.distances_by_person(self._embed(images), self._settings())
+        nearest = self._roster.distances_by_person(self._embed(images, self.embedder), self._settings())
         with np.errstate(divide="ignore"):  # without strangers, the logarithm of their probability is -∞
             unknown, known = np.log(self.prior_unknown), np.log1p(-self.prior_unknown) - np.log(len(self))
         people = self.calibration_.log_likelihood_ratio(nearest) + known
@@ -186,19 +194,34 @@ class Gallery(ClassifierMixin, BaseEstimator):
             self._roster = Roster()
         return self._roster
 
-    def _embed(self, images: Images, reset: bool = False) -> np.ndarray:
-        """Turn images into vectors, float32 (N, D)."""
-        return self._check(images if self.embedder is None else self.embedder.transform(images), reset)
+    def _transform(self, images: Images, embedder: TransformerMixin | None) -> Images:
+        if embedder is None:
+            return images
+        vectors = embedder.transform(images)
+        if len(vectors) != len(images):
+            raise ValueError(
+                f"the embedder made {len(vectors)} vectors of {len(images)} images; give its FaceAligner "
+                "on_missing='raise' or 'center'."
+            )
+        return vectors
 
-    def _check(self, vectors: Images, reset: bool = False) -> np.ndarray:
-        reset = reset or not hasattr(self, "n_features_in_")
-        checked = check_array(vectors, dtype=np.float32, ensure_all_finite=False)
-        if not reset and checked.shape[1] != self.n_features_in_:
+    def _embed(self, images: Images, embedder: TransformerMixin | None) -> np.ndarray:
+        """Turn images into vectors, float32 (N, D)."""
+        return self._check(self._transform(images, embedder))
+
+    def _check(self, vectors: Images) -> np.ndarray:
+        """Refuse vectors that are not finite, or of another size than those of the people enrolled."""
+        checked, is_first = self._finite(vectors), not len(self._started().vectors)
+        if not is_first and checked.shape[1] != self.n_features_in_:
             raise ValueError(
                 f"X has {checked.shape[1]} features, but Gallery is expecting {self.n_features_in_} features as input: "
                 "its people were enrolled with another embedder."
             )
-        validate_data(self, vectors, reset=reset, skip_check_array=True)
+        validate_data(self, vectors, reset=is_first, skip_check_array=True)
+        return checked
+
+    def _finite(self, vectors: Images) -> np.ndarray:
+        checked = check_array(vectors, dtype=np.float32, ensure_all_finite=False, estimator=self)
         finite = np.isfinite(checked).all(axis=1)
         if not finite.all():
             raise ValueError(f"the vector of image {int(np.argmin(finite))} has NaN or infinite (inf) numbers.")

@@ -3,6 +3,7 @@
 import io
 import json
 import warnings
+import zipfile
 from pathlib import Path
 from typing import Literal
 
@@ -101,7 +102,7 @@ def load_gallery(path: str | Path, embedder: TransformerMixin | None = None) -> 
     path = Path(path)
     content = path.read_bytes()
     try:
-        about, vectors, counts = _parse(content)
+        about, people = _parse(content)
     except Exception as error:  # a damaged archive makes NumPy and zipfile raise almost anything
         raise ValueError(f"{path} is damaged, or not a gallery that facelab saved.") from error
     if embedder is not None and fingerprint(embedder) != about.fingerprint:
@@ -110,19 +111,26 @@ def load_gallery(path: str | Path, embedder: TransformerMixin | None = None) -> 
             f"({type(embedder).__name__}): if that is so, its distances mean nothing.",
             stacklevel=2,
         )
-    gallery = Gallery(embedder, **{name: getattr(about, name) for name in SETTINGS})
-    gallery.enrol_vectors(dict(zip(about.people, np.split(vectors, np.cumsum(counts)[:-1]), strict=True)))
+    gallery = Gallery(embedder, **{name: getattr(about, name) for name in SETTINGS}).enrol_vectors(people)
     if about.calibration:
         gallery.calibration_ = Calibration(*about.calibration)
     return gallery
 
 
-def _parse(content: bytes) -> tuple[About, np.ndarray, np.ndarray]:
+def _parse(content: bytes) -> tuple[About, dict[Name, np.ndarray]]:
+    """Read what a file says and its people, and try both on a gallery; anything odd is an exception."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if any(part.compress_type != zipfile.ZIP_STORED for part in archive.infolist()):
+            raise ValueError("compressed, which could be a bomb; np.savez does not compress")
     with np.load(io.BytesIO(content), allow_pickle=False) as file:
         about, vectors, counts = json.loads(str(file["about"])), file["vectors"], file["counts"]
     checked = About.model_validate(about)
-    fits = vectors.dtype == np.float32 and vectors.ndim == 2 and np.isfinite(vectors).all() and counts.dtype.kind == "i"
-    fits &= len(set(checked.people)) == len(checked.people)
-    if not fits or counts.shape != (len(checked.people),) or counts.min() < 1 or counts.sum() != len(vectors):
+    fits = vectors.dtype == np.float32 and vectors.ndim == 2 and np.isfinite(vectors).all() and counts.dtype == np.int64
+    fits &= len(set(checked.people)) == len(checked.people) and np.isfinite(checked.calibration or (0, 0)).all()
+    if not fits or counts.shape != (len(checked.people),) or counts.min() < 1 or counts.max() > len(vectors):
         raise ValueError("arrays of other types or shapes")
-    return checked, vectors, counts
+    if counts.sum() != len(vectors):
+        raise ValueError("another number of vectors")
+    people = dict(zip(checked.people, np.split(vectors, np.cumsum(counts)[:-1]), strict=True))
+    Gallery(**{name: getattr(checked, name) for name in SETTINGS}).enrol_vectors(people).predict(vectors[:1])
+    return checked, people

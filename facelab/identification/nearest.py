@@ -24,7 +24,7 @@ class NearestVectors:
     ----------
     vectors : ndarray of float32, shape (N, D)
     metric : str, default "euclidean"
-        As in `pair_distances`; for large sets and the approximate indexes euclidean, squared_euclidean or cosine.
+        As in `pair_distances`; for the approximate indexes euclidean, squared_euclidean or cosine.
     index : {"exact", "ivf", "hnsw"}, default "exact"
         exact: compares with all, from 10,000 vectors on with FAISS. ivf: compares with the vectors in the 16 nearest
         of 4·√N clusters. hnsw: walks through a graph of neighbors.
@@ -44,6 +44,13 @@ class NearestVectors:
     """
 
     def __init__(self, vectors: np.ndarray, metric: str = "euclidean", index: str = "exact"):
+        if index not in INDEXES or (index != "exact" and metric not in FAISS_METRICS):
+            raise ValueError(
+                f"index={index!r}, metric={metric!r}: expected one of {', '.join(INDEXES)}; all but exact know "
+                f"{', '.join(FAISS_METRICS)}."
+            )
+        if vectors.ndim != 2 or not vectors.size:
+            raise ValueError(f"the vectors have the shape {vectors.shape}; expected (N, D), both at least 1.")
         self.metric, self.kind = metric, index
         self._rows = GrowingArray(np.ascontiguousarray(vectors, np.float32))
         self._faiss: Any = None  # made when it is first needed
@@ -58,15 +65,23 @@ class NearestVectors:
 
     def add(self, vectors: np.ndarray) -> None:
         """Append vectors, float32 (n, D); what is there keeps its position."""
-        self._rows.extend(vectors)
-        if self._faiss is not None:
+        if vectors.ndim != 2 or vectors.shape[1] != self.vectors.shape[1]:
+            raise ValueError(f"vectors of shape {vectors.shape} cannot join those of shape {self.vectors.shape}.")
+        if self._faiss is not None and self.kind == "ivf" and len(self) + len(vectors) > 2 * self._n_at_build:
+            self._faiss = None  # it has outgrown its clusters
+        elif self._faiss is not None:
             self._faiss.add(self._comparable(vectors))
+        self._rows.extend(vectors)
 
     def search(self, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Find the k nearest vectors of each query: distances and positions, both (n_queries, k), nearest first.
 
         An approximate index can miss some; if it finds fewer than k, the distance is infinite and the position -1.
         """
+        if not 1 <= k <= len(self) or queries.shape[1] != self.vectors.shape[1]:
+            raise ValueError(
+                f"k={k}, queries of shape {queries.shape}: expected 1 to {len(self)}, and (n, {self.vectors.shape[1]})."
+            )
         if self.kind == "exact" and (len(self) < FAISS_FROM or self.metric not in FAISS_METRICS):
             return self._compare_with_all(queries, k)
         if self._faiss is None:
@@ -100,13 +115,16 @@ class NearestVectors:
         if self.metric != "cosine":
             return vectors
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        if not (lengths > 0).all():
+            raise ValueError(f"vector {int(np.argmin(lengths))} is all zeros; it has no cosine with another one.")
+        return vectors / lengths
 
     def _build(self) -> Any:
         import faiss  # here: it takes a quarter of a second to load
 
         rows = self._comparable(self._rows.filled)
         n_rows, n_columns = rows.shape
+        self._n_at_build = n_rows
         index: Any
         if self.kind == "hnsw":
             index = faiss.IndexHNSWFlat(n_columns, HNSW_NEIGHBORS)

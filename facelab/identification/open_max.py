@@ -64,7 +64,9 @@ class OpenMax(ClassifierMixin, BaseEstimator):
         X, y = validate_data(self, X, y)
         if self.tail_size < 2 or self.alpha < 1:
             raise ValueError(f"tail_size={self.tail_size}, alpha={self.alpha}: expected 2 or more, and 1 or more.")
-        self.classifier_ = clone(self.classifier or LogisticRegression(max_iter=1000)).fit(X, y)
+        self.classifier_ = clone(LogisticRegression(max_iter=1000) if self.classifier is None else self.classifier).fit(
+            X, y
+        )
         self.classes_ = self.classifier_.classes_
         if len(self.classes_) < 3:
             raise ValueError(f"there are {len(self.classes_)} classes; OpenMax needs at least 3.")

@@ -52,7 +52,8 @@ class OpenSetCurve:
     thresholds : ndarray of float, shape (T,)
         −∞ (everybody is unknown), then every distinct distance to a nearest person, ascending.
     dir : ndarray of float, shape (T,)
-        Detection and identification rate: the share of the probes of known people that are accepted and named right.
+        Detection and identification rate: the share of the probes of known people that are accepted and named right. A
+        person at the same distance counts as nearer.
         FNIR, the false negative identification rate, is 1 − DIR.
     far : ndarray of float, shape (T,)
         False accept (alarm) rate: the share of the strangers' probes that are accepted, under whatever name. Today's
@@ -132,7 +133,8 @@ def open_set_curve(distances: np.ndarray, gallery_labels: np.ndarray, probe_labe
             f"the {len(known)} probes show {'no stranger' if known.all() else 'strangers only'}; expected probes of "
             "people in the gallery and of people who are not."
         )
-    closest, right = nearest.min(axis=1), nearest.argmin(axis=1) == position
+    closest, own = nearest.min(axis=1), nearest[np.arange(len(nearest)), position]
+    right = np.sum(nearest <= own[:, None], axis=1) == 1  # of strangers it is not asked
     thresholds = np.unique(closest)
     found = np.searchsorted(np.sort(closest[known & right]), thresholds, side="right") / known.sum()
     alarms = np.searchsorted(np.sort(closest[~known]), thresholds, side="right") / (~known).sum()
@@ -145,7 +147,7 @@ def _nearest_by_person(
     distances: np.ndarray, gallery_labels: np.ndarray, probe_labels: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the people, each probe's distance to each of them, and its own person's column, -1 for strangers."""
-    distances = np.asarray(distances)
+    distances = np.asarray(distances, np.float64)
     if distances.shape != (len(probe_labels), len(gallery_labels)) or 0 in distances.shape:
         raise ValueError(
             f"distances have shape {distances.shape}; expected ({len(probe_labels)} probes, "

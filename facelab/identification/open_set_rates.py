@@ -17,7 +17,8 @@ def open_set_rates(
     probe_labels : ndarray, shape (n_probes,)
         As in `open_set_curve`; there must be two strangers.
     far : float, default 0.01
-        What the threshold is chosen for. On the people who judge, FAR comes out differently.
+        What the threshold is chosen for: it lies just below the first visit that must not be let in. On the people who
+        judge, FAR comes out differently.
     seed : int, default 0
         Decides the halves; all images of a stranger are in the same one.
 
@@ -44,8 +45,10 @@ def open_set_rates(
         raise ValueError("there is one stranger only; one must choose the threshold, and another one judge it.")
     rates = []
     for half in np.array_split(strangers, 2):
-        judge, choose = (~is_stranger | (np.isin(probe_labels, half) == judges) for judges in (True, False))
-        threshold = open_set_curve(distances[choose], gallery_labels, probe_labels[choose]).threshold_at(far)
+        judge, choose = ~is_stranger | np.isin(probe_labels, half), is_stranger & ~np.isin(probe_labels, half)
+        visits = np.sort(distances[choose].min(axis=1))
+        n_let_in = int(far * len(visits) + 1e-9)
+        threshold = np.nextafter(visits[n_let_in], -np.inf) if n_let_in < len(visits) else np.inf
         rates.append(open_set_curve(distances[judge], gallery_labels, probe_labels[judge]).rates_at(threshold))
     dir_, far_ = np.mean(rates, axis=0).tolist()
     return dir_, far_

@@ -1,6 +1,8 @@
 """The people of a gallery: their vectors, their templates, and the search among these."""
 
 from dataclasses import dataclass
+from numbers import Integral
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +40,9 @@ class Roster:
 
     def insert(self, people: dict[Name, np.ndarray]) -> None:
         """Add people and their vectors: all of them, or nobody if one cannot be added."""
+        people = {_checked(name): vectors.copy() for name, vectors in people.items()}
+        if not people:
+            return
         is_text = isinstance(next(iter(self.vectors | people)), str)
         for name in people:
             if name in (UNKNOWN, UNKNOWN_NUMBER):
@@ -46,10 +51,11 @@ class Roster:
                 raise ValueError(f"{name!r} is enrolled already; use add_images for more images, or remove it first.")
             if isinstance(name, str) != is_text:
                 raise ValueError(f"{name!r}: the people of this gallery are {'names' if is_text else 'numbers'}.")
+        templates = [self._templates(vectors) for vectors in people.values()] if self._prepared_for else []
         self.vectors |= people
         if self._nearest is not None:
-            for name, vectors in people.items():
-                self._append(name, vectors)
+            for name, own in zip(people, templates, strict=True):
+                self._append(name, own)
 
     def add_vectors(self, name: Name, vectors: np.ndarray) -> None:
         """Add vectors of a person who is enrolled."""
@@ -93,15 +99,19 @@ class Roster:
         if not self.vectors:
             raise ValueError("the gallery is empty; add people first.")
         if self._nearest is None or self._prepared_for != settings:
-            templates = [make_template(each, settings.template, settings.metric) for each in self.vectors.values()]
+            self._prepared_for = settings
+            templates = [self._templates(each) for each in self.vectors.values()]
             self._owners = GrowingArray(np.repeat(np.arange(len(templates)), [len(each) for each in templates]))
-            self._names, self._prepared_for = list(self.vectors), settings
+            self._names = list(self.vectors)
             self._nearest = NearestVectors(np.concatenate(templates), settings.metric, settings.index)
         return self._nearest
 
-    def _append(self, name: Name, vectors: np.ndarray) -> None:
-        assert self._nearest is not None and self._prepared_for is not None
-        templates = make_template(vectors, self._prepared_for.template, self._prepared_for.metric)
+    def _templates(self, vectors: np.ndarray) -> np.ndarray:
+        assert self._prepared_for is not None
+        return make_template(vectors, self._prepared_for.template, self._prepared_for.metric)
+
+    def _append(self, name: Name, templates: np.ndarray) -> None:
+        assert self._nearest is not None
         self._owners.extend(np.full(len(templates), len(self._names)))
         self._names.append(name)
         self._nearest.add(templates)
@@ -109,3 +119,13 @@ class Roster:
     def _name(self, position: int) -> Name:
         """Name the owner of a template; an approximate search that found nothing has -1."""
         return self._names[self._owners.filled[position]] if position >= 0 else self.unknown
+
+
+def _checked(name: Any) -> Name:
+    """Accept text and whole numbers as names; NumPy's become Python's."""
+    if isinstance(name, str):
+        return str(name)
+    is_whole = isinstance(name, Integral) or (isinstance(name, float) and name.is_integer())
+    if is_whole and not isinstance(name, bool | np.bool):
+        return int(name)
+    raise TypeError(f"{name!r}: a person's name is text or a whole number.")

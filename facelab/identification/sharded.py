@@ -36,11 +36,21 @@ class ShardedVectors:
         self, shards: Sequence[Path | np.ndarray], client: "Client", metric: str = "euclidean", index: str = "exact"
     ):
         workers = list(client.scheduler_info(n_workers=-1)["workers"])
-        if not workers:
-            raise ValueError("the cluster has no workers.")
+        if not workers or not len(shards):
+            raise ValueError(
+                f"there are {len(workers)} workers and {len(shards)} shards; expected at least one of each."
+            )
         self._client = client
         self._shards = [
-            client.submit(_open, shard, metric, index, workers=[workers[number % len(workers)]], pure=False)
+            client.submit(
+                _open,
+                shard,
+                metric,
+                index,
+                workers=[workers[number % len(workers)]],
+                allow_other_workers=True,
+                pure=False,
+            )
             for number, shard in enumerate(shards)
         ]
         lengths = client.gather(client.map(len, self._shards))
@@ -51,6 +61,8 @@ class ShardedVectors:
 
     def search(self, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Find the k nearest vectors of each query: distances and positions in all shards, (n_queries, k)."""
+        if not 1 <= k <= len(self):
+            raise ValueError(f"k={k}: expected 1 to {len(self)}, the vectors of all shards.")
         found = self._client.gather([self._client.submit(_search, shard, queries, k) for shard in self._shards])
         distances = np.hstack([distances for distances, _ in found])
         positions = np.hstack(

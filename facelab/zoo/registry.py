@@ -19,7 +19,8 @@ HEADER = """\
 # all 4,950 pairs of their 100 photographs. Nothing was chosen on folds 1 and 3.
 # Data LFW: its faces without names, and what SFace makes of them; 56 x 56 gray chips, 128 numbers. Everybody in the
 # pairs of three folds of view 2, from fold on, was held out; auc, eer and accuracy (each fold with the threshold of the
-# other two) are on these 1,800 pairs. Settings were chosen on the next fold, whose people were then held out, too.
+# other two) are on these 1,800 pairs. Settings were chosen on the next fold, whose people were then held out, too. What
+# SFace itself was trained on may show people of LFW.
 # `facelab weights` lists the entries and verifies each SHA-256.
 """
 N_FOLDS = 4

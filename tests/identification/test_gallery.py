@@ -2,8 +2,11 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
+from facelab.alignment import FaceAligner
 from facelab.datasets import FaceSet
 from facelab.features import Eigenfaces
 from facelab.identification import Gallery
@@ -157,3 +160,56 @@ def test_an_empty_gallery_and_too_many_neighbors(people):
         gallery.remove("Ada").predict(vectors)
     with pytest.raises(NotFittedError, match="the gallery is empty; add people first"):
         Gallery().predict(vectors)
+
+
+def test_a_call_that_fails_leaves_everybody(people):
+    vectors, names = people
+    gallery = Gallery().fit(vectors, names)
+    for X, y in [(vectors, ["unknown"] * len(vectors)), (np.full((1, 3), np.nan), ["Ada"])]:
+        with pytest.raises(ValueError, match=r"what strangers are called|NaN"):
+            gallery.fit(X, y)
+        assert (gallery.predict(vectors) == Gallery().fit(vectors, names).predict(vectors)).all()
+    empty = Gallery()
+    with pytest.raises(ValueError, match="NaN"):
+        empty.add("Ada", np.full((1, 5), np.nan))
+    assert empty.add("Ada", vectors[:1]).remove("Ada").add("Bo", np.ones((1, 3))).predict(np.ones((1, 3))) == ["Bo"]
+    assert len(Gallery().enrol_vectors({})) == 0
+
+
+def test_a_buffer_that_is_used_again_changes_nobody():
+    buffer = np.ones((1, 3), np.float32)
+    gallery = Gallery().add("Ada", buffer)
+    buffer[:] = 9
+    assert gallery.people["Ada"].tolist() == [[1, 1, 1]]
+
+
+def test_who_cannot_be_indexed_is_not_enrolled():
+    gallery = Gallery(metric="chi2", template="medoid").add("Ada", np.eye(3)).add("Bo", 2 * np.eye(3))
+    assert gallery.predict(np.eye(3)).tolist() == ["Ada"] * 3
+    with pytest.raises(ValueError, match="negative"):
+        gallery.add("Cy", -np.eye(3))
+    assert gallery.classes_.tolist() == ["Ada", "Bo"] and gallery.predict(np.eye(3)).tolist() == ["Ada"] * 3
+
+
+@pytest.mark.parametrize("name", [None, 1.5, True, b"Ada", ("Ada",)])
+def test_names_are_text_or_whole_numbers(name):
+    with pytest.raises(TypeError, match="text or a whole number"):
+        Gallery().add(name, np.ones((1, 3)))
+
+
+def test_a_photograph_without_a_face_or_with_several_is_not_enrolled(orl):
+    aligner = FaceAligner("yunet", size=112, template="sface", on_missing="center")
+    gallery = Gallery(make_pipeline(aligner, FunctionTransformer(lambda chips: chips.reshape(len(chips), -1)[:, :50])))
+    two = np.hstack(orl.images[[0, 10]])[None]
+    for images, sentence in [(np.zeros((1, 112, 92), np.uint8), "no face was found in image 0"), (two, "2 faces")]:
+        with pytest.raises(ValueError, match=sentence):
+            gallery.add("Ada", images)
+    assert gallery.add("Ada", orl.images[:1]).predict(two).tolist() == ["Ada"]  # only who is enrolled is held to it
+
+
+def test_an_aligner_that_skips_images_cannot_be_followed(orl):
+    aligner = FaceAligner("yunet", size=112, template="sface", on_missing="skip")
+    gallery = Gallery(make_pipeline(aligner, FunctionTransformer(lambda chips: chips.reshape(len(chips), -1)[:, :50])))
+    gallery.add("Ada", orl.images[:1])
+    with pytest.raises(ValueError, match="1 vectors of 2 images"):
+        gallery.predict(np.stack([orl.images[0], np.zeros_like(orl.images[0])]))

@@ -64,6 +64,21 @@ def test_a_damaged_or_foreign_file_is_one_sentence(gallery, tmp_path):
         _npz(tmp_path, parts | {"about": np.array(json.dumps(about | {"people": ["Bo", "Bo"]}))}),
         _npz(tmp_path, parts | {"about": np.array({"a": 1}, dtype=object)}),
         _npz(tmp_path, {"vectors": parts["vectors"]}),
+        _npz(tmp_path, parts | {"counts": np.array([2**62, 2**62 + 7])}),
+        _npz(tmp_path, parts | {"vectors": parts["vectors"][:, :0]}),
+        *(
+            _npz(tmp_path, parts | {"about": np.array(json.dumps(about | changed))})
+            for changed in (
+                {"metric": "magic"},
+                {"template": "zzz"},
+                {"threshold": float("nan")},
+                {"prior_unknown": 7},
+                {"calibration": [float("nan"), 0]},
+                {"people": ["Bo", 3]},
+                {"people": ["Bo", "unknown"]},
+            )
+        ),
+        _npz(tmp_path, parts, np.savez_compressed),
     ]
     for content in foreign:
         path.write_bytes(content)
@@ -71,8 +86,8 @@ def test_a_damaged_or_foreign_file_is_one_sentence(gallery, tmp_path):
             load_gallery(path)
 
 
-def _npz(folder, arrays):
-    np.savez(folder / "other.npz", **arrays)
+def _npz(folder, arrays, save=np.savez):
+    save(folder / "other.npz", **arrays)
     return (folder / "other.npz").read_bytes()
 
 

@@ -58,3 +58,37 @@ def test_an_array_that_grows_keeps_its_rows():
     for n in range(1, 30):
         rows.extend(np.full((n, 2), n))
     assert rows.filled[:, 0].tolist() == [0, *np.repeat(np.arange(1, 30), np.arange(1, 30))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "sentence"),
+    [
+        (np.eye(3), {"index": "hsnw"}, "index='hsnw'"),
+        (np.eye(3), {"metric": "manhattan", "index": "hnsw"}, "all but exact know"),
+        (np.empty((0, 3)), {}, r"shape \(0, 3\)"),
+        (np.zeros((40, 3)), {"metric": "cosine", "index": "ivf"}, "vector 0 is all zeros"),
+    ],
+)
+def test_what_cannot_be_searched(rows, options, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        NearestVectors(rows.astype(np.float32), **options).search(np.ones((1, 3), np.float32), 1)
+
+
+def test_too_many_neighbors_and_other_sizes():
+    nearest = NearestVectors(np.eye(3, dtype=np.float32))
+    for queries, k in [(np.ones((1, 3)), 4), (np.ones((1, 2)), 1)]:
+        with pytest.raises(ValueError, match="expected 1 to 3"):
+            nearest.search(queries.astype(np.float32), k)
+    with pytest.raises(ValueError, match="cannot join"):
+        nearest.add(np.ones((1, 2), np.float32))
+    assert len(nearest) == 3
+
+
+def test_an_inverted_file_that_has_outgrown_its_clusters_is_built_anew():
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(2000, 8)).astype(np.float32)
+    nearest = NearestVectors(rows[:50], index="ivf")
+    nearest.search(rows[:1], 1)
+    nearest.add(rows[50:])
+    assert nearest.search(rows[:5], 1)[1][:, 0].tolist() == [0, 1, 2, 3, 4]
+    assert nearest._faiss.nlist > 10
