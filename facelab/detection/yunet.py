@@ -10,7 +10,7 @@ from facelab.detection.suppression import nms
 from facelab.opencv_models import opencv_model
 
 OWN_LIMIT = 0.8  # at OpenCV's 0.9 it overlooks the face in the middle of 1 in 80 photographs of LFW's view 1
-NMS_IOU = 0.3  # OpenCV's default
+IOU_THRESHOLD = 0.3  # OpenCV's default
 MOST = 5000  # candidates before non-max suppression, OpenCV's default
 LONGEST_SIDE = 640  # pixels; as faces above 300 are missed, a larger image is searched at half its size, too, and so on
 
@@ -20,7 +20,7 @@ def yunet_faces(image: np.ndarray, upsample: int, min_size: float, score_thresho
     limit = OWN_LIMIT if score_threshold is None else max(score_threshold, 0.0)
     lowest = min(upsample, int(np.floor(np.log2(LONGEST_SIDE / max(image.shape)))))
     found = [face for doublings in range(upsample, lowest - 1, -1) for face in _search(image, doublings, limit)]
-    kept = nms(np.reshape([face.box for face in found], (-1, 4)), [face.score for face in found], NMS_IOU)
+    kept = nms(np.reshape([face.box for face in found], (-1, 4)), [face.score for face in found], IOU_THRESHOLD)
     return [found[position] for position in kept]
 
 
@@ -40,4 +40,4 @@ def _search(image: np.ndarray, doublings: int, limit: float) -> list[Detection]:
 
 @cache
 def _detector() -> cv2.FaceDetectorYN:
-    return cv2.FaceDetectorYN.create(str(opencv_model("yunet")), "", (320, 320), OWN_LIMIT, NMS_IOU, MOST)
+    return cv2.FaceDetectorYN.create(str(opencv_model("yunet")), "", (320, 320), OWN_LIMIT, IOU_THRESHOLD, MOST)

@@ -8,7 +8,7 @@ from facelab.instructor.scoring.judges import evaluate_verifier, load_judges
 from facelab.protocols import all_pairs
 from facelab.submission.contract import Verifier
 from facelab.submission.job import held_out_images
-from facelab.zoo.recipes import MIN_LFW_IMAGES
+from facelab.zoo.lfw_training import MIN_IMAGES
 
 
 def test_orls_people_are_the_held_out_ones_perturbed_and_in_no_order(tmp_path):
@@ -85,4 +85,4 @@ def test_lfws_people_are_some_that_no_network_of_the_course_was_trained_on(tmp_p
     assert people.images.shape == (200, 112, 92) and (counts == 2).all() and not people.is_orl
     lfw = load_lfw("people")
     everybody, photographs = np.unique(lfw.labels, return_counts=True)
-    assert set(people.labels) <= set(everybody[photographs < MIN_LFW_IMAGES])
+    assert set(people.labels) <= set(everybody[photographs < MIN_IMAGES])
