@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from facelab.identification.checks import check_distances
+
 
 def cmc(distances: np.ndarray, gallery_labels: np.ndarray, probe_labels: np.ndarray) -> np.ndarray:
     """Measure how often a probe's person is among the k nearest people: the cumulative match characteristic.
@@ -148,13 +150,7 @@ def _nearest_by_person(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the people, each probe's distance to each of them, and its own person's column, -1 for strangers."""
     distances = np.asarray(distances, np.float64)
-    if distances.shape != (len(probe_labels), len(gallery_labels)) or 0 in distances.shape:
-        raise ValueError(
-            f"distances have shape {distances.shape}; expected ({len(probe_labels)} probes, "
-            f"{len(gallery_labels)} gallery images), both at least 1."
-        )
-    if np.isnan(distances).any():
-        raise ValueError(f"{np.isnan(distances).sum()} distances are NaN.")
+    check_distances(distances, gallery_labels, probe_labels)
     people, owners = np.unique(gallery_labels, return_inverse=True)
     order = np.argsort(owners, kind="stable")
     starts = np.searchsorted(owners[order], np.arange(len(people)))

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from facelab.identification.checks import check_distances
+
 
 def rank_one_accuracy(distances: np.ndarray, gallery_labels: np.ndarray, probe_labels: np.ndarray) -> float:
     """Measure how often a probe's nearest gallery image shows the same person (1-NN).
@@ -27,11 +29,5 @@ def rank_one_accuracy(distances: np.ndarray, gallery_labels: np.ndarray, probe_l
     >>> rank_one_accuracy(np.array([[0.1, 0.9], [0.2, 0.7]]), np.array([3, 5]), np.array([3, 5]))
     0.5
     """
-    if distances.shape != (len(probe_labels), len(gallery_labels)) or 0 in distances.shape:
-        raise ValueError(
-            f"distances have shape {distances.shape}; expected ({len(probe_labels)} probes, "
-            f"{len(gallery_labels)} gallery images), both at least 1."
-        )
-    if np.isnan(distances).any():
-        raise ValueError(f"{np.isnan(distances).sum()} distances are NaN.")
+    check_distances(distances, gallery_labels, probe_labels)
     return float(np.mean(gallery_labels[distances.argmin(axis=1)] == probe_labels))
