@@ -8,6 +8,7 @@ from facelab.cli.evaluate import evaluate
 from facelab.cli.run import run
 from facelab.cli.selftest import selftest
 from facelab.cli.terminal import stop
+from facelab.cli.transfer import transfer
 from facelab.cli.weights import train, weights
 from facelab.course import course_folder
 from facelab.plugins import load_plugins
@@ -29,7 +30,7 @@ def check_course_folder() -> None:
         stop(str(error))
 
 
-for command in (doctor, run, selftest, weights, train, compare):
+for command in (doctor, run, selftest, weights, train, compare, transfer):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
 for add_commands in load_plugins("facelab.commands"):
