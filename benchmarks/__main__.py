@@ -11,6 +11,7 @@ NAMES = (
     "verification",
     "mining",
     "pretrained",
+    "sface",
     "lfw",
     "thresholds",
     "gallery",

@@ -1,5 +1,6 @@
 """Networks in LiteRT's format: small files that run on phones, with weights of eight bits."""
 
+import tempfile
 import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -42,10 +43,12 @@ def to_lite(network: "keras.Model", eight_bit: bool = True) -> bytes:
     """
     import tensorflow as tf
 
-    converter = tf.lite.TFLiteConverter.from_keras_model(network)
-    if eight_bit:
-        converter.optimizations = [tf.lite.Optimize.DEFAULT]
-    return converter.convert()
+    with tempfile.TemporaryDirectory() as folder:  # from_keras_model does the same, and prints where
+        network.export(folder, verbose=False)
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        if eight_bit:
+            converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        return converter.convert()
 
 
 class LiteEmbedder(TransformerMixin, BaseEstimator):
@@ -90,9 +93,10 @@ class LiteEmbedder(TransformerMixin, BaseEstimator):
     def _interpreter(self):
         import tensorflow as tf
 
+        plain = tf.lite.experimental.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES  # the default announces itself
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return tf.lite.Interpreter(model_content=self.content)
+            return tf.lite.Interpreter(model_content=self.content, experimental_op_resolver_type=plain)
 
     def _embed(self, interpreter, images: np.ndarray) -> np.ndarray:
         images = self.preprocess(images) if self.preprocess else images

@@ -18,6 +18,7 @@ from facelab.exercises import (
     siamese_networks,
     start_here,
     thresholds,
+    transfer_learning,
     triplet_loss,
     who_is_it,
 )
@@ -42,6 +43,7 @@ NOTEBOOKS = {
     "facenet": facenet,
     "thresholds": thresholds,
     "who_is_it": who_is_it,
+    "transfer_learning": transfer_learning,
 }
 ASSIGNMENTS = {"assignment_1_baselines": assignment_1_baselines, "assignment_2_verifier": assignment_2_verifier}
 EXERCISES = {each.id: replace(each, notebook=name) for name, module in NOTEBOOKS.items() for each in module.EXERCISES}

@@ -116,7 +116,7 @@ class Gallery(ClassifierMixin, BaseEstimator):
         return self
 
     def remove(self, name: str | int) -> Self:
-        """Forget a person."""
+        """Forget a person; an index is made anew for the next question, so that nothing of the person stays in it."""
         self._started().remove(name)
         return self
 

@@ -22,7 +22,7 @@ def z_norm(distances: np.ndarray, gallery_to_cohort: np.ndarray) -> np.ndarray:
     Raises
     ------
     ValueError
-        If shapes do not fit, or a member of the gallery is equally far from the whole cohort.
+        If shapes do not fit, a distance is not finite, or an image of the gallery is equally far from the whole cohort.
 
     References
     ----------
@@ -34,15 +34,7 @@ def z_norm(distances: np.ndarray, gallery_to_cohort: np.ndarray) -> np.ndarray:
     >>> z_norm(np.array([[1.0, 1.0]]), np.array([[2.0, 4.0], [1.0, 3.0]]))
     array([[-2., -1.]])
     """
-    if gallery_to_cohort.ndim != 2 or len(gallery_to_cohort) != distances.shape[1] or gallery_to_cohort.shape[1] < 2:
-        raise ValueError(
-            f"the distances to the cohort have the shape {gallery_to_cohort.shape}; expected "
-            f"({distances.shape[1]}, n_cohort), with at least two in the cohort."
-        )
-    mean, deviation = gallery_to_cohort.mean(axis=1), gallery_to_cohort.std(axis=1)
-    if not (deviation > 0).all():
-        raise ValueError(f"gallery image {int(np.argmin(deviation))} is equally far from everybody in the cohort.")
-    return (distances - mean) / deviation
+    return _normalize(distances, gallery_to_cohort, "gallery image")
 
 
 def s_norm(distances: np.ndarray, gallery_to_cohort: np.ndarray, probes_to_cohort: np.ndarray) -> np.ndarray:
@@ -58,6 +50,11 @@ def s_norm(distances: np.ndarray, gallery_to_cohort: np.ndarray, probes_to_cohor
     -------
     ndarray of float, shape (n_probes, n_gallery)
 
+    Raises
+    ------
+    ValueError
+        As in `z_norm`, for the gallery or the probes.
+
     References
     ----------
     P. Kenny, Bayesian speaker verification with heavy-tailed priors, Odyssey 2010.
@@ -67,4 +64,20 @@ def s_norm(distances: np.ndarray, gallery_to_cohort: np.ndarray, probes_to_cohor
     >>> s_norm(np.array([[1.0, 1.0]]), np.array([[2.0, 4.0], [1.0, 3.0]]), np.array([[1.0, 3.0]]))
     array([[-1.5, -1. ]])
     """
-    return (z_norm(distances, gallery_to_cohort) + z_norm(distances.T, probes_to_cohort).T) / 2
+    by_gallery = _normalize(distances, gallery_to_cohort, "gallery image")
+    return (by_gallery + _normalize(distances.T, probes_to_cohort, "probe").T) / 2
+
+
+def _normalize(distances: np.ndarray, to_cohort: np.ndarray, what: str) -> np.ndarray:
+    """Normalize distances (n, m) by those of the m images of a kind to the cohort."""
+    if to_cohort.ndim != 2 or len(to_cohort) != distances.shape[1] or to_cohort.shape[1] < 2:
+        raise ValueError(
+            f"the distances of each {what} to the cohort have the shape {to_cohort.shape}; expected "
+            f"({distances.shape[1]}, n_cohort), with at least two in the cohort."
+        )
+    if not (np.isfinite(distances).all() and np.isfinite(to_cohort).all()):
+        raise ValueError(f"a distance of a {what} is NaN or infinite; omit images without a face.")
+    mean, deviation = to_cohort.mean(axis=1), to_cohort.std(axis=1)
+    if not (deviation > 0).all():
+        raise ValueError(f"{what} {int(np.argmin(deviation))} is equally far from everybody in the cohort.")
+    return (distances - mean) / deviation

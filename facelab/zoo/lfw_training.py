@@ -34,8 +34,7 @@ def sface_aligner() -> FaceAligner:
 def faces_with_embeddings(fold: int, preprocess: Callable[[np.ndarray], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Align everybody who is in no pair of the held-out folds: preprocessed chips, and what to learn of them (N, 128).
 
-    It is SFace's embeddings less their mean, at length 1: a network learns what all faces share before what tells them
-    apart, and what all share is of no use.
+    It is SFace's embeddings less their mean, at length 1: what all faces share tells nobody apart.
     """
     lfw, (faces, pairs) = load_lfw("people"), held_out_pairs(fold)
     judged_on = {faces.names[label] for label in faces.labels[np.concatenate([pairs.left, pairs.right])]}

@@ -31,3 +31,14 @@ def test_other_shapes_are_refused(shape):
 def test_a_cohort_without_spread_is_refused():
     with pytest.raises(ValueError, match="gallery image 1 is equally far from everybody"):
         z_norm(np.ones((4, 2)), np.array([[1.0, 2.0], [3.0, 3.0]]))
+
+
+def test_it_says_on_which_side_the_fault_is():
+    distances, gallery, probes = np.ones((2, 3)), np.random.default_rng(0).random((3, 5)), np.ones((2, 5))
+    with pytest.raises(ValueError, match="probe 0 is equally far from everybody"):
+        s_norm(distances, gallery, probes)
+    with pytest.raises(ValueError, match=r"each probe to the cohort have the shape \(3, 5\)"):
+        s_norm(distances, gallery, gallery)
+    distances[0, 0] = np.nan
+    with pytest.raises(ValueError, match="NaN or infinite; omit images without a face"):
+        s_norm(distances, gallery, probes)

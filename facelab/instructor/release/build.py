@@ -117,7 +117,7 @@ def _copy_course(course: Path, building: Path, weights: set[str]) -> None:
     sources |= {
         "README.md": course / "docs" / "students.md",
         "weights/registry.toml": weights_folder() / "registry.toml",
-        "weights/losses.csv": weights_folder() / "losses.csv",
+        **{f"weights/{name}": weights_folder() / name for name in ("losses.csv", "transfer.csv")},
     }
     sources |= {f"weights/{entry.path.name}": entry.path for name, entry in registry().items() if name in weights}
     files = [path for path in sorted((course / "facelab").rglob("*")) if path.is_file()]

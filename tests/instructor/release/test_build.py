@@ -90,6 +90,7 @@ def test_students_get_nothing_but_this(released):
         "requirements.lock",
         "weights/losses.csv",
         "weights/registry.toml",
+        "weights/transfer.csv",
     }
     assert notebooks | weights <= files
 
