@@ -30,7 +30,7 @@ def main() -> None:
         galleries[index].predict(queries[:1])
         built = time.perf_counter() - start
         start = time.perf_counter()
-        galleries[index].add(N_PEOPLE, queries[:1]).predict(queries[:1])
+        galleries[index].add(N_PEOPLE, -queries[:1]).predict(queries[:1])
         added = time.perf_counter() - start
         console.print(
             f"{index}: {N_PEOPLE:,} people enrolled in {built:.1f} s, {_memory() - memory:.1f} GiB; one more, "

@@ -35,7 +35,7 @@ def print_times(title: str, seconds: dict[str, np.ndarray], images: int | None =
     for name, values in seconds.items():
         rate = [f"{images / np.median(values):,.0f}"] if images else []
         ratio = values / first
-        spread = f"{np.median(ratio):.1f} × ({ratio.min():.1f} – {ratio.max():.1f})" if values is not first else ""
+        spread = f"{np.median(ratio):.3g} × ({ratio.min():.3g} – {ratio.max():.3g})" if values is not first else ""
         table.add_row(name, f"{np.median(values):.3f}", f"{values.min():.3f} – {values.max():.3f}", *rate, spread)
     console.print(table)
 

@@ -22,7 +22,7 @@ def main() -> None:
 
 def time_turned_faces() -> None:
     """Align photographs in which HOG finds no face, as they are or doubled."""
-    images = load_lfw("10_folds").images if find_lfw() else load_orl().images
+    images = load_lfw("people").images if find_lfw() else load_orl().images
     turned = []
     for position in range(len(images)):
         image = images[position : position + 1][0]
