@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def time_turned_faces() -> None:
-    """Align photographs in which HOG finds no face, as they are or doubled."""
+    """Align photographs in which YuNet finds a face, and HOG none, as they are or doubled."""
     images = load_lfw("people").images if find_lfw() else load_orl().images
     turned = []
     for position in range(len(images)):

@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.images import Images, check_images
+from facelab.lite import LiteNetwork
 
 MIN_IMAGES_FOR_BAR = 2_000
 
@@ -19,7 +20,7 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
 
     Parameters
     ----------
-    model : keras.Model
+    model : keras.Model or LiteNetwork
         From a batch of images to embeddings (N, D).
     preprocess : callable, optional
         From uint8 images (n, H, W) or (n, H, W, 3) to the input of the model, e.g. `ResizeGray(56, 46)`.
@@ -41,7 +42,7 @@ class KerasEmbedder(TransformerMixin, BaseEstimator):
 
     def __init__(
         self,
-        model: keras.Model,
+        model: keras.Model | LiteNetwork,
         preprocess: Callable[[np.ndarray], np.ndarray] | None = None,
         batch_size: int = 64,
         mirror: bool = False,

@@ -2,14 +2,11 @@
 
 import tempfile
 import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab import backend  # noqa: F401
-from facelab.images import Images, check_images
 
 if TYPE_CHECKING:
     import keras
@@ -51,62 +48,45 @@ def to_lite(network: "keras.Model", eight_bit: bool = True) -> bytes:
         return converter.convert()
 
 
-class LiteEmbedder(TransformerMixin, BaseEstimator):
-    """Embed images with a network in LiteRT's format.
+class LiteNetwork:
+    """Run a network in LiteRT's format; `KerasEmbedder` takes it like a Keras model.
 
     Parameters
     ----------
     content : bytes
         From `to_lite`, or read from a .tflite file: one input (N, H, W, C), one output (N, D).
-    preprocess : callable, optional
-        As in `KerasEmbedder`.
-    batch_size : int, default 64
+
+    Attributes
+    ----------
+    input_shape, output_shape : tuple
+        (None, H, W, C) and (None, D).
 
     Examples
     --------
+    >>> from facelab.embedding import KerasEmbedder
     >>> from facelab.networks import compact
-    >>> embedder = LiteEmbedder(to_lite(compact()))
+    >>> embedder = KerasEmbedder(LiteNetwork(to_lite(compact())))
     >>> embedder.transform(np.zeros((3, 56, 46), np.uint8)).shape
     (3, 64)
     """
 
-    def __init__(
-        self, content: bytes, preprocess: Callable[[np.ndarray], np.ndarray] | None = None, batch_size: int = 64
-    ):
-        self.content = content
-        self.preprocess = preprocess
-        self.batch_size = batch_size
-
-    def fit(self, images: Images, labels: np.ndarray | None = None) -> "LiteEmbedder":
-        """Do nothing: the network is already trained."""
-        return self
-
-    def transform(self, images: Images) -> np.ndarray:
-        """Embed uint8 images (N, H, W) or (N, H, W, 3) as float32 (N, D)."""
-        check_images(images)
-        interpreter = self._interpreter()
-        vectors = [np.empty((0, interpreter.get_output_details()[0]["shape"][-1]), np.float32)]
-        for start in range(0, len(images), self.batch_size):
-            vectors.append(self._embed(interpreter, images[start : start + self.batch_size]))
-        return np.concatenate(vectors)
-
-    def _interpreter(self):
+    def __init__(self, content: bytes):
         import tensorflow as tf
 
         plain = tf.lite.experimental.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES  # the default announces itself
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return tf.lite.Interpreter(model_content=self.content, experimental_op_resolver_type=plain)
+            self._interpreter = tf.lite.Interpreter(model_content=content, experimental_op_resolver_type=plain)
+        self.inputs, (output,) = self._interpreter.get_input_details(), self._interpreter.get_output_details()
+        self._output = output["index"]
+        self.input_shape = (None, *map(int, self.inputs[0]["shape"][1:]))
+        self.output_shape = (None, int(output["shape"][-1]))
 
-    def _embed(self, interpreter, images: np.ndarray) -> np.ndarray:
-        images = self.preprocess(images) if self.preprocess else images
-        images = images if images.ndim == 4 else images[..., None]
-        (given,), (result,) = interpreter.get_input_details(), interpreter.get_output_details()
-        interpreter.resize_tensor_input(given["index"], images.shape)
-        interpreter.allocate_tensors()
-        interpreter.set_tensor(given["index"], images.astype(np.float32))
-        interpreter.invoke()
-        return interpreter.get_tensor(result["index"])
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
+    def predict_on_batch(self, images: np.ndarray) -> np.ndarray:
+        """Embed images (N, H, W, C) as float32 (N, D)."""
+        position = self.inputs[0]["index"]
+        self._interpreter.resize_tensor_input(position, images.shape)
+        self._interpreter.allocate_tensors()
+        self._interpreter.set_tensor(position, images.astype(np.float32))
+        self._interpreter.invoke()
+        return self._interpreter.get_tensor(self._output)

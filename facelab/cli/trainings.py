@@ -57,6 +57,9 @@ def run_trainings(
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             stop(f"stopped; what was done is in {file}.", code=1)
+    measured = set(results[columns.key].itertuples(index=False, name=None))
+    if failed := [key for key in wanted if key not in measured]:
+        stop(f"{len(failed)} of {len(wanted)} trainings failed; the others are in {file}.", code=1)
     return results[results[columns.key].apply(tuple, axis=1).isin(list(wanted))]
 
 

@@ -8,6 +8,9 @@ HEAD, ENCODER, STATISTICS = 30 * 128 + 30, 749_616, 576
 TRAINED = np.array([HEAD, ENCODER - STATISTICS + HEAD])
 
 TRAINED_MISTAKES = [
+    Mistake(
+        np.array([HEAD, ENCODER - STATISTICS // 2 + HEAD]), "each channel of a normalization has a mean and a variance."
+    ),
     Mistake(np.array([HEAD, ENCODER + HEAD]), "means and variances of batch normalization are counted, not trained."),
     Mistake(np.array([HEAD - 30, ENCODER - STATISTICS + HEAD - 30]), "each of the thirty outputs has a bias, too."),
     Mistake(
@@ -23,17 +26,23 @@ TRAINED_MISTAKES = [
 
 
 def joined_mean(mean, count, new):
-    return (mean * count + new.sum(axis=0)) / max(count + len(new), 1)
+    return (mean * count + new.sum(axis=0)) / (count + len(new)) if count + len(new) else mean
 
 
 def _mean_cases(rng):
+    yield rng.normal(size=8), 7, rng.normal(size=(4, 8))
     yield np.array([1.0, 3.0]), 3, np.array([[5.0, 7.0]])
     yield np.zeros(2), 0, np.array([[5.0, 7.0], [1.0, 1.0]])
     yield np.array([2.0, 4.0]), 2, np.zeros((0, 2))
-    yield rng.normal(size=8), 7, rng.normal(size=(4, 8))
+    yield np.zeros(2), 0, np.zeros((0, 2))
+
+
+def _nan_of_nobody(mean, count, new):
+    return joined_mean(mean, count, new) if count + len(new) else np.full(mean.shape, np.nan)
 
 
 MEAN_MISTAKES = [
+    Mistake(_nan_of_nobody, "nobody and no photograph: there is nothing to divide by; return the mean as it is."),
     Mistake(
         lambda mean, count, new: (mean + new.mean(axis=0)) / 2 if len(new) else mean,
         "the old mean stands for `count` photographs and weighs as many.",
@@ -92,11 +101,11 @@ def _codes(values, bits):
 
 
 def _value_cases(rng):
-    yield np.array([0.0, 0.4, 1.0]), 2
     yield np.array([[-1.0, 3.0], [0.2, 0.9]]), 3
+    yield np.array([0.0, 0.4, 1.0]), 2
     yield np.array([2.5, 2.5]), 4
     yield np.array([7.0]), 8
-    for bits in (2, 5, 8):
+    for bits in (1, 2, 5, 8):
         yield rng.normal(1, 1, size=(6, 4)), bits
 
 
@@ -140,7 +149,12 @@ VECTOR_MISTAKES = [
         lambda s, t: -t / np.linalg.norm(t) / np.linalg.norm(s), "the student's length depends on s, too: derive it."
     ),
     Mistake(lambda s, t: -t, "that is the gradient of −s·t; the cosine divides by both lengths."),
-    Mistake(lambda s, t: s - t, "that is the gradient of the squared distance, not of the cosine."),
+    Mistake(lambda s, t: s - t, "that is the gradient of half the squared distance, not of the cosine."),
+    Mistake(lambda s, t: 2 * (s - t), "that is the gradient of the squared distance, not of the cosine."),
+    Mistake(
+        lambda s, t: s / np.linalg.norm(s) - t / np.linalg.norm(t),
+        "that is the difference of the directions; what points along s changes no angle and must not be in it.",
+    ),
     Mistake(lambda s, t: 1 - _cosine(s, t), "that is the loss; its gradient is a vector."),
 ]
 

@@ -3,6 +3,7 @@
 `facelab transfer` measures it and writes weights/transfer.csv, which a notebook shows.
 """
 
+from dataclasses import replace
 from functools import cache, partial
 
 import keras
@@ -11,7 +12,7 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
-from facelab.batches import ImageBatches
+from facelab.batches import ImageBatches, VectorBatches
 from facelab.course import weights_folder
 from facelab.datasets import load_orl
 from facelab.distances import pair_distances
@@ -34,13 +35,16 @@ from facelab.zoo.recipes import (
 )
 
 PRETRAINED = "lfw-distilled-0"
-WAYS = "frozen", "head alone", "fine-tuned", "from scratch", "frozen SFace"
+WAYS = "frozen", "head alone", "fine-tuned", "from scratch", "taught by SFace", "frozen SFace", "random weights"
 NAMING = Recipe(
     RECIPES["distilled"].build,
     IN_HEAD,
     partial(ImageBatches, n_images=32),
     with_head(lambda n_people: MarginSoftmax(n_people, m3=0.35, scale=16)),
     augment=GENTLE,
+)
+TAUGHT = replace(
+    RECIPES["distilled"], make_batches=partial(VectorBatches, n_images=32), learning_rate=NAMING.learning_rate
 )
 
 
@@ -75,16 +79,18 @@ def transfer_accuracy(way: str, n_people: int, n_images: int, seed: int, steps: 
 
     Parameters
     ----------
-    way : {"frozen", "head alone", "fine-tuned", "from scratch", "frozen SFace"}
+    way : {"frozen", "head alone", "fine-tuned", "from scratch", "taught by SFace", "frozen SFace", "random weights"}
         frozen: the nearest mean embedding, nothing is trained. head alone: a logistic regression on the embeddings.
         fine-tuned: all weights go on learning, at a low rate. from scratch: the same from random weights. These two
-        learn under CosFace's head, and name by the nearest mean, too. frozen SFace: a larger network, not trained.
+        learn under CosFace's head. taught by SFace: from random weights, on the same images without names; what is
+        learned are SFace's embeddings less their mean. frozen SFace: a larger network, not trained. random weights:
+        not trained at all, the baseline. All but head alone name by the nearest mean.
     n_people, n_images : int
         Up to 38 people, and up to 9 images of each to learn from; their other images are the test.
     seed : int
         Decides the people, the images and the training.
     steps : int
-        Of the two that train the network.
+        Of the three that train the network.
 
     Returns
     -------
@@ -128,6 +134,12 @@ def _network(way: str, learn: np.ndarray, seed: int, steps: int) -> keras.Model:
     chips, labels = orl_chips()
     if way == "from scratch":
         return train(NAMING, chips[learn], labels[learn], steps, seed, verbose=0)
+    if way == "taught by SFace":
+        targets = orl_by_sface()[learn]
+        return train(TAUGHT, chips[learn], normalize(targets - targets.mean(axis=0)), steps, seed, verbose=0)
+    if way == "random weights":
+        keras.utils.set_random_seed(seed)
+        return NAMING.build()
     network = load_trained(PRETRAINED)
     if way == "fine-tuned":
         train(NAMING, chips[learn], labels[learn], steps, seed, 0, network, FINE_TUNING_RATE)

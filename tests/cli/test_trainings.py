@@ -42,8 +42,13 @@ def test_what_is_in_the_file_stays_and_is_returned_only_if_wanted(tmp_path):
 
 
 def test_a_training_that_fails_costs_only_itself(tmp_path, capsys):
-    assert run(tmp_path / "results.csv", "broken", "a")["name"].tolist() == ["a", "a"]
-    assert "broken, 1: the training diverged" in capsys.readouterr().out
+    file = tmp_path / "results.csv"
+    with pytest.raises(typer.Exit) as stopped:
+        run(file, "broken", "a")
+    assert stopped.value.exit_code == 1 and pd.read_csv(file)["name"].tolist() == ["a", "a"]
+    printed = capsys.readouterr()
+    assert "broken, 1: the training diverged" in printed.out
+    assert "2 of 4 trainings failed" in " ".join(printed.err.split())
 
 
 def test_the_file_of_the_course_only_if_told(tmp_path):
