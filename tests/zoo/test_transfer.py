@@ -68,11 +68,10 @@ def test_only_fine_tuning_starts_from_the_trained_network(trainings):
     assert [call["network"] for call in others] == [None, None]
 
 
-def test_training_changes_the_answer():
-    before = transfer_accuracy("random weights", 6, 3, seed=0, steps=0)
-    assert transfer_accuracy("from scratch", 6, 3, seed=0, steps=60)["accuracy"] > before["accuracy"]
-    frozen, tuned = (transfer_accuracy(way, 6, 3, seed=0, steps=10)["auc"] for way in ("frozen", "fine-tuned"))
-    assert frozen != tuned and min(frozen, tuned) > 0.9
+def test_training_changes_the_network():
+    ways = "random weights", "from scratch", "taught by SFace", "frozen", "fine-tuned"
+    auc = {way: transfer_accuracy(way, 6, 3, seed=0, steps=10)["auc"] for way in ways}
+    assert len(set(auc.values())) == 5 and min(auc["frozen"], auc["fine-tuned"]) > auc["random weights"]
 
 
 @pytest.mark.parametrize(
