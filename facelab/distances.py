@@ -44,12 +44,12 @@ def pair_distances(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **pa
     a, b = _as_rows(a, "a"), _as_rows(b, "b")
     if a.shape != b.shape:
         raise ValueError(f"pairs need arrays of one shape; found {a.shape} and {b.shape}.")
-    _check_parameters(metric, parameters, a.shape[1])
+    check_parameters(metric, parameters, a.shape[1])
     distances = np.empty(len(a))
     n_rows = max(1, BLOCK_BYTES // (8 * max(1, a.shape[1])))
     for start in range(0, len(a), n_rows):  # a block at a time in double precision
         block = slice(start, start + n_rows)
-        left, right = (_as_valid(rows[block], name, metric, start) for rows, name in ((a, "a"), (b, "b")))
+        left, right = (as_valid(rows[block], name, metric, start) for rows, name in ((a, "a"), (b, "b")))
         distances[block] = PAIR_DISTANCES[metric](left, right, **parameters)
     return distances
 
@@ -81,8 +81,8 @@ def distance_matrix(a: np.ndarray, b: np.ndarray, metric: str = "euclidean", **p
     a, b = _as_rows(a, "a"), _as_rows(b, "b")
     if a.shape[1] != b.shape[1]:
         raise ValueError(f"rows need one length; found {a.shape[1]} and {b.shape[1]}.")
-    _check_parameters(metric, parameters, a.shape[1])
-    a, b = _as_valid(a, "a", metric), _as_valid(b, "b", metric)
+    check_parameters(metric, parameters, a.shape[1])
+    a, b = as_valid(a, "a", metric), as_valid(b, "b", metric)
     if len(a) == 0 or len(b) == 0:
         return np.empty((len(a), len(b)))
     return DISTANCE_MATRICES[metric](a, b, **parameters)
@@ -148,7 +148,8 @@ def _as_rows(rows, name: str) -> np.ndarray:
     return rows
 
 
-def _as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> np.ndarray:
+def as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> np.ndarray:
+    """Convert to double precision; refuse what the metric cannot compare."""
     rows = rows.astype(np.float64, copy=False)
     if not np.isfinite(rows).all():
         row = first_row + int(np.argmin(np.isfinite(rows).all(axis=1)))
@@ -160,7 +161,8 @@ def _as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> n
     return rows
 
 
-def _check_parameters(metric: str, parameters: dict, n_columns: int) -> None:
+def check_parameters(metric: str, parameters: dict, n_columns: int) -> None:
+    """Refuse an unknown metric, and parameters that it does not have."""
     if metric not in PAIR_DISTANCES:
         raise ValueError(f"there is no metric {metric!r}; expected one of {', '.join(PAIR_DISTANCES)}.")
     needed = {"minkowski": {"p"}, "weighted_chi2": {"weights"}}.get(metric, set())

@@ -127,7 +127,9 @@ def _lfw() -> Diagnosis:
         home = find_lfw()
     except FileNotFoundError as error:
         return Diagnosis("LFW", "missing", str(error), False)
-    cost = "" if home else "Only `facelab train orl-lfw-…` needs it; `load_lfw()` downloads it (about 200 MB)."
+    cost = (
+        "" if home else "`facelab evaluate lfw` and `facelab train …lfw…` need it; `load_lfw()` downloads it (200 MB)."
+    )
     return Diagnosis("LFW", str(home) if home else "missing", cost, False)
 
 

@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from facelab.alignment.chips import align
 from facelab.alignment.landmarks import hog_like_box, landmarks
 from facelab.alignment.sface_chips import SFACE_SIZE, sface_chip
-from facelab.detection import DETECTORS, Box, detect
+from facelab.detection import DETECTORS, Box, NotOneFaceError, detect
 from facelab.images import Images, check_images, to_rgb
 from facelab.progress import with_progress
 
@@ -98,7 +98,7 @@ class FaceAligner(TransformerMixin, BaseEstimator):
             chip = self._face_chip(image, position)
             if chip is None:
                 if self.on_missing == "raise":
-                    raise ValueError(f"no face was found in image {position}; see on_missing: center, skip.")
+                    raise NotOneFaceError(position, "no face was found", "give another one, or see on_missing")
                 missing.append(position)
                 if self.on_missing == "skip":
                     continue
@@ -132,7 +132,7 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         for method, doublings in product(self.detector.split("+"), range(self.upsample + 1)):
             if found := detect(image, method, doublings):
                 if len(found) > 1 and self.on_several == "raise":
-                    raise ValueError(f"{len(found)} faces were found in image {position}; cut one of them out.")
+                    raise NotOneFaceError(position, f"{len(found)} faces were found", "cut one of them out")
                 face = min(found, key=lambda face: _distance_to_center(face.box, image))
                 if self.template == "sface":
                     return sface_chip(image, face)

@@ -3,7 +3,7 @@
 from facelab.detection.average_precision import precision_recall
 from facelab.detection.boxes import iou
 from facelab.detection.detect import DETECTORS, detect
-from facelab.detection.detection import Box, Detection
+from facelab.detection.detection import Box, Detection, NotOneFaceError
 from facelab.detection.detector_report import evaluate_detector
 from facelab.detection.grid import Grid
 from facelab.detection.suppression import nms, nms_per_class
@@ -14,6 +14,7 @@ __all__ = [
     "Box",
     "Detection",
     "Grid",
+    "NotOneFaceError",
     "detect",
     "evaluate_detector",
     "iou",

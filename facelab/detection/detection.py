@@ -50,3 +50,11 @@ def to_detections(
         return faces
     places = (np.asarray(points, np.float64) / 2.0**upsample).tolist()
     return [face._replace(landmarks=tuple(map(tuple, each))) for face, each in zip(faces, places, strict=True)]
+
+
+class NotOneFaceError(ValueError):
+    """An image has no face, or several, where one is wanted."""
+
+    def __init__(self, position: int, found: str, remedy: str):
+        super().__init__(f"{found} in image {position}; {remedy}.")
+        self.position, self.found = position, found

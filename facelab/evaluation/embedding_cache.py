@@ -18,10 +18,10 @@ Row = tuple[np.ndarray, bool]  # an embedding (D,), and whether no face was foun
 
 
 class EmbeddingCache:
-    """A folder of embeddings: a subfolder for each embedder's parameters and weights, in it a file for each batch.
+    """A folder of embeddings: a subfolder for each embedder, as its `fingerprint` says, in it a file for each batch.
 
-    Files are written atomically, so that an interrupted run can go on. Whether the code of an embedder, or what it was
-    fitted on, has changed is not seen here: `embed` checks each file that it uses.
+    Files are written atomically, so that an interrupted run can go on. Whether the code of an embedder has changed is
+    not seen here: `embed` checks each file that it uses.
     """
 
     def __init__(self, folder: Path, embedder: TransformerMixin):

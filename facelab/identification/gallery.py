@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from numbers import Real
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -11,6 +12,9 @@ from sklearn.utils import check_array, check_consistent_length, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from facelab.detection import NotOneFaceError
+from facelab.distances import check_parameters
+from facelab.identification.checks import check_comparable
 from facelab.identification.enrollment import strict
 from facelab.identification.nearest import FAISS_METRICS, INDEXES
 from facelab.identification.roster import Roster, Settings
@@ -77,9 +81,11 @@ class Gallery(ClassifierMixin, BaseEstimator):
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Forget everybody, and enrol the people y, names or numbers (N,), on the images X."""
-        given, labels = self._transform(X, self.embedder), column_or_1d(y, warn=True)
-        vectors = self._finite(given)
+        given, labels = self._transform(X, strict(self.embedder)), column_or_1d(y, warn=True)
+        vectors = self._comparable(given)
         check_consistent_length(vectors, labels)
+        if labels.dtype == object and len({isinstance(name, str) for name in labels}) > 1:
+            raise ValueError("y has names and numbers; expected one or the other.")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # one image a person is not unusual here
             check_classification_targets(labels)
@@ -93,26 +99,41 @@ class Gallery(ClassifierMixin, BaseEstimator):
     def enrol(self, faces: "FaceSet") -> Self:
         """Add everybody in a set of faces by name; a name that is enrolled already is refused.
 
-        So is, here and in `add` and `add_images`, a photograph without a face or with several, if the embedder begins
-        with a FaceAligner.
+        So is, here and in `fit`, `add` and `add_images`, a photograph without a face or with several, if the embedder
+        begins with a FaceAligner.
         """
-        vectors = self._embed(faces.images, strict(self.embedder))
+        names = [faces.names[label] for label in faces.people]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ValueError(f"two people of the set are called {twice!r}; rename one of them.")
+        try:
+            vectors = self._embed(faces.images)
+        except NotOneFaceError as error:
+            person = faces.names[faces.labels[error.position]]
+            number = int(np.count_nonzero(faces.labels[: error.position] == faces.labels[error.position])) + 1
+            raise ValueError(f"{error.found} in photograph {number} of {person!r}; nobody was enrolled.") from error
         self._started().insert({faces.names[label]: vectors[faces.labels == label] for label in faces.people})
         return self
 
     def enrol_vectors(self, people: dict[str | int, np.ndarray]) -> Self:
         """Add people by vectors (n, D) that the embedder has made already."""
-        self._started().insert({name: self._check(vectors) for name, vectors in people.items()})
+        arrays = {name: np.asarray(vectors) for name, vectors in people.items()}
+        if len({each.shape[1:] for each in arrays.values()}) == 1 and all(each.ndim == 2 for each in arrays.values()):
+            together = self._check(np.concatenate(list(arrays.values())))  # a million checks of one take minutes
+            ends = np.cumsum([len(each) for each in arrays.values()])
+            self._started().insert(dict(zip(arrays, np.split(together, ends[:-1]), strict=True)))
+        else:
+            self._started().insert({name: self._check(vectors) for name, vectors in arrays.items()})
         return self
 
     def add(self, name: str | int, images: np.ndarray) -> Self:
         """Add a person with one image or several; a name that is enrolled already is refused."""
-        self._started().insert({name: self._embed(images, strict(self.embedder))})
+        self._started().insert({name: self._embed(images)})
         return self
 
     def add_images(self, name: str | int, images: np.ndarray) -> Self:
-        """Add images of a person who is enrolled."""
-        self._started().add_vectors(name, self._embed(images, strict(self.embedder)))
+        """Add images of a person who is enrolled; an index is made anew for the next question."""
+        self._started().add_vectors(name, self._embed(images))
         return self
 
     def remove(self, name: str | int) -> Self:
@@ -136,14 +157,18 @@ class Gallery(ClassifierMixin, BaseEstimator):
         return len(self._started().vectors)
 
     def predict(self, images: np.ndarray) -> np.ndarray:
-        """Name each face: its nearest person, or "unknown" (-1 where people are numbers) beyond the threshold."""
+        """Name each face: its nearest person, or "unknown" (-1 where people are numbers) beyond the threshold.
+
+        A photograph without a face, or with several, is treated as the embedder's FaceAligner says: by default it is
+        refused in the first case, and in the second case the face nearest to the center is named.
+        """
         distances, names = self.kneighbors(images, 1)
         return np.where(distances[:, 0] <= self.threshold, names[:, 0], self._roster.unknown)
 
     def kneighbors(self, images: np.ndarray, n_neighbors: int = 5) -> tuple[np.ndarray, np.ndarray]:
         """Find the nearest templates of each face: distances and people, (N, n_neighbors), nearest first."""
         check_is_fitted(self, msg=EMPTY)
-        return self._roster.search(self._embed(images, self.embedder), n_neighbors, self._settings())
+        return self._roster.search(self._query(images), n_neighbors, self.check_settings())
 
     def calibrate(self, distances: np.ndarray, same: np.ndarray) -> Self:
         """Learn what a distance says, for `predict_proba`, from pairs of other people.
@@ -176,7 +201,7 @@ class Gallery(ClassifierMixin, BaseEstimator):
 
     def _probabilities(self, images: np.ndarray) -> np.ndarray:
         check_is_fitted(self, msg=EMPTY)
-        nearest = self._roster.distances_by_person(self._embed(images, self.embedder), self._settings())
+        nearest = self._roster.distances_by_person(self._query(images), self.check_settings())
         with np.errstate(divide="ignore"):  # without strangers, the logarithm of their probability is -∞
             unknown, known = np.log(self.prior_unknown), np.log1p(-self.prior_unknown) - np.log(len(self))
         people = self.calibration_.log_likelihood_ratio(nearest) + known
@@ -205,36 +230,49 @@ class Gallery(ClassifierMixin, BaseEstimator):
             )
         return vectors
 
-    def _embed(self, images: Images, embedder: TransformerMixin | None) -> np.ndarray:
-        """Turn images into vectors, float32 (N, D)."""
-        return self._check(self._transform(images, embedder))
+    def _embed(self, images: Images) -> np.ndarray:
+        """Turn images of people to enrol into vectors, float32 (N, D)."""
+        return self._check(self._transform(images, strict(self.embedder)))
 
     def _check(self, vectors: Images) -> np.ndarray:
-        """Refuse vectors that are not finite, or of another size than those of the people enrolled."""
-        checked, is_first = self._finite(vectors), not len(self._started().vectors)
-        if not is_first and checked.shape[1] != self.n_features_in_:
+        """Refuse vectors to enrol that cannot be compared, or are of another size than those of the people enrolled."""
+        is_first = not len(self._started().vectors)
+        checked = self._comparable(vectors) if is_first else self._of_same_size(vectors)
+        validate_data(self, vectors, reset=is_first, skip_check_array=True)
+        return checked
+
+    def _query(self, images: Images) -> np.ndarray:
+        return self._of_same_size(self._transform(images, self.embedder))
+
+    def _of_same_size(self, vectors: Images) -> np.ndarray:
+        checked = self._comparable(vectors)
+        if checked.shape[1] != self.n_features_in_:
             raise ValueError(
                 f"X has {checked.shape[1]} features, but Gallery is expecting {self.n_features_in_} features as input: "
                 "its people were enrolled with another embedder."
             )
-        validate_data(self, vectors, reset=is_first, skip_check_array=True)
         return checked
 
-    def _finite(self, vectors: Images) -> np.ndarray:
+    def _comparable(self, vectors: Images) -> np.ndarray:
+        if self.embedder is None and isinstance(vectors, np.ndarray) and vectors.ndim > 2:
+            raise ValueError(
+                f"found an array of dim {vectors.ndim}, {vectors.shape}: without an embedder, Gallery takes "
+                "vectors (N, D); give it one, e.g. Gallery(pretrained('sface'))."
+            )
         checked = check_array(vectors, dtype=np.float32, ensure_all_finite=False, estimator=self)
-        finite = np.isfinite(checked).all(axis=1)
-        if not finite.all():
-            raise ValueError(f"the vector of image {int(np.argmin(finite))} has NaN or infinite (inf) numbers.")
+        check_comparable(checked, self.metric)
         return checked
 
-    def _settings(self) -> Settings:
+    def check_settings(self) -> Settings:
+        """Refuse settings that no question could be answered with."""
         for name, allowed in (("template", TEMPLATES), ("index", INDEXES)):
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name}={getattr(self, name)!r}: expected one of {', '.join(allowed)}.")
         if self.index != "exact" and self.metric not in FAISS_METRICS:
             raise ValueError(f"index={self.index!r} knows {', '.join(FAISS_METRICS)}, not {self.metric}.")
-        if np.isnan(self.threshold):
-            raise ValueError("threshold is NaN: expected a distance.")
+        if not isinstance(self.threshold, Real) or np.isnan(self.threshold):
+            raise ValueError(f"threshold={self.threshold}: expected a distance.")
+        check_parameters(self.metric, {}, self.n_features_in_)
         if not 0 <= self.prior_unknown < 1:
             raise ValueError(f"prior_unknown={self.prior_unknown}: expected a probability, 0 or more and below 1.")
         return Settings(self.metric, self.template, self.index)

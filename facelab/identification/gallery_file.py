@@ -49,7 +49,7 @@ def save_gallery(gallery: Gallery, path: str | Path) -> None:
     Raises
     ------
     ValueError
-        If nobody is enrolled.
+        If nobody is enrolled, or a setting is wrong.
 
     Examples
     --------
@@ -62,6 +62,7 @@ def save_gallery(gallery: Gallery, path: str | Path) -> None:
     """
     if not len(gallery):
         raise ValueError("the gallery is empty; there is nothing to save.")
+    gallery.check_settings()
     people = gallery.people
     about = About(
         people=list(people),
@@ -132,5 +133,7 @@ def _parse(content: bytes) -> tuple[About, dict[Name, np.ndarray]]:
     if counts.sum() != len(vectors):
         raise ValueError("another number of vectors")
     people = dict(zip(checked.people, np.split(vectors, np.cumsum(counts)[:-1]), strict=True))
-    Gallery(**{name: getattr(checked, name) for name in SETTINGS}).enrol_vectors(people).predict(vectors[:1])
+    settings = {name: getattr(checked, name) for name in SETTINGS}
+    Gallery(**settings).enrol_vectors(people).check_settings()
+    Gallery(**settings | {"index": "exact"}).enrol_vectors(people).predict(vectors[:1])  # no index is built twice
     return checked, people

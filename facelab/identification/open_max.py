@@ -9,6 +9,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from facelab.identification.roster import UNKNOWN, UNKNOWN_NUMBER
+
 
 class OpenMax(ClassifierMixin, BaseEstimator):
     """Put a class "unknown" beside those of a linear classifier.
@@ -62,6 +64,8 @@ class OpenMax(ClassifierMixin, BaseEstimator):
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Fit the classifier, and the tails to the examples that it classifies right."""
         X, y = validate_data(self, X, y)
+        if taken := {UNKNOWN, UNKNOWN_NUMBER} & set(np.unique(y).tolist()):
+            raise ValueError(f"a class is called {taken.pop()!r}, as strangers are; choose another name.")
         if self.tail_size < 2 or self.alpha < 1:
             raise ValueError(f"tail_size={self.tail_size}, alpha={self.alpha}: expected 2 or more, and 1 or more.")
         self.classifier_ = clone(LogisticRegression(max_iter=1000) if self.classifier is None else self.classifier).fit(

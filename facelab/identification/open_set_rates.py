@@ -30,7 +30,7 @@ def open_set_rates(
     Raises
     ------
     ValueError
-        As in `open_set_curve`, or if there are fewer than two strangers.
+        As in `open_set_curve`, if far is not a rate, or if there are fewer than two strangers.
 
     Examples
     --------
@@ -38,6 +38,9 @@ def open_set_rates(
     >>> open_set_rates(distances, np.array([0, 1]), np.array([0, 1, 7, 8]))
     (0.75, 0.5)
     """
+    if not 0 <= far <= 1:
+        raise ValueError(f"far={far}: expected a rate from 0 to 1.")
+    distances, gallery_labels, probe_labels = (np.asarray(each) for each in (distances, gallery_labels, probe_labels))
     open_set_curve(distances, gallery_labels, probe_labels)  # refuses what does not fit together
     is_stranger = ~np.isin(probe_labels, gallery_labels)
     strangers = np.random.default_rng(seed).permutation(np.unique(probe_labels[is_stranger]))

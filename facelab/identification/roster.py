@@ -51,17 +51,15 @@ class Roster:
                 raise ValueError(f"{name!r} is enrolled already; use add_images for more images, or remove it first.")
             if isinstance(name, str) != is_text:
                 raise ValueError(f"{name!r}: the people of this gallery are {'names' if is_text else 'numbers'}.")
-        templates = [self._templates(vectors) for vectors in people.values()] if self._prepared_for else []
-        self.vectors |= people
         if self._nearest is not None:
-            for name, own in zip(people, templates, strict=True):
-                self._append(name, own)
+            self._append(people)
+        self.vectors |= people
 
     def add_vectors(self, name: Name, vectors: np.ndarray) -> None:
-        """Add vectors of a person who is enrolled."""
+        """Add vectors of a person who is enrolled; what stood for the person may be another template now."""
         self.check_known(name)
-        self.vectors[name] = np.concatenate([self.vectors[name], vectors])
         self._nearest = None
+        self.vectors[name] = np.concatenate([self.vectors[name], vectors])
 
     def remove(self, name: Name) -> None:
         """Forget a person."""
@@ -110,11 +108,16 @@ class Roster:
         assert self._prepared_for is not None
         return make_template(vectors, self._prepared_for.template, self._prepared_for.metric)
 
-    def _append(self, name: Name, templates: np.ndarray) -> None:
-        assert self._nearest is not None
-        self._owners.extend(np.full(len(templates), len(self._names)))
-        self._names.append(name)
-        self._nearest.add(templates)
+    def _append(self, people: dict[Name, np.ndarray]) -> None:
+        """Append templates to the index; if that fails, it is made anew for the next question, without them."""
+        nearest, self._nearest = self._nearest, None
+        assert nearest is not None
+        for name, vectors in people.items():
+            templates = self._templates(vectors)
+            nearest.add(templates)
+            self._owners.extend(np.full(len(templates), len(self._names)))
+            self._names.append(name)
+        self._nearest = nearest
 
     def _name(self, position: int) -> Name:
         """Name the owner of a template; an approximate search that found nothing has -1."""

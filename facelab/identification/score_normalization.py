@@ -65,11 +65,14 @@ def s_norm(distances: np.ndarray, gallery_to_cohort: np.ndarray, probes_to_cohor
     array([[-1.5, -1. ]])
     """
     by_gallery = _normalize(distances, gallery_to_cohort, "gallery image")
-    return (by_gallery + _normalize(distances.T, probes_to_cohort, "probe").T) / 2
+    return (by_gallery + _normalize(np.transpose(distances), probes_to_cohort, "probe").T) / 2
 
 
 def _normalize(distances: np.ndarray, to_cohort: np.ndarray, what: str) -> np.ndarray:
     """Normalize distances (n, m) by those of the m images of a kind to the cohort."""
+    distances, to_cohort = np.asarray(distances, np.float64), np.asarray(to_cohort, np.float64)
+    if distances.ndim != 2:
+        raise ValueError(f"the distances have the shape {distances.shape}; expected (n_probes, n_gallery).")
     if to_cohort.ndim != 2 or len(to_cohort) != distances.shape[1] or to_cohort.shape[1] < 2:
         raise ValueError(
             f"the distances of each {what} to the cohort have the shape {to_cohort.shape}; expected "
@@ -78,6 +81,6 @@ def _normalize(distances: np.ndarray, to_cohort: np.ndarray, what: str) -> np.nd
     if not (np.isfinite(distances).all() and np.isfinite(to_cohort).all()):
         raise ValueError(f"a distance of a {what} is NaN or infinite; omit images without a face.")
     mean, deviation = to_cohort.mean(axis=1), to_cohort.std(axis=1)
-    if not (deviation > 0).all():
-        raise ValueError(f"{what} {int(np.argmin(deviation))} is equally far from everybody in the cohort.")
+    if not (spread := deviation > 1e-9 * np.abs(mean)).all():
+        raise ValueError(f"{what} {int(np.argmin(spread))} is equally far from everybody in the cohort.")
     return (distances - mean) / deviation

@@ -10,11 +10,15 @@ from facelab.alignment import FaceAligner
 from facelab.datasets import FaceSet
 from facelab.features import Eigenfaces
 from facelab.identification import Gallery
+from facelab.identification.nearest import NearestVectors
 
 
 @parametrize_with_checks(
     [Gallery(), Gallery(template="mean"), Gallery(template="medoid", metric="cosine")],
-    expected_failed_checks=lambda _: {"check_classifiers_classes": "-1 is a stranger, and cannot be enrolled"},
+    expected_failed_checks=lambda gallery: (
+        {"check_classifiers_classes": "-1 is a stranger, and cannot be enrolled"}
+        | ({"check_estimators_dtypes": "a vector of zeros has no cosine"} if gallery.metric == "cosine" else {})
+    ),
 )
 def test_it_is_a_scikit_learn_classifier(estimator, check):
     check(estimator)
@@ -141,14 +145,80 @@ def test_a_face_set_is_enrolled_whole_or_not_at_all():
         ({"template": "median"}, "template='median': expected one of all, mean, medoid"),
         ({"index": "tree"}, "index='tree': expected one of exact, ivf, hnsw"),
         ({"index": "hnsw", "metric": "chi2"}, "index='hnsw' knows euclidean, squared_euclidean, cosine, not chi2"),
-        ({"threshold": np.nan}, "threshold is NaN"),
+        ({"threshold": np.nan}, "threshold=nan: expected a distance"),
+        ({"threshold": None}, "threshold=None: expected a distance"),
         ({"prior_unknown": 1}, "prior_unknown=1"),
         ({"metric": "magic"}, "there is no metric 'magic'"),
     ],
 )
 def test_bad_settings(people, options, sentence):
+    vectors, names = people
     with pytest.raises(ValueError, match=sentence):
-        Gallery(**options).fit(*people).predict(people[0])
+        Gallery(**options).fit(np.abs(vectors), names).predict(np.abs(vectors))
+
+
+@pytest.mark.parametrize("index", ["exact", "ivf", "hnsw"])
+def test_whoever_is_refused_is_not_enrolled_and_nobody_gets_the_name(people, index):
+    vectors, names = people
+    gallery = Gallery(metric="cosine", index=index).fit(vectors, names)
+    before = gallery.predict(vectors)
+    with pytest.raises(ValueError, match="image 0 is all zeros; it has no cosine"):
+        gallery.add("Nobody", np.zeros((1, vectors.shape[1])))
+    new = np.random.default_rng(5).normal(size=(2, vectors.shape[1]))
+    gallery.add("Eve", new[:1]).add("Fay", new[1:])
+    assert gallery.predict(new).tolist() == ["Eve", "Fay"]
+    assert "Nobody" not in gallery.people and (gallery.predict(vectors) == before).all()
+
+
+def test_an_index_that_fails_is_made_anew(people, monkeypatch):
+    vectors, names = people
+    gallery = Gallery(index="hnsw").fit(vectors, names)
+    before = gallery.predict(vectors)
+
+    def fail(self, vectors):
+        raise RuntimeError("out of memory")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(NearestVectors, "add", fail)
+        with pytest.raises(RuntimeError, match="out of memory"):
+            gallery.add("Eve", vectors[:1] + 9)
+    assert "Eve" not in gallery.people
+    assert gallery.add("Fay", vectors[:1] - 9).predict(vectors[:1] - 9).tolist() == ["Fay"]
+    assert (gallery.predict(vectors) == before).all()
+
+
+@pytest.mark.parametrize("metric", ["chi2", "jaccard"])
+def test_what_the_metric_cannot_compare_is_not_enrolled(metric):
+    gallery = Gallery(metric=metric).add("Ada", np.eye(3)[:1])
+    for call in (gallery.add, lambda _, vectors: gallery.add_images("Ada", vectors)):
+        with pytest.raises(ValueError, match=f"{metric} compares"):
+            call("Bo", -np.eye(3)[1:2])
+    assert gallery.predict(np.eye(3)[:1]).tolist() == ["Ada"] and len(gallery) == 1
+
+
+def test_opposite_vectors_have_a_template_for_the_cosine():
+    gallery = Gallery(metric="cosine", template="mean").add("Ada", np.array([[1.0, 0], [-1, 0]]))
+    assert gallery.add("Bo", np.array([[0.0, 1]])).predict(np.array([[0.1, 1]])).tolist() == ["Bo"]
+
+
+def test_images_without_an_embedder_and_mixed_names():
+    with pytest.raises(ValueError, match=r"without an embedder, Gallery takes vectors \(N, D\)"):
+        Gallery().add("Ada", np.zeros((2, 8, 8)))
+    with pytest.raises(ValueError, match="y has names and numbers"):
+        Gallery().fit(np.eye(2), np.array(["Ada", 1], object))
+
+
+def test_a_name_that_is_twice_in_a_face_set():
+    faces = FaceSet(np.zeros((3, 4, 4), np.uint8), np.array([0, 0, 1]), ["Ada", "Ada"], "mine")
+    with pytest.raises(ValueError, match="two people of the set are called 'Ada'; rename one"):
+        Gallery(Eigenfaces(1).fit(np.random.default_rng(0).integers(0, 9, (5, 4, 4), np.uint8))).enrol(faces)
+
+
+def test_many_people_are_enrolled_at_once_by_their_vectors():
+    people = {number: np.full((1, 2), number, np.float32) for number in range(3)}
+    assert Gallery().enrol_vectors(people).predict(np.array([[1.9, 2]])).tolist() == [2]
+    with pytest.raises(ValueError, match="expecting 2 features"):
+        Gallery().add(9, np.ones((1, 2))).enrol_vectors({1: np.ones((1, 2)), 2: np.ones((1, 3))})
 
 
 def test_an_empty_gallery_and_too_many_neighbors(people):
@@ -204,6 +274,12 @@ def test_a_photograph_without_a_face_or_with_several_is_not_enrolled(orl):
     for images, sentence in [(np.zeros((1, 112, 92), np.uint8), "no face was found in image 0"), (two, "2 faces")]:
         with pytest.raises(ValueError, match=sentence):
             gallery.add("Ada", images)
+        with pytest.raises(ValueError, match=sentence):
+            gallery.fit(images, ["Ada"])
+    faces = FaceSet(orl.images[[0, 1, 10]].copy(), np.array([0, 0, 1]), ["Ada", "Bo"], "mine")
+    faces.images[1] = 0
+    with pytest.raises(ValueError, match="no face was found in photograph 2 of 'Ada'; nobody was enrolled"):
+        gallery.enrol(faces)
     assert gallery.add("Ada", orl.images[:1]).predict(two).tolist() == ["Ada"]  # only who is enrolled is held to it
 
 

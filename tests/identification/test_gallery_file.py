@@ -95,3 +95,11 @@ def test_an_empty_gallery_is_not_saved(tmp_path):
     with pytest.raises(ValueError, match="the gallery is empty; there is nothing to save"):
         save_gallery(Gallery(), tmp_path / "mine.npz")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_saved_that_could_not_be_loaded(gallery, tmp_path):
+    with pytest.raises(ValueError, match="there is no metric 'foo'"):
+        save_gallery(gallery.set_params(metric="foo"), tmp_path / "mine.npz")
+    with pytest.raises(ValueError, match="threshold=nan"):
+        save_gallery(gallery.set_params(metric="cosine", threshold=np.nan), tmp_path / "mine.npz")
+    assert not list(tmp_path.iterdir())

@@ -58,3 +58,11 @@ def test_too_few_examples_or_classes(people):
         OpenMax(tail_size=5, shared=True).fit(vectors[:76], labels[:76])
     with pytest.raises(ValueError, match="tail_size=1, alpha=3"):
         OpenMax(tail_size=1).fit(vectors, labels)
+
+
+@pytest.mark.parametrize("taken", [-1, "unknown"])
+def test_no_class_is_called_as_strangers_are(people, taken):
+    vectors, labels, _ = people
+    names = np.where(labels == labels[0], taken, labels.astype(type(taken)))
+    with pytest.raises(ValueError, match="as strangers are; choose another name"):
+        OpenMax(tail_size=5).fit(vectors, names)

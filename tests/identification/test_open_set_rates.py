@@ -29,3 +29,9 @@ def test_a_stranger_who_judges_does_not_choose():
 def test_it_needs_two_strangers(who, reason):
     with pytest.raises(ValueError, match=reason):
         open_set_rates(np.ones((3, 2)), GALLERY, np.array(who))
+
+
+@pytest.mark.parametrize("far", [-0.5, 5, np.nan])
+def test_far_is_a_rate(far):
+    with pytest.raises(ValueError, match="expected a rate from 0 to 1"):
+        open_set_rates(np.ones((3, 2)), GALLERY, np.array([0, 7, 8]), far=far)

@@ -42,3 +42,11 @@ def test_it_says_on_which_side_the_fault_is():
     distances[0, 0] = np.nan
     with pytest.raises(ValueError, match="NaN or infinite; omit images without a face"):
         s_norm(distances, gallery, probes)
+
+
+def test_rounding_is_no_spread_and_lists_are_arrays():
+    with pytest.raises(ValueError, match="gallery image 0 is equally far from everybody"):
+        z_norm(np.ones((1, 1)), np.full((1, 7), np.float32(0.7)))
+    assert z_norm([[1.0]], [[2.0, 4.0]]).tolist() == [[-2.0]]
+    with pytest.raises(ValueError, match=r"shape \(3,\); expected \(n_probes, n_gallery\)"):
+        z_norm(np.ones(3), np.ones((3, 4)))
