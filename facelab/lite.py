@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from facelab import backend  # noqa: F401
-
 if TYPE_CHECKING:
     import keras
 
