@@ -51,14 +51,20 @@ TAUGHT = replace(
 @cache
 def orl_chips() -> tuple[np.ndarray, np.ndarray]:
     """Align ORL's faces: uint8 (400, 56, 56), and who they are (400,)."""
-    faces = load_orl()
-    return PREPROCESS_CHIPS(sface_aligner().transform(faces.images)), faces.labels
+    return PREPROCESS_CHIPS(_large_chips()), load_orl().labels
 
 
 @cache
 def orl_by_sface() -> np.ndarray:
     """Embed ORL's faces by SFace: float32 (400, 128)."""
-    return SFace().transform(sface_aligner().transform(load_orl().images))
+    return np.concatenate([SFace().transform(part) for part in np.split(_large_chips(), 4)])
+
+
+@cache
+def _large_chips() -> np.ndarray:
+    """Align ORL's faces for SFace, in parts that are too small for a progress bar."""
+    images, aligner = load_orl().images, sface_aligner()
+    return np.concatenate([aligner.transform(images[start : start + 100]) for start in range(0, len(images), 100)])
 
 
 def split(n_people: int, n_images: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
