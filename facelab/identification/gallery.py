@@ -118,7 +118,8 @@ class Gallery(ClassifierMixin, BaseEstimator):
     def enrol_vectors(self, people: dict[str | int, np.ndarray]) -> Self:
         """Add people by vectors (n, D) that the embedder has made already."""
         arrays = {name: np.asarray(vectors) for name, vectors in people.items()}
-        if len({each.shape[1:] for each in arrays.values()}) == 1 and all(each.ndim == 2 for each in arrays.values()):
+        of_one_size = len({each.shape[1:] for each in arrays.values()}) == 1
+        if of_one_size and all(each.ndim == 2 and len(each) for each in arrays.values()):
             together = self._check(np.concatenate(list(arrays.values())))  # a million checks of one take minutes
             ends = np.cumsum([len(each) for each in arrays.values()])
             self._started().insert(dict(zip(arrays, np.split(together, ends[:-1]), strict=True)))

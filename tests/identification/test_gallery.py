@@ -219,6 +219,10 @@ def test_many_people_are_enrolled_at_once_by_their_vectors():
     assert Gallery().enrol_vectors(people).predict(np.array([[1.9, 2]])).tolist() == [2]
     with pytest.raises(ValueError, match="expecting 2 features"):
         Gallery().add(9, np.ones((1, 2))).enrol_vectors({1: np.ones((1, 2)), 2: np.ones((1, 3))})
+    gallery = Gallery()
+    with pytest.raises(ValueError, match="0 sample"):
+        gallery.enrol_vectors({1: np.ones((1, 2)), 2: np.empty((0, 2))})
+    assert len(gallery) == 0
 
 
 def test_an_empty_gallery_and_too_many_neighbors(people):
