@@ -13,6 +13,7 @@ NAMES = (
     "pretrained",
     "sface",
     "lfw",
+    "fusion",
     "thresholds",
     "gallery",
     "recognition",

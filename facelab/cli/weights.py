@@ -1,7 +1,7 @@
 """`facelab weights` and `facelab train`: the networks that the course ships."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.box import SIMPLE
@@ -11,14 +11,25 @@ from rich.table import Column, Table
 from facelab.cli.terminal import console, read_registry, stop
 from facelab.course import course_folder, weights_folder
 
+if TYPE_CHECKING:
+    from facelab.zoo import Entry
+
 LABELS = {"auc": "AUC", "eer": "EER", "accuracy": "accuracy"}
 
 
-def weights() -> None:
+def weights(
+    evaluate: Annotated[
+        list[str] | None,
+        typer.Option("--evaluate", help="Measure a network again, beside what the registry says; may be repeated."),
+    ] = None,
+) -> None:
     """List the weights that the course ships, and verify that no file was changed.
 
     Ends with code 1 if a file is missing or changed.
     """
+    if evaluate:
+        _measure_again(evaluate)
+        return
     columns = Column("", no_wrap=True), "trained on", "recipe", "fold", "AUC", "EER", "MiB"
     table = Table(
         *columns,
@@ -57,9 +68,7 @@ def train(
 
     This takes minutes. On another machine or version the last digits differ, and so does the file's SHA-256.
     """
-    known = read_registry()
-    if unknown := [name for name in names if name not in known]:
-        stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
+    known = _entries(names)
     if store and folder:
         stop("--store writes into weights/, --to into a folder of your own; expected only one of them.")
     folder = weights_folder() if store else folder or course_folder() / "build" / "weights"
@@ -84,7 +93,31 @@ def train(
                 update_entry(entry, **figures)
         except (OSError, ValueError) as error:
             stop(f"{name}: {error}")
-        measured = ", ".join(
-            f"{LABELS[key]} {value:.4f} (recorded {getattr(entry, key):.4f})" for key, value in figures.items()
-        )
-        console.print(f"{name}: {measured} on the held-out people; saved as {folder / name}.hdf5")
+        console.print(f"{_beside_recorded(figures, entry)}; saved as {folder / name}.hdf5")
+
+
+def _measure_again(names: list[str]) -> None:
+    """Print the figures of shipped networks beside the recorded ones."""
+    known = _entries(names)
+    from facelab.zoo.evaluate import figures_of  # here: TensorFlow takes seconds to load
+    from facelab.zoo.load import load_trained
+
+    for name in names:
+        try:
+            figures = figures_of(load_trained(name), known[name])
+        except (OSError, ValueError) as error:
+            stop(f"{name}: {error}")
+        console.print(_beside_recorded(figures, known[name]))
+
+
+def _entries(names: list[str]) -> dict[str, "Entry"]:
+    """Read the registry, and refuse names that it does not have."""
+    known = read_registry()
+    if unknown := [name for name in names if name not in known]:
+        stop(f"the registry has no {', '.join(unknown)}; it has {', '.join(known) or 'nothing'}.")
+    return known
+
+
+def _beside_recorded(figures: dict[str, float], entry: "Entry") -> str:
+    measured = (f"{LABELS[key]} {value:.4f} (recorded {getattr(entry, key):.4f})" for key, value in figures.items())
+    return f"{entry.name}: {', '.join(measured)} on the held-out people"

@@ -81,3 +81,17 @@ def test_two_places_for_the_weights_are_refused(course):
     result = invoke("train", "tiny-0", "--store", "--to", "elsewhere")
     assert result.exit_code == 2 and "expected only one of them" in result.output
     assert not (course / "elsewhere").exists()
+
+
+def test_measured_again_beside_what_is_recorded(course):
+    assert invoke("train", "tiny-0", "--store").exit_code == 0
+    auc = tomllib.loads((course / "weights" / "registry.toml").read_text())["tiny-0"]["auc"]
+    result = invoke("weights", "--evaluate", "tiny-0")
+    assert result.exit_code == 0 and f"AUC {auc:.4f} (recorded {auc:.4f})" in result.output
+
+
+def test_a_network_that_is_changed_or_unknown_is_not_measured(course):
+    (course / "weights" / "tiny-0.hdf5").write_bytes(b"other")
+    result = invoke("weights", "--evaluate", "tiny-0")
+    assert result.exit_code == 2 and "tiny-0" in result.output and "Traceback" not in result.output
+    assert "no huge-0" in invoke("weights", "--evaluate", "huge-0").output
