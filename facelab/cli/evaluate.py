@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress, TaskID
 
 from facelab.cli.terminal import console, progress_line, stop
+from facelab.cli.trainings import current_commit
 from facelab.course import course_folder
 
 evaluate = typer.Typer(help="Evaluate an embedder by a published protocol.", no_args_is_help=True)
@@ -42,6 +43,7 @@ def lfw(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the report (default: build/lfw/NAME-SPLIT-METRIC).")
     ] = None,
+    store: Annotated[bool, typer.Option("--store", help="Contributors: put the figures into weights/lfw.csv.")] = False,
 ) -> None:
     """Labeled Faces in the Wild: detect, embed, compare, decide, report.
 
@@ -55,7 +57,10 @@ def lfw(
     from facelab.evaluation import evaluate_lfw
     from facelab.evaluation.lfw_embedders import lfw_embedder
     from facelab.evaluation.report_files import report_text, report_values, write_report
+    from facelab.evaluation.stored import store_figures
 
+    if store and ":" in embedder:
+        stop(f"--store is for the embedders of the course; {embedder} is your own, see --out.")
     try:
         transformer, own_metric = lfw_embedder(embedder)
         metric = metric or own_metric
@@ -76,6 +81,8 @@ def lfw(
         values = report_values(report, embedder, split)
         console.print(escape(report_text(values)), end="")
         write_report(report, values, folder)
+        if store:
+            store_figures(values, current_commit())
     except KeyboardInterrupt:
         console.print("[red]Stopped by Ctrl-C; what has been embedded is kept.[/]")
         raise typer.Exit(130) from None

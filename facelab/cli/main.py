@@ -5,6 +5,8 @@ import typer
 from facelab.cli.compare import compare
 from facelab.cli.doctor import doctor
 from facelab.cli.evaluate import evaluate
+from facelab.cli.results import results
+from facelab.cli.robustness import robustness
 from facelab.cli.run import run
 from facelab.cli.selftest import selftest
 from facelab.cli.terminal import stop
@@ -30,7 +32,7 @@ def check_course_folder() -> None:
         stop(str(error))
 
 
-for command in (doctor, run, selftest, weights, train, compare, transfer):
+for command in (doctor, run, selftest, weights, train, compare, transfer, robustness, results):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
 for add_commands in load_plugins("facelab.commands"):

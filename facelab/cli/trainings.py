@@ -59,7 +59,7 @@ def run_trainings(
             stop(f"stopped; what was done is in {file}.", code=1)
     measured = set(results[columns.key].itertuples(index=False, name=None))
     if failed := [key for key in wanted if key not in measured]:
-        stop(f"{len(failed)} of {len(wanted)} trainings failed; the others are in {file}.", code=1)
+        stop(f"{len(failed)} of {len(wanted)} runs failed; the others are in {file}.", code=1)
     return results[results[columns.key].apply(tuple, axis=1).isin(list(wanted))]
 
 
@@ -75,9 +75,9 @@ def _hide_bars() -> None:
 
 def _collect(runs: dict[Future, tuple], known: pd.DataFrame, columns: Columns, file: Path) -> pd.DataFrame:
     """Write each result into the file as it comes; a training that fails costs only itself."""
-    commit = _current_commit()
+    commit = current_commit()
     with progress_line() as progress:
-        task = progress.add_task("trainings", total=len(runs), line="")
+        task = progress.add_task("runs", total=len(runs), line="")
         for run in as_completed(runs):
             named = dict(zip(columns.key, runs[run], strict=True))
             in_words = ", ".join(str(value) for value in named.values())
@@ -104,7 +104,7 @@ def _read(file: Path, columns: Columns) -> pd.DataFrame:
         stop(f"{file} cannot be read ({error}); move it away, or name another with --to.")
 
 
-def _current_commit() -> str:
+def current_commit() -> str:
     """Name the commit of the code, with a + if files were changed since; empty outside of a clone."""
     command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty=+", "--exclude=*"]
     try:
