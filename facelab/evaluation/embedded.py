@@ -55,7 +55,7 @@ def embed(
         are reported.
     images : array or lazy sequence, uint8, shape (N, H, W) or (N, H, W, 3)
     cache : Path, optional
-        A folder, for any number of embedders.
+        A folder, for any number of embedders; those of a FeatureUnion are kept one by one.
     on_progress : callable, optional
         Called after each batch with the number of images that are done, and the number of all.
 
@@ -80,6 +80,8 @@ def embed(
     check_images(images)
     if len(images) == 0:
         raise ValueError("there are no images to embed.")
+    if isinstance(embedder, FeatureUnion):
+        return _embed_by_all(embedder, images, cache, on_progress)
     store = EmbeddingCache(cache, embedder) if cache else None
     keys = [digest(images, position) if store else str(position) for position in range(len(images))]
     known = _load_valid(store, embedder, images, keys) if store else {}
@@ -133,8 +135,6 @@ def _agree(now: np.ndarray, cached: list[np.ndarray]) -> bool:
 
 def _embed_batch(embedder: TransformerMixin, images: Images, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Embed some images: vectors (n, D), NaN for those that are skipped, and where no face was found (n,)."""
-    if isinstance(embedder, FeatureUnion):
-        return _embed_by_all(embedder, images, positions)
     aligner, *others = steps_of(embedder)
     if not isinstance(aligner, FaceAligner):
         return _check(embedder.transform(images[positions]), images, positions), np.zeros(len(positions), bool)
@@ -152,14 +152,26 @@ def _embed_batch(embedder: TransformerMixin, images: Images, positions: list[int
     return vectors, np.isin(np.arange(len(positions)), aligned.missing)
 
 
-def _embed_by_all(union: FeatureUnion, images: Images, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Put the weighted vectors of a union's embedders side by side; a face is missing if one of them found none."""
+def _embed_by_all(
+    union: FeatureUnion, images: Images, cache: Path | None, on_progress: Callable[[int, int], None]
+) -> Embedded:
+    """Put the weighted vectors of a union's embedders, each with its own cache, side by side.
+
+    A face is missing if one of them found none.
+    """
     weights = union.transformer_weights or {}
     parts = {name: part for name, part in union.transformer_list if part != "drop"}
-    vectors, missing = zip(*(_embed_batch(part, images, positions) for part in parts.values()), strict=True)
-    joined = np.hstack([weights.get(name, 1) * part for name, part in zip(parts, vectors, strict=True)])
+    found: list[Embedded] = []
+    for before, part in enumerate(parts.values()):
+
+        def of_all(done: int, n: int, before: int = before) -> None:
+            on_progress((before * n + done) // len(parts), n)
+
+        found.append(embed(part, images, cache, of_all))
+    joined = np.hstack([weights.get(name, 1) * each.vectors for name, each in zip(parts, found, strict=True)])
     joined[np.isnan(joined).any(axis=1)] = np.nan
-    return joined, np.any(missing, axis=0)
+    missing = np.any([each.missing for each in found], axis=0)
+    return Embedded(joined.astype(np.float32), missing, min(each.n_cached for each in found))
 
 
 def _check(found: Any, images: Images, positions: list[int]) -> np.ndarray:

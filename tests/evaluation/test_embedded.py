@@ -81,6 +81,15 @@ def test_several_embedders_side_by_side_report_what_one_of_them_missed(orl, poli
     np.testing.assert_array_equal(found.vectors[[0, 2], :-n], embed(Counting(), images).vectors[[0, 2]])
 
 
+def test_what_one_of_them_has_embedded_alone_is_not_embedded_again(images, tmp_path):
+    alone = embed(Counting(), images, tmp_path)
+    steps, both = [], FeatureUnion([("a", Counting()), ("b", Counting(scale=2))])
+    found = embed(both, images, tmp_path, lambda done, total: steps.append((done, total)))
+    np.testing.assert_array_equal(found.vectors[:, :8], alone.vectors)
+    assert found.n_cached == 0 and embed(both, images, tmp_path).n_cached == len(images)
+    assert steps == sorted(steps) and steps[0] == (5, 10) and steps[-1] == (10, 10)
+
+
 def test_nothing_to_embed():
     with pytest.raises(ValueError, match="no images to embed"):
         embed(Counting(), np.empty((0, 5, 5), np.uint8))
