@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from facelab.verification.discard import errors_among_best
+
 ASK = "ask a person"
 
 
@@ -77,11 +79,7 @@ def errors_after_referral(confidence: np.ndarray, right: np.ndarray, referred: n
     if not np.all((referred >= 0) & (referred < 1)):
         raise ValueError("referred: expected shares from 0 to less than 1, so that an answer is left.")
     to_person = np.floor(referred * len(right) + 1e-9).astype(int)  # 0.29 · 100 is 28.999…
-    kept = np.maximum(1, len(right) - to_person)
-    _, group, size = np.unique(-confidence, return_inverse=True, return_counts=True)
-    wrong = np.bincount(group, ~right) / size  # of the answers with this confidence
-    errors = np.cumsum(np.repeat(wrong, size))  # the surest first
-    return errors[kept - 1] / kept
+    return errors_among_best(~right, confidence)[np.minimum(to_person, len(right) - 1)]
 
 
 def _check(confidence: np.ndarray, other: str, n_answers: int) -> np.ndarray:
