@@ -112,3 +112,11 @@ def test_the_folder_of_photographs_and_the_way_of_fitting_are_reported(course):
     values = json.loads((course / "out" / "report.json").read_text())
     assert values["folder"] == "lfw_funneled" and values["fitted_by_fold"] is True
     assert "fitted for each fold" in (course / "out" / "report.txt").read_text()
+
+
+def test_a_contributor_stores_the_figures(course):
+    assert invoke("--embedder", "lbp", "--store").exit_code == 0
+    stored = (course / "weights" / "lfw.csv").read_text().splitlines()
+    assert len(stored) == 2 and stored[1].startswith("lbp,10_folds,chi2,24,")
+    result = invoke("--embedder", "my_module:mine", "--store")
+    assert result.exit_code == 2 and "is your own" in result.output

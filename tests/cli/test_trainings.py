@@ -48,7 +48,7 @@ def test_a_training_that_fails_costs_only_itself(tmp_path, capsys):
     assert stopped.value.exit_code == 1 and pd.read_csv(file)["name"].tolist() == ["a", "a"]
     printed = capsys.readouterr()
     assert "broken, 1: the training diverged" in printed.out
-    assert "2 of 4 trainings failed" in " ".join(printed.err.split())
+    assert "2 of 4 runs failed" in " ".join(printed.err.split())
 
 
 def test_the_file_of_the_course_only_if_told(tmp_path):
