@@ -1,5 +1,6 @@
 """YuNet beside the CNN detector on faces that HOG does not find; SFace beside the small network taught by it."""
 
+import cv2
 import numpy as np
 
 from benchmarks.measure import console, print_times, time_in_turn
@@ -7,7 +8,8 @@ from facelab.alignment import FaceAligner
 from facelab.datasets import find_lfw, load_lfw, load_orl
 from facelab.detection import detect
 from facelab.embedding import KerasEmbedder
-from facelab.sface import SFace
+from facelab.opencv_models import opencv_model
+from facelab.sface import SIZE, SFace
 from facelab.zoo import load_trained
 from facelab.zoo.lfw_training import sface_aligner
 from facelab.zoo.recipes import PREPROCESS_CHIPS
@@ -18,6 +20,7 @@ N_TURNED, N_CHIPS = 10, 128
 def main() -> None:
     time_turned_faces()
     time_networks()
+    time_layers()
 
 
 def time_turned_faces() -> None:
@@ -54,3 +57,18 @@ def time_networks() -> None:
         repeats=5,
     )
     print_times(f"embeddings of {N_CHIPS} chips, with their mirror images", seconds, images=N_CHIPS)
+
+
+def time_layers() -> None:
+    """Print where SFace's time goes: what OpenCV calls Convolution, not ConvolutionInt8, it computes in float32."""
+    network = cv2.dnn.readNetFromONNX(str(opencv_model("sface")))
+    network.setInput(np.zeros((1, 3, SIZE, SIZE), np.float32))
+    network.forward()
+    network.forward()
+    _, ticks = network.getPerfProfile()
+    types = [network.getLayer(network.getLayerId(name)).type for name in network.getLayerNames()]
+    spent: dict[str, float] = {}
+    for kind, time in zip(types, np.ravel(ticks) / cv2.getTickFrequency(), strict=True):
+        spent[kind] = spent.get(kind, 0) + 1000 * time
+    largest = sorted(spent.items(), key=lambda each: -each[1])[:3]
+    console.print("SFace, one chip: " + ", ".join(f"{kind} {time:.1f} ms" for kind, time in largest))

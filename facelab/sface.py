@@ -18,7 +18,8 @@ MIN_FOR_PROGRESS_BAR = 200  # chips
 class SFace(TransformerMixin, BaseEstimator):
     """Embed aligned faces with SFace, a MobileFaceNet whose 8-bit weights OpenCV runs.
 
-    It was trained on data that have been withdrawn since, MS-Celeb-1M among them.
+    It was trained on data that have been withdrawn since, MS-Celeb-1M among them. Its speed is bounded by the
+    convolutions: OpenCV stores their weights in eight bits, but computes in float32, one chip at a time.
 
     Parameters
     ----------
