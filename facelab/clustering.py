@@ -9,6 +9,8 @@ from sklearn.neighbors import radius_neighbors_graph
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import validate_data
 
+from facelab.distances import check_finite
+
 
 class ChineseWhispers(ClusterMixin, BaseEstimator):
     """Group vectors by what most of their neighbors say, again and again; the number of groups is not given.
@@ -47,7 +49,8 @@ class ChineseWhispers(ClusterMixin, BaseEstimator):
 
     def fit(self, X: np.ndarray, y: None = None) -> "ChineseWhispers":
         """Group vectors (N, D)."""
-        X = validate_data(self, X)
+        X = validate_data(self, X, ensure_all_finite=False)
+        check_finite(X, "X")
         graph = radius_neighbors_graph(X, self.threshold)
         groups, random = np.arange(len(X)), check_random_state(self.random_state)
         for _ in range(self.n_iterations):

@@ -151,14 +151,20 @@ def _as_rows(rows, name: str) -> np.ndarray:
 def as_valid(rows: np.ndarray, name: str, metric: str, first_row: int = 0) -> np.ndarray:
     """Convert to double precision; refuse what the metric cannot compare."""
     rows = rows.astype(np.float64, copy=False)
-    if not np.isfinite(rows).all():
-        row = first_row + int(np.argmin(np.isfinite(rows).all(axis=1)))
-        raise ValueError(f"{name} has NaN or infinite values in row {row}.")
+    check_finite(rows, name, first_row)
     if metric in ("chi2", "weighted_chi2") and rows.size and rows.min() < 0:
         raise ValueError(f"{metric} compares histograms, but {name} has negative values.")
     if metric == "jaccard" and not np.isin(rows, (0, 1)).all():
         raise ValueError(f"jaccard compares codes of 0 and 1, but {name} has other values; binarize it first.")
     return rows
+
+
+def check_finite(rows: np.ndarray, name: str, first_row: int = 0) -> None:
+    """Refuse rows with NaN or infinite values, and say which one."""
+    finite = np.isfinite(rows)
+    if not finite.all():
+        row = first_row + int(np.argmin(finite.all(axis=1)))
+        raise ValueError(f"{name} has NaN or infinite values in row {row}.")
 
 
 def check_parameters(metric: str, parameters: dict, n_columns: int) -> None:

@@ -43,3 +43,8 @@ def test_the_random_state_decides_the_order():
     vectors = np.random.default_rng(0).normal(size=(200, 2))
     one, same, other = (ChineseWhispers(0.5, random_state=seed).fit_predict(vectors) for seed in (0, 0, 1))
     assert (one == same).all() and (one != other).any()
+
+
+def test_vectors_that_are_not_finite_are_refused_in_one_sentence():
+    with pytest.raises(ValueError, match=r"^X has NaN or infinite values in row 1\.$"):
+        ChineseWhispers().fit(np.array([[0.0], [np.nan]]))

@@ -160,8 +160,8 @@ class Gallery(ClassifierMixin, BaseEstimator):
     def predict(self, images: np.ndarray) -> np.ndarray:
         """Name each face: its nearest person, or "unknown" (-1 where people are numbers) beyond the threshold.
 
-        A photograph without a face, or with several, is treated as the embedder's FaceAligner says: by default it is
-        refused in the first case, and in the second case the face nearest to the center is named.
+        A photograph without a face, or with several, is treated as the embedder's FaceAligner says, and a warning tells
+        which. Those of `pretrained` take the center of the first, and of the second the face that is nearest to it.
         """
         distances, names = self.kneighbors(images, 1)
         return np.where(distances[:, 0] <= self.threshold, names[:, 0], self._roster.unknown)
@@ -243,7 +243,12 @@ class Gallery(ClassifierMixin, BaseEstimator):
         return checked
 
     def _query(self, images: Images) -> np.ndarray:
-        return self._of_same_size(self._transform(images, self.embedder))
+        try:
+            return self._of_same_size(self._transform(images, strict(self.embedder)))
+        except NotOneFaceError as error:
+            vectors = self._transform(images, self.embedder)  # refuses it, too, if its FaceAligner does
+            warnings.warn(f"{error.found} in image {error.position}: its answer may be of no use.", stacklevel=3)
+            return self._of_same_size(vectors)
 
     def _of_same_size(self, vectors: Images) -> np.ndarray:
         checked = self._comparable(vectors)

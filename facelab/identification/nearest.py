@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from facelab.distances import distance_matrix, pair_distances
+from facelab.distances import check_finite, distance_matrix, pair_distances
 from facelab.identification.growing import GrowingArray
 
 INDEXES = "exact", "ivf", "hnsw"
@@ -51,6 +51,7 @@ class NearestVectors:
             )
         if vectors.ndim != 2 or not vectors.size:
             raise ValueError(f"the vectors have the shape {vectors.shape}; expected (N, D), both at least 1.")
+        check_finite(vectors, "vectors")
         self.metric, self.kind = metric, index
         self._rows = GrowingArray(np.ascontiguousarray(vectors, np.float32))
         self._faiss: Any = None  # made when it is first needed
@@ -67,6 +68,7 @@ class NearestVectors:
         """Append vectors, float32 (n, D); what is there keeps its position."""
         if vectors.ndim != 2 or vectors.shape[1] != self.vectors.shape[1]:
             raise ValueError(f"vectors of shape {vectors.shape} cannot join those of shape {self.vectors.shape}.")
+        check_finite(vectors, "vectors")
         if self._faiss is not None and self.kind == "ivf" and len(self) + len(vectors) > 2 * self._n_at_build:
             self._faiss = None  # it has outgrown its clusters
         elif self._faiss is not None:
@@ -82,6 +84,7 @@ class NearestVectors:
             raise ValueError(
                 f"k={k}, queries of shape {queries.shape}: expected 1 to {len(self)}, and (n, {self.vectors.shape[1]})."
             )
+        check_finite(queries, "queries")
         if self.kind == "exact" and (len(self) < FAISS_FROM or self.metric not in FAISS_METRICS):
             return self._compare_with_all(queries, k)
         if self._faiss is None:

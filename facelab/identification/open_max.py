@@ -9,6 +9,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from facelab.distances import check_finite
 from facelab.identification.roster import UNKNOWN, UNKNOWN_NUMBER
 
 
@@ -63,7 +64,8 @@ class OpenMax(ClassifierMixin, BaseEstimator):
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Fit the classifier, and the tails to the examples that it classifies right."""
-        X, y = validate_data(self, X, y)
+        X, y = validate_data(self, X, y, ensure_all_finite=False)
+        check_finite(X, "X")
         if taken := {UNKNOWN, UNKNOWN_NUMBER} & set(np.unique(y).tolist()):
             raise ValueError(f"a class is called {taken.pop()!r}, as strangers are; choose another name.")
         if self.tail_size < 2 or self.alpha < 1:
@@ -92,7 +94,9 @@ class OpenMax(ClassifierMixin, BaseEstimator):
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Estimate how probable each class is and, in the last column, none of them: (N, n_classes + 1)."""
         check_is_fitted(self)
-        activations = self.classifier_.decision_function(validate_data(self, X, reset=False))
+        X = validate_data(self, X, reset=False, ensure_all_finite=False)
+        check_finite(X, "X")
+        activations = self.classifier_.decision_function(X)
         ranks = np.argsort(np.argsort(-activations, axis=1), axis=1)
         share = np.clip(1 - ranks / self.alpha, 0, 1)
         distances = np.linalg.norm(activations[:, None] - self.means_, axis=2)

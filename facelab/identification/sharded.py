@@ -73,7 +73,14 @@ class ShardedVectors:
 
 
 def _open(shard: Path | np.ndarray, metric: str, index: str) -> NearestVectors:
-    return NearestVectors(shard if isinstance(shard, np.ndarray) else np.load(shard), metric, index)
+    if isinstance(shard, np.ndarray):
+        return NearestVectors(shard, metric, index)
+    try:
+        return NearestVectors(np.load(shard), metric, index)
+    except (OSError, ValueError, EOFError) as error:
+        if isinstance(error, ValueError) and "pickled" not in str(error):
+            raise ValueError(f"{shard}: {error}") from None
+        raise ValueError(f"{shard} is missing, or no NPY file of numbers.") from None
 
 
 def _search(shard: NearestVectors, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:

@@ -284,7 +284,13 @@ def test_a_photograph_without_a_face_or_with_several_is_not_enrolled(orl):
     faces.images[1] = 0
     with pytest.raises(ValueError, match="no face was found in photograph 2 of 'Ada'; nobody was enrolled"):
         gallery.enrol(faces)
-    assert gallery.add("Ada", orl.images[:1]).predict(two).tolist() == ["Ada"]  # only who is enrolled is held to it
+    gallery.add("Ada", orl.images[:1])
+    for images, sentence in [
+        (two, "2 faces were found in image 0"),
+        (orl.images[:2] * 0, "no face was found in image 0"),
+    ]:
+        with pytest.warns(UserWarning, match=f"{sentence}: its answer may be of no use"):
+            assert gallery.predict(images).tolist() == ["Ada"] * len(images)  # only who is enrolled is held to it
 
 
 def test_an_aligner_that_skips_images_cannot_be_followed(orl):

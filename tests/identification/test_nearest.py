@@ -92,3 +92,17 @@ def test_an_inverted_file_that_has_outgrown_its_clusters_is_built_anew():
     nearest.add(rows[50:])
     assert nearest.search(rows[:5], 1)[1][:, 0].tolist() == [0, 1, 2, 3, 4]
     assert nearest._faiss.nlist > 10
+
+
+@pytest.mark.parametrize("n", [5, 10_001])
+def test_vectors_and_queries_that_are_not_finite_are_refused_however_many_there_are(n):
+    vectors = np.random.default_rng(0).normal(size=(n, 4)).astype(np.float32)
+    nearest, bad = NearestVectors(vectors), np.array([[1.0, 0, 0, 0], [0, np.nan, 0, 0]], np.float32)
+    with pytest.raises(ValueError, match="queries has NaN or infinite values in row 1"):
+        nearest.search(bad, 1)
+    with pytest.raises(ValueError, match="row 1"):
+        nearest.add(bad)
+    assert len(nearest) == n
+    vectors[3] = np.inf
+    with pytest.raises(ValueError, match="row 3"):
+        NearestVectors(vectors)

@@ -66,3 +66,12 @@ def test_no_class_is_called_as_strangers_are(people, taken):
     names = np.where(labels == labels[0], taken, labels.astype(type(taken)))
     with pytest.raises(ValueError, match="as strangers are; choose another name"):
         OpenMax(tail_size=5).fit(vectors, names)
+
+
+def test_examples_that_are_not_finite_are_refused_in_one_sentence():
+    x, y = np.random.default_rng(0).normal(size=(30, 2)), np.repeat(np.arange(3), 10)
+    model = OpenMax(tail_size=3).fit(x + 9 * y[:, None], y)
+    x[4] = np.nan
+    for refused in (lambda: model.predict(x), lambda: OpenMax(tail_size=3).fit(x, y)):
+        with pytest.raises(ValueError, match=r"^X has NaN or infinite values in row 4\.$"):
+            refused()

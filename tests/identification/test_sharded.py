@@ -24,3 +24,15 @@ def test_two_workers_find_what_one_search_finds(client, tmp_path):
     assert len(sharded) == 900
     homes = {workers[0] for workers in client.who_has(sharded._shards).values()}
     assert len(homes) == 2
+
+
+def test_a_shard_that_cannot_be_read_is_named(client, tmp_path):
+    (tmp_path / "broken.npy").write_bytes(b"no array")
+    np.save(tmp_path / "nan.npy", np.full((2, 3), np.nan, np.float32))
+    for name, sentence in (
+        ("broken.npy", "broken.npy is missing, or no NPY file of numbers"),
+        ("gone.npy", "gone.npy is missing"),
+        ("nan.npy", "nan.npy: vectors has NaN or infinite values in row 0"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
+            ShardedVectors([tmp_path / name], client)
