@@ -12,13 +12,15 @@ from facelab.zoo.registry import N_FOLDS, registry
 from facelab.zoo.robustness import load_robustness
 from facelab.zoo.transfer import load_transfer
 
+N_STUDENT_PAIRS = 1_800  # see facelab.zoo.lfw_training.held_out_pairs
 INTRODUCTION = """\
 # Results
 
 Written by `facelab results --store` from what the commands in the last column have stored in `weights/`; never edited
-by hand. ± is the standard deviation over folds, seeds or draws, as the protocol says; on LFW it is the standard error
-over the ten folds. Nobody in a test was in the training, and no threshold was chosen on the pairs that it is judged on.
-What dlib's and OpenCV's networks were trained on may show people of LFW.
+by hand. ± is the standard deviation over folds, seeds or draws, as the protocol says; on LFW it is the standard error.
+No photograph of a test was in a training; where pairs are compared, nobody in them was. No threshold was chosen on the
+pairs that it is judged on. Settings of trainings on ORL were chosen on its folds 0 and 2. What dlib's and OpenCV's
+networks were trained on may show people of LFW.
 """
 
 
@@ -61,6 +63,12 @@ def _lfw() -> Iterator[Result]:
             f"{view}: {row.pairs:,} pairs, {row.metric} distance, thresholds from the other folds",
             f"`facelab evaluate lfw --embedder {row.embedder} --store`",
         )
+    for entry in registry().values():
+        if entry.accuracy is not None:
+            error = (entry.accuracy * (1 - entry.accuracy) / N_STUDENT_PAIRS) ** 0.5
+            figures = f"accuracy {entry.accuracy:.2%} ± {error:.2%}, AUC {entry.auc:.4f}, EER {entry.eer:.2%}"
+            protocol = f"three folds of view 2: {N_STUDENT_PAIRS:,} pairs of people who were held out of its training"
+            yield Result(entry.name, figures, protocol, f"`facelab train {entry.name} --store`")
 
 
 def _registry() -> Iterator[Result]:
@@ -71,14 +79,17 @@ def _registry() -> Iterator[Result]:
         protocol = (
             f"{len(folds)} of {N_FOLDS} folds of ORL, all pairs of ten held-out people; trained on {folds[0].data}"
         )
-        yield Result(name, f"AUC {_mean(auc)}, EER {_mean(eer)}", protocol, f"`facelab train {name}-0 …`")
+        numbers = ",".join(str(entry.fold) for entry in folds)
+        command = f"`facelab train {name}-{{{numbers}}} --store`"
+        yield Result(name, f"AUC {_mean(auc)}, EER {_mean(eer)}", protocol, command)
 
 
 def _losses() -> Iterator[Result]:
     every_fold = load_comparison().groupby(["loss", "settings"]).filter(lambda rows: rows["fold"].nunique() == N_FOLDS)
     groups = every_fold.groupby(["loss", "settings"])
     for (loss, settings), rows in sorted(groups, key=lambda group: -group[1]["auc"].mean()):
-        protocol = f"ORL: {N_FOLDS} folds × {rows['seed'].nunique()} seeds, {rows['steps'].iloc[0]:,} steps; {settings}"
+        protocol = f"ORL: {N_FOLDS} folds × {rows['seed'].nunique()} seeds, {rows['steps'].iloc[0]:,} steps"
+        protocol += f"; {settings}" if settings else ""
         yield Result(str(loss), f"AUC {_mean(rows['auc'])}", protocol, "`facelab compare --store`")
 
 
@@ -102,7 +113,7 @@ def _robustness() -> Iterator[Result]:
         yield Result(
             f"{embedder}, {data}",
             figures + f"worst at full strength: {weakest}",
-            "five folds of people, one good photograph of everybody enrolled; probes are degraded",
+            "5 folds of people, one good photograph of everybody enrolled; probes are degraded",
             f"`facelab robustness --data {data} --store`",
         )
 

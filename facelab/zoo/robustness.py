@@ -185,7 +185,7 @@ def load_robustness() -> pd.DataFrame:
 
     Examples
     --------
-    >>> sorted(load_robustness()["data"].unique().tolist())
-    ['LFW', 'ORL']
+    >>> sorted(load_robustness()["embedder"].unique().tolist())
+    ['LBP histograms', 'SFace', 'dlib', 'eigenfaces', 'our small network']
     """
     return pd.read_csv(weights_folder() / "robustness.csv", dtype={"commit": str}, keep_default_na=False)

@@ -113,11 +113,11 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def _copy_course(course: Path, building: Path, weights: set[str]) -> None:
-    sources = {name: course / name for name in (*FILES, "data/README.md")}
+    sources = {name: course / name for name in (*FILES, "data/README.md", "data/consent_form.md")}
     sources |= {
         "README.md": course / "docs" / "students.md",
         "weights/registry.toml": weights_folder() / "registry.toml",
-        **{f"weights/{name}": weights_folder() / name for name in ("losses.csv", "transfer.csv")},
+        **{f"weights/{path.name}": path for path in sorted(weights_folder().glob("*.csv"))},
     }
     sources |= {f"weights/{entry.path.name}": entry.path for name, entry in registry().items() if name in weights}
     files = [path for path in sorted((course / "facelab").rglob("*")) if path.is_file()]

@@ -85,11 +85,14 @@ def test_students_get_nothing_but_this(released):
         "Makefile",
         "README.md",
         "data/README.md",
+        "data/consent_form.md",
         "environment.yml",
         "pyproject.toml",
         "requirements.lock",
+        "weights/lfw.csv",
         "weights/losses.csv",
         "weights/registry.toml",
+        "weights/robustness.csv",
         "weights/transfer.csv",
     }
     assert notebooks | weights <= files
