@@ -106,13 +106,13 @@ def _robustness() -> Iterator[Result]:
     table = load_robustness()
     for (data, embedder), rows in table.groupby(["data", "embedder"], sort=False):
         of = rows.set_index("degradation")
-        clean, strongest = of.loc["none"], rows[rows["degradation"] != "none"]
-        half = strongest.groupby("degradation")["accuracy"].min().sort_values()
+        clean, degraded = of.loc["none"], rows[rows["degradation"] != "none"]
+        lowest = degraded.groupby("degradation")["accuracy"].min().sort_values()
         figures = f"right names {clean['accuracy']:.3f} ± {clean['accuracy_sd']:.3f} in good photographs; "
-        weakest = ", ".join(f"{name} {accuracy:.2f}" for name, accuracy in half.head(3).items())
+        worst = ", ".join(f"{name} {accuracy:.2f}" for name, accuracy in lowest.head(3).items())
         yield Result(
             f"{embedder}, {data}",
-            figures + f"worst at full strength: {weakest}",
+            figures + f"at the worst strengths: {worst}",
             "5 folds of people, one good photograph of everybody enrolled; probes are degraded",
             f"`facelab robustness --data {data} --store`",
         )

@@ -26,3 +26,9 @@ def check_pairs(distances: np.ndarray, same: np.ndarray) -> tuple[np.ndarray, np
         raise ValueError(f"{np.count_nonzero(~np.isfinite(distances))} distances are NaN or infinite.")
     keep = distances.dtype in (np.float16, np.float32, np.float64)
     return distances.astype(distances.dtype if keep else np.float64, copy=False), same
+
+
+def check_resampling(n_resamples: int, level: float) -> None:
+    """Refuse a number of resamples below 1, and a level that is no share between 0 and 1."""
+    if n_resamples < 1 or not 0 < level < 1:
+        raise ValueError(f"n_resamples={n_resamples}, level={level}: expected 1 or more, and a level such as 0.95.")

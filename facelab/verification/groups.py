@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.verification.checks import check_pairs
+from facelab.verification.checks import check_pairs, check_resampling
 from facelab.verification.intervals import Interval
 from facelab.verification.thresholds import choose_threshold
 
@@ -108,8 +108,7 @@ def rates_by_group(
         raise ValueError("a person is in two groups; expected one group for each person.")
     if np.isnan(threshold):
         raise ValueError("the threshold is NaN; expected a number.")
-    if n_resamples < 1 or not 0 < level < 1:
-        raise ValueError(f"n_resamples={n_resamples}, level={level}: expected 1 or more, and a level such as 0.95.")
+    check_resampling(n_resamples, level)
     rng, wrong, rates = np.random.default_rng(seed), (distances <= threshold) != same, []
     for kind, name in enumerate(names):
         inside = (kinds == kind).all(axis=0)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.verification.checks import check_pairs
+from facelab.verification.checks import check_pairs, check_resampling
 from facelab.verification.curve import verification_curve
 
 
@@ -81,8 +81,7 @@ def bootstrap_val(
     verification_curve(distances, same).val_at(far)  # refuses a rate that cannot be measured
     if any(np.shape(side) != same.shape for side in people) or ((people[0] == people[1]) != same).any():
         raise ValueError(f"people must name the persons on both sides of each of {len(same)} pairs, as `same` says.")
-    if n_resamples < 1 or not 0 < level < 1:
-        raise ValueError(f"n_resamples={n_resamples}, level={level}: expected 1 or more, and a level such as 0.95.")
+    check_resampling(n_resamples, level)
     order = np.argsort(distances, kind="stable")
     same, last = same[order], np.append(np.diff(distances[order]) > 0, True)
     names, sides = np.unique(np.stack(people)[:, order], return_inverse=True)
