@@ -22,7 +22,8 @@ def test_equals_dlib_on_noise_and_faces(network, orl):
     faces = np.stack([dlib.resize_image(image, 150, 150) for image in orl.images[::50]])[..., None].repeat(3, axis=3)
     images = np.concatenate([noise, faces, np.zeros_like(noise[:1])])
     expected = np.array(dlib.face_recognition_model_v1(str(dlib_model("resnet"))).compute_face_descriptor(list(images)))
-    np.testing.assert_allclose(network.predict(images, verbose=0), expected, atol=5e-6)  # float32, and machines sum in other orders
+    # float32, and machines sum in other orders
+    np.testing.assert_allclose(network.predict(images, verbose=0), expected, atol=5e-6)
 
 
 def test_maps_shrink_as_the_tables_say(network):
