@@ -1,5 +1,6 @@
 """The baseline against presentation attacks: what the surface of a face looks like, in space and in frequency."""
 
+from functools import partial
 from numbers import Integral
 
 import numpy as np
@@ -8,7 +9,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from facelab.features import LBPHistograms
 from facelab.images import check_images, map_batches
 
-DIRECTIONS = 4  # of frequencies: along rows, along columns, and both diagonals
+DIRECTIONS = 3  # of frequencies: along rows, along a diagonal, along columns
 DARK = 8  # gray levels, added before the logarithm, so that noise in the dark is not blown up
 FLOOR = 1e-6  # of the power: a contrast of a thousandth
 
@@ -16,16 +17,17 @@ FLOOR = 1e-6  # of the power: a contrast of a thousandth
 class TextureFeatures(TransformerMixin, BaseEstimator):
     """Describe the texture of images: histograms of local binary patterns, and the power of spatial frequencies.
 
-    Where in the image a pattern is does not matter: dots of ink, a display's grid and blur are everywhere.
+    Where in the image a pattern is does not matter: dots of ink, a display's grid and blur are everywhere. Nor does it
+    matter what is left and right: an image and its mirror image have the same features.
 
     Parameters
     ----------
     radii : tuple of float, default (1, 2, 3)
-        Pixels, of the circles of uniform local binary patterns with 8 neighbors: one histogram of the whole image each.
-        An empty tuple leaves them out.
+        Pixels, of the circles of uniform local binary patterns with 8 neighbors: one histogram of the whole image each,
+        as square roots, so that a change of a rare pattern counts, too. An empty tuple leaves them out.
     bands : int, default 10
-        Bands of spatial frequency of equal width, from 0 to 0.5 cycles a pixel, each in four directions: the logarithms
-        of the mean power and of the largest, as a grid is a peak. The spectrum is that of the logarithm of the image,
+        Bands of spatial frequency of equal width, from 0 to 0.5 cycles a pixel, each in three directions: the
+        logarithms of the mean power and of the largest, as a grid is a peak. The spectrum is that of the logarithm of the image,
         in which a grid is as high in the dark as in the light. 0 leaves them out.
 
     References
@@ -38,7 +40,7 @@ class TextureFeatures(TransformerMixin, BaseEstimator):
     --------
     >>> from facelab.datasets import load_orl
     >>> TextureFeatures().transform(load_orl().images[:5]).shape
-    (5, 257)
+    (5, 237)
     """
 
     def __init__(self, radii: tuple[float, ...] = (1, 2, 3), bands: int = 10):
@@ -51,15 +53,20 @@ class TextureFeatures(TransformerMixin, BaseEstimator):
         return self
 
     def transform(self, images) -> np.ndarray:
-        """Describe uint8 images (N, H, W) or (N, H, W, 3): float64, shape (N, 59 · len(radii) + 8 · bands)."""
+        """Describe uint8 images (N, H, W) or (N, H, W, 3): float64, shape (N, 59 · len(radii) + 6 · bands)."""
         if not isinstance(self.bands, Integral) or self.bands < 0 or not (self.bands or self.radii):
             raise ValueError(
                 f"radii={self.radii}, bands={self.bands}: expected a radius, or a number of bands above 0."
             )
-        parts = [LBPHistograms(radius=radius, grid=(1, 1)).transform(images) for radius in self.radii]
+        parts = [map_batches(partial(self._patterns, radius), images) for radius in self.radii]
         if self.bands:
             parts.append(map_batches(self._spectra, images))
         return np.hstack(parts).astype(np.float64)
+
+    def _patterns(self, radius: float, images: np.ndarray) -> np.ndarray:
+        """Average the roots of the histograms of each image and of its mirror image."""
+        patterns = LBPHistograms(radius=radius, grid=(1, 1))
+        return (np.sqrt(patterns.transform(images)) + np.sqrt(patterns.transform(images[:, :, ::-1]))) / 2
 
     def _spectra(self, images: np.ndarray) -> np.ndarray:
         """Compute the logarithms of the mean and of the largest power in each sector of each band."""
@@ -75,7 +82,7 @@ class TextureFeatures(TransformerMixin, BaseEstimator):
         """Say which frequencies of `rfft2` are in each sector: bool, shape (H, W // 2 + 1) each."""
         down, right = np.fft.fftfreq(height)[:, None], np.fft.rfftfreq(width)
         band = np.floor(np.hypot(down, right) * 2 * self.bands)
-        direction = np.rint(np.arctan2(down, right) / np.pi * DIRECTIONS) % DIRECTIONS
+        direction = np.rint(np.arctan2(np.abs(down), right) / (np.pi / 2) * (DIRECTIONS - 1))
         sectors = [(band == b) & (direction == d) for b in range(self.bands) for d in range(DIRECTIONS)]
         if not all(mask.any() for mask in sectors):
             raise ValueError(f"bands={self.bands}: an image of {height} × {width} pixels has too few frequencies.")
