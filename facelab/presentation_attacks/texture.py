@@ -27,8 +27,8 @@ class TextureFeatures(TransformerMixin, BaseEstimator):
         as square roots, so that a change of a rare pattern counts, too. An empty tuple leaves them out.
     bands : int, default 10
         Bands of spatial frequency of equal width, from 0 to 0.5 cycles a pixel, each in three directions: the
-        logarithms of the mean power and of the largest, as a grid is a peak. The spectrum is that of the logarithm of the image,
-        in which a grid is as high in the dark as in the light. 0 leaves them out.
+        logarithms of the mean power and of the largest, as a grid is a peak. The spectrum is that of the logarithm of
+        the image, in which a grid is as high in the dark as in the light. 0 leaves them out.
 
     References
     ----------
