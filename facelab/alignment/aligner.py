@@ -88,14 +88,25 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         """Cut the chips out: uint8 (N, size, size, 3), or fewer with on_missing="skip"."""
         return self.align(images).chips
 
-    def align(self, images: Images) -> Aligned:
-        """Cut the chips out of an array or lazy sequence of images, and report where no face was found."""
+    def align(self, images: Images, guides: Images | None = None) -> Aligned:
+        """Cut the chips out of an array or lazy sequence of images, and report where no face was found.
+
+        With `guides`, as many images of the same sizes, faces and landmarks are looked for in these, and the chips cut
+        from `images`: what the chips would be if the detector had seen better pictures of the same moment.
+        """
         check_images(images)
+        if guides is not None:
+            check_images(guides)
+            if len(guides) != len(images):
+                raise ValueError(f"{len(guides)} guides for {len(images)} images: each image needs its own.")
         self._check_parameters()
         chips, kept, missing = [np.empty((0, self.size, self.size, 3), np.uint8)], [], []
         for position in with_progress(range(len(images)), MIN_FOR_PROGRESS_BAR):
             image = to_rgb(images[position : position + 1])[0]
-            chip = self._face_chip(image, position)
+            guide = image if guides is None else to_rgb(guides[position : position + 1])[0]
+            if image.shape != guide.shape:
+                raise ValueError(f"image {position} has shape {image.shape} and its guide {guide.shape}.")
+            chip = self._face_chip(image, guide, position)
             if chip is None:
                 if self.on_missing == "raise":
                     raise NotOneFaceError(position, "no face was found", "give another one, or see on_missing")
@@ -128,15 +139,15 @@ class FaceAligner(TransformerMixin, BaseEstimator):
         if self.upsample < 0:
             raise ValueError(f"upsample={self.upsample}: expected 0, 1, 2 …")
 
-    def _face_chip(self, image: np.ndarray, position: int) -> np.ndarray | None:
+    def _face_chip(self, image: np.ndarray, guide: np.ndarray, position: int) -> np.ndarray | None:
         for method, doublings in product(self.detector.split("+"), range(self.upsample + 1)):
-            if found := detect(image, method, doublings):
+            if found := detect(guide, method, doublings):
                 if len(found) > 1 and self.on_several == "raise":
                     raise NotOneFaceError(position, f"{len(found)} faces were found", "cut one of them out")
                 face = min(found, key=lambda face: _distance_to_center(face.box, image))
                 if self.template == "sface":
                     return sface_chip(image, face)
-                return align(image, landmarks(image, hog_like_box(face)), self.size, self.padding)
+                return align(image, landmarks(guide, hog_like_box(face)), self.size, self.padding)
         return None
 
     def _center_chip(self, image: np.ndarray) -> np.ndarray:

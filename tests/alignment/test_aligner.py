@@ -155,3 +155,25 @@ def test_dlibs_chip_of_a_face_that_yunet_found_is_close_to_that_of_hog(orl):
 def test_templates_that_do_not_fit_are_refused(options, sentence):
     with pytest.raises(ValueError, match=sentence):
         FaceAligner(**options).transform(np.zeros((1, 60, 60), np.uint8))
+
+
+@pytest.mark.parametrize("template", ["dlib", "sface"])
+def test_guides_show_where_the_face_is(orl, template):
+    faces = orl.images[:2]
+    size = {"dlib": 150, "sface": 112}[template]
+    aligner = FaceAligner("yunet", upsample=1, size=size, template=template, on_missing="center")
+    dark = faces // 64  # nobody would find a face in it
+    assert aligner.align(dark).missing.tolist() == [0, 1]
+    guided = aligner.align(dark, guides=faces)
+    assert len(guided.missing) == 0
+    assert np.abs(guided.chips * 64.0 - aligner.align(faces).chips).mean() < 64
+    np.testing.assert_array_equal(aligner.align(faces, guides=faces).chips, aligner.align(faces).chips)
+
+
+@pytest.mark.parametrize(
+    ("guides", "sentence"),
+    [(np.zeros((1, 112, 92), np.uint8), "1 guides for 2 images"), (np.zeros((2, 112, 90), np.uint8), "its guide")],
+)
+def test_guides_that_do_not_fit(orl, guides, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        FaceAligner(on_missing="center").align(orl.images[:2], guides)
