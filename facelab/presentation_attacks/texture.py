@@ -22,7 +22,7 @@ class TextureFeatures(TransformerMixin, BaseEstimator):
 
     Parameters
     ----------
-    radii : tuple of float, default (1, 2, 3)
+    radii : tuple of float, default (1, 1.5, 2, 3)
         Pixels, of the circles of uniform local binary patterns with 8 neighbors: one histogram of the whole image each,
         as square roots, so that a change of a rare pattern counts, too. An empty tuple leaves them out.
     bands : int, default 10
@@ -40,10 +40,10 @@ class TextureFeatures(TransformerMixin, BaseEstimator):
     --------
     >>> from facelab.datasets import load_orl
     >>> TextureFeatures().transform(load_orl().images[:5]).shape
-    (5, 237)
+    (5, 296)
     """
 
-    def __init__(self, radii: tuple[float, ...] = (1, 2, 3), bands: int = 10):
+    def __init__(self, radii: tuple[float, ...] = (1, 1.5, 2, 3), bands: int = 10):
         self.radii = radii
         self.bands = bands
 
