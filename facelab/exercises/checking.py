@@ -15,6 +15,7 @@ from facelab.exercises import (
     losses_with_classes,
     networks_by_hand,
     one_shot_and_distances,
+    robustness_and_responsibility,
     siamese_networks,
     start_here,
     thresholds,
@@ -44,6 +45,7 @@ NOTEBOOKS = {
     "thresholds": thresholds,
     "who_is_it": who_is_it,
     "transfer_learning": transfer_learning,
+    "robustness_and_responsibility": robustness_and_responsibility,
 }
 ASSIGNMENTS = {"assignment_1_baselines": assignment_1_baselines, "assignment_2_verifier": assignment_2_verifier}
 EXERCISES = {each.id: replace(each, notebook=name) for name, module in NOTEBOOKS.items() for each in module.EXERCISES}
