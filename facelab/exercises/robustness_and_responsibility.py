@@ -111,8 +111,9 @@ def _projection_cases(rng):
     yield np.array([[2.0]]), np.array([[1.0], [1.0]])
     for size, kept in ((4, 4), (6, 3), (5, 1)):
         yield rng.normal(size=(3, kept)), rng.normal(size=(size, kept))
-    doubled = rng.normal(size=(5, 2))
-    yield rng.normal(size=(2, 3)), np.column_stack([doubled, doubled[:, 0]])  # one column twice
+    columns = rng.normal(size=(5, 2))
+    projection = np.column_stack([columns, columns[:, 0]])  # one column twice
+    yield rng.normal(size=(2, 5)) @ projection, projection
 
 
 def _normal_equations(protected, projection):
