@@ -3,6 +3,7 @@
 Import it before Keras. If loading fails, the messages are shown: they may say why.
 """
 
+import ctypes
 import os
 import sys
 import tempfile
@@ -10,6 +11,21 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # errors only; TensorFlow ignores it while loading
+
+# Of glibc's mallopt. Its defaults return the memory of large arrays to the system after each use, and get it again page
+# by page, filled with zeros: on a virtual machine this took as long as the training itself.
+KEEP_MEMORY = {
+    -1: 2**31 - 1,  # M_TRIM_THRESHOLD: bytes that may lie idle before any are returned
+    -2: 2**26,  # M_TOP_PAD: bytes to get at once
+    -4: 0,  # M_MMAP_MAX: arrays that the system serves one by one
+    -8: 1,  # M_ARENA_MAX: threads share what lies idle
+}
+
+
+def _keep_freed_memory() -> None:
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    for parameter, value in KEEP_MEMORY.items() if mallopt else ():
+        mallopt(parameter, value)
 
 
 @contextmanager
@@ -32,6 +48,8 @@ def _without_stderr() -> Iterator[None]:
                 messages.seek(0)
                 sys.stderr.write(messages.read().decode(errors="replace"))
 
+
+_keep_freed_memory()
 
 with _without_stderr():
     import keras
