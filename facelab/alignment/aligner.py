@@ -91,8 +91,21 @@ class FaceAligner(TransformerMixin, BaseEstimator):
     def align(self, images: Images, guides: Images | None = None) -> Aligned:
         """Cut the chips out of an array or lazy sequence of images, and report where no face was found.
 
-        With `guides`, as many images of the same sizes, faces and landmarks are looked for in these, and the chips cut
-        from `images`: what the chips would be if the detector had seen better pictures of the same moment.
+        Parameters
+        ----------
+        images : ndarray of uint8 or lazy sequence, shape (N, H, W) or (N, H, W, 3)
+        guides : the same, optional
+            As many images of the same sizes. Faces and landmarks are looked for in these, and the chips cut from
+            `images`: what the chips would be if the detector had seen better pictures of the same moment.
+
+        Returns
+        -------
+        Aligned
+
+        Raises
+        ------
+        ValueError
+            If the guides are not as many or of other sizes; if no face is found and `on_missing` is "raise".
         """
         check_images(images)
         if guides is not None:

@@ -25,6 +25,7 @@ def attack_errors(scores, kinds, threshold):
 def _attack_cases(rng):
     yield np.array([0.1, 0.4, 0.6, 0.9]), np.array(["bona fide", "bona fide", "print", "print"]), 0.5
     yield np.array([0.5, 0.2, 0.5, 0.9]), np.array(["bona fide", "bona fide", "print", "screen"]), 0.5
+    yield np.array([0.1, 0.9, 0.2]), np.array(["bona fide", "print", "doll"]), 0.5
     yield np.array([-1.0, 2.0]), np.array(["bona fide", "mask"]), 3.0
     yield np.array([0.2, 0.2, 0.1, 0.9, 0.9, 0.9]), np.array(["bona fide", "print", *["screen"] * 4]), 0.3
     for n_kinds in (1, 2, 3):

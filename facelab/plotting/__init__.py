@@ -3,6 +3,7 @@
 from facelab.plotting.boxes import boxes_grid
 from facelab.plotting.captioned_table import CaptionedTable
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
+from facelab.plotting.degradation import degradation_curves
 from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.landmarks import landmark_groups
@@ -14,6 +15,7 @@ __all__ = [
     "COLORS",
     "CaptionedTable",
     "boxes_grid",
+    "degradation_curves",
     "det",
     "distance_histograms",
     "eigenfaces",
