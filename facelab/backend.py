@@ -23,9 +23,12 @@ KEEP_MEMORY = {
 
 
 def _keep_freed_memory() -> None:
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    for parameter, value in KEEP_MEMORY.items() if mallopt else ():
-        mallopt(parameter, value)
+    if sys.platform != "linux":
+        return
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):  # musl has none
+        for parameter, value in KEEP_MEMORY.items():
+            library.mallopt(parameter, value)
 
 
 @contextmanager
