@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facelab.instructor.execution.sandbox import Limits
@@ -14,6 +14,7 @@ CANARY = "canary-5b1f77"  # the text of files that nobody inside may read
 SECRET = "@SECRET@"  # placeholder in a cell for the folder of these files
 EXERCISES = "accept", "identify", "best-threshold", "stranger-accepted"
 QUICK = Limits(minutes=0.2, memory=1500, scratch=64, processes=128)
+GREEDY = Limits(minutes=2, memory=1500, scratch=64, processes=128)  # the memory ends first, on a slow machine, too
 SHORT = Limits(minutes=0.05, memory=1500, scratch=64, processes=128)
 
 SETUP = (
@@ -374,19 +375,20 @@ HOSTILE = [
         limits=SHORT,
     ),
     Hostile("thread-bomb", "starts threads without end", THREADS, (State.GRADED, *ENDED), None),
-    Hostile("memory-bomb", "takes memory without end", MORE, (State.MEMORY,)),
+    Hostile("memory-bomb", "takes memory without end", MORE, (State.MEMORY,), limits=GREEDY),
     Hostile(
         "memory-bomb-in-a-child",
         "takes memory without end in another process",
-        f"subprocess.run([sys.executable, '-c', '''import numpy as np\n{MORE}'''])\ntime.sleep(60)",
+        f"subprocess.run([sys.executable, '-c', '''import numpy as np\n{MORE}'''])\ntime.sleep(600)",
         (State.MEMORY,),
+        limits=GREEDY,
     ),
     Hostile(
         "memory-in-sockets",
         "keeps memory in sockets that nobody reads",
         SOCKETS,
         (State.MEMORY,),
-        limits=Limits(minutes=0.2, memory=800, scratch=64, processes=128),
+        limits=replace(GREEDY, memory=800),
     ),
     Hostile(
         "no-characters",
