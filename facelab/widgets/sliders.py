@@ -1,4 +1,4 @@
-"""Figures with a slider."""
+"""A face from as many eigenfaces as a slider says."""
 
 import ipywidgets
 import matplotlib.pyplot as plt

@@ -1,0 +1,97 @@
+/** Points to drag, and the regions of a tiny network that is trained anew at each move. */
+
+import { plane } from "./decision_plane.js";
+import { keys, pointHandles } from "./decision_points.js";
+import { button, choice, html, memory, place, readouts, sentence, slider } from "./shared.js";
+import { firstUnits, judge, train } from "./tiny_network.js";
+
+/** @typedef {import("./shared.js").Context} Context */
+/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./tiny_network.js").Activation} Activation */
+/** @typedef {{ points: Point[], hidden: number, activation: Activation, start: number, rounds: number }} State */
+
+const MOST_ROUNDS = 20;
+/**
+ * Make the controls of the network.
+ *
+ * @param {State} state
+ * @param {number} nStarts
+ * @param {(change: Partial<State>) => void} update
+ */
+function controls(state, nStarts, update) {
+  const hidden = { label: "hidden units", min: 1, max: 6, value: state.hidden };
+  const start = { label: "starting weights", min: 1, max: nStarts, value: state.start };
+  const activation = { label: "activation", options: ["tanh", "ReLU"], value: state.activation };
+  return html(
+    "div",
+    { class: "controls" },
+    slider({ ...hidden, oninput: (to) => update({ hidden: to }) }).node,
+    slider({ ...start, oninput: (to) => update({ start: to }) }).node,
+    choice({ ...activation, onchange: (to) => update({ activation: /** @type {Activation} */ (to) }) }),
+  );
+}
+
+/** @param {Context} context */
+function render({ model, el }) {
+  const data = model.get("data");
+  const remember = memory(model);
+  const first = { points: data.points, hidden: data.hidden, activation: data.activation, start: 1, rounds: 1 };
+  /** @type {State} */
+  let state = { ...first, ...model.get("state") };
+
+  const { area, show } = plane(data);
+  const figures = readouts(["loss", "on the wrong side", "weights", "steps"]);
+  const summary = sentence();
+  const scaled = (/** @type {Point} */ point) =>
+    /** @type {Point} */ (point.map((value, axis) => (value - data.mean[axis]) / data.deviation[axis]));
+
+  const update = (/** @type {Partial<State>} */ change) => {
+    state = { ...state, rounds: 1, ...change };
+    const network = firstUnits(data.starts[state.start - 1], state.hidden);
+    const samples = { points: state.points.map(scaled), labels: data.labels };
+    train(network, samples, state.activation, { steps: state.rounds * data.steps, rate: data.rate });
+    const { loss, wrong } = judge(network, samples, state.activation);
+    const nWrong = wrong.filter(Boolean).length;
+    show(network, state.activation);
+    for (const [i, { node }] of handles.entries()) node.classList.toggle("wrong", wrong[i]);
+    figures.show({
+      loss: loss.toFixed(4),
+      "on the wrong side": `${nWrong} of ${wrong.length}`,
+      weights: String(Object.values(network).reduce((sum, weights) => sum + weights.length, 0)),
+      steps: (state.rounds * data.steps).toLocaleString("en"),
+    });
+    summary.say(summarize(state.hidden, nWrong, wrong.length));
+    more.disabled = state.rounds >= MOST_ROUNDS;
+    remember(state);
+  };
+  const handles = pointHandles(area, { ...data, points: state.points }, (moved, to) =>
+    update({ points: state.points.map((point, i) => (i === moved ? to : point)) }),
+  );
+  const more = button(`Train ${data.steps} steps more`, () => update({ rounds: state.rounds + 1 }));
+  const back = button("Put the points back", () => {
+    for (const [i, { moveTo }] of handles.entries()) moveTo(data.points[i]);
+    update({ points: data.points });
+  });
+  update({ rounds: state.rounds });
+  place(
+    { model, el },
+    controls(state, data.starts.length, update),
+    html("div", { class: "row" }, more, back),
+    figures.node,
+    summary.node,
+    html("div", { class: "row" }, html("div", { class: "panel" }, area.node), keys(data.names)),
+  );
+}
+
+/**
+ * @param {number} hidden
+ * @param {number} nWrong
+ * @param {number} nPoints
+ */
+function summarize(hidden, nWrong, nPoints) {
+  const units = hidden === 1 ? "one hidden unit" : `${hidden} hidden units`;
+  if (nWrong === 0) return `With ${units}, all ${nPoints} points are on the right side.`;
+  return `With ${units}, ${nWrong} of ${nPoints} points ${nWrong === 1 ? "is" : "are"} on the wrong side.`;
+}
+
+export default { render };

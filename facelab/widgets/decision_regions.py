@@ -1,0 +1,120 @@
+"""Points of two to four classes, and the regions that a tiny network makes for them."""
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+
+from facelab.plotting import COLORS
+from facelab.widgets.interactive import Interactive
+from facelab.widgets.tiny_network import ACTIVATIONS, LEARNING_RATE, feed_forward, first_units, new_network, train
+
+MOST_UNITS, N_STARTS, N_STEPS = 6, 5, 500
+MOST_POINTS, MOST_CLASSES = 40, 4
+MARKERS = "os^D"
+
+
+def decision_regions(
+    points: np.ndarray | None = None,
+    labels: Sequence | np.ndarray | None = None,
+    n_hidden: int = 1,
+    activation: str = "tanh",
+) -> Interactive:
+    """Drag a point, add a hidden unit, and see the regions of a network that is trained anew at each move.
+
+    The network has two inputs, one hidden layer and the softmax. It is trained on the cross-entropy of all points, in
+    500 steps with a learning rate of 1, from one of five fixed starts. It sees the points centered and scaled by the
+    mean and the standard deviation of those given here.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n_points, 2), optional
+        At most 40; by default a group of twelve with twelve others around it, which no line separates.
+    labels : sequence, shape (n_points,), optional
+        Two to four different names or numbers.
+    n_hidden : int, default 1
+        Hidden units at first, 1 to 6.
+    activation : {"tanh", "ReLU"}
+        At first.
+
+    Returns
+    -------
+    Interactive
+        Make it the last line of a cell.
+
+    Examples
+    --------
+    >>> figure = decision_regions()
+    >>> figure.title
+    'Decision regions of a tiny network, for 24 points'
+    >>> figure = decision_regions(np.array([[1, 2], [2, 3], [4, 1]]), ["A", "A", "B"], n_hidden=2)
+    """
+    if points is None and labels is None:
+        points, labels = _a_group_within_another()
+    points, names, numbers = _checked(points, labels)
+    if activation not in ACTIVATIONS or not 1 <= n_hidden <= MOST_UNITS:
+        raise ValueError(f"the activation is tanh or ReLU, and there are 1 to {MOST_UNITS} hidden units.")
+    mean, deviation = points.mean(axis=0), points.std(axis=0)
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = 0.2 * (high - low)
+    starts = [new_network(MOST_UNITS, len(names), seed) for seed in range(N_STARTS)]
+    data = {
+        "points": points.tolist(),
+        "labels": numbers.tolist(),
+        "names": names,
+        "mean": mean.tolist(),
+        "deviation": deviation.tolist(),
+        "low": (low - margin).tolist(),
+        "high": (high + margin).tolist(),
+        "starts": [{name: values.tolist() for name, values in start.items()} for start in starts],
+        "steps": N_STEPS,
+        "rate": LEARNING_RATE,
+        "hidden": n_hidden,
+        "activation": activation,
+    }
+
+    def draw() -> Figure:
+        start = first_units(starts[0], n_hidden)
+        network = train(start, (points - mean) / deviation, numbers, activation, N_STEPS)
+        across, up = np.meshgrid(*(np.linspace(data["low"][i], data["high"][i], 150) for i in (0, 1)))
+        plane = (np.column_stack([across.ravel(), up.ravel()]) - mean) / deviation
+        answers = feed_forward(network, plane, activation)[1].argmax(axis=1).reshape(across.shape)
+        figure, ax = plt.subplots(figsize=(5, 4))
+        colors = COLORS[2 : 2 + len(names)]
+        ax.contourf(across, up, answers, levels=np.arange(-0.5, len(names)), colors=colors, alpha=0.25)
+        for k, name in enumerate(names):
+            ax.scatter(*points[numbers == k].T, marker=MARKERS[k], color=colors[k], edgecolor="black", label=name)
+        ax.set(xlabel="feature 1", ylabel="feature 2", title=f"hidden units: {n_hidden}")
+        ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+        figure.tight_layout()
+        plt.close(figure)
+        return figure
+
+    return Interactive("decision_regions", f"Decision regions of a tiny network, for {len(points)} points", data, draw)
+
+
+def _a_group_within_another() -> tuple[np.ndarray, list[str]]:
+    """Twelve points around (3.5, 3), and twelve others in a ring around them."""
+    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    rng = np.random.default_rng(1)
+    radius = np.concatenate([np.tile([1.0, 0.5], 6), np.full(12, 2.2)])
+    turned = np.concatenate([angles, angles + 0.2])
+    circles = radius[:, None] * np.column_stack([1.15 * np.cos(turned), np.sin(turned)])
+    points = (3.5, 3) + circles + rng.normal(scale=0.12, size=circles.shape)
+    return points.round(2), ["A"] * 12 + ["B"] * 12
+
+
+def _checked(points: np.ndarray | None, labels: Sequence | np.ndarray | None) -> tuple[np.ndarray, list, np.ndarray]:
+    """Check points and labels: the points, the names of the classes, and each point's class as a number."""
+    if points is None or labels is None:
+        raise ValueError("points need labels, and labels need points: give both or neither.")
+    points, labels = np.asarray(points, float), np.asarray(labels)
+    if points.ndim != 2 or points.shape[1] != 2 or labels.shape != points.shape[:1] or len(points) > MOST_POINTS:
+        raise ValueError(f"points of shape (n, 2) with n labels are needed, at most {MOST_POINTS}.")
+    if not np.isfinite(points).all() or (np.ptp(points, axis=0) == 0).any():
+        raise ValueError("the points must be finite numbers, and differ in both coordinates.")
+    names, numbers = np.unique(labels, return_inverse=True)
+    if not 2 <= len(names) <= MOST_CLASSES:
+        raise ValueError(f"two to {MOST_CLASSES} different labels are needed, not {len(names)}.")
+    return points, [str(name) for name in names], numbers

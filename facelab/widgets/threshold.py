@@ -1,0 +1,81 @@
+"""A threshold over the distances of genuine and of impostor pairs."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+
+from facelab.images import Images
+from facelab.plotting import distance_histograms, roc
+from facelab.protocols import Pairs
+from facelab.verification import verification_curve
+from facelab.widgets.interactive import Interactive
+from facelab.widgets.packing import data_urls, pack
+
+N_STEPS, N_SHOWN, FACE_HEIGHT = 200, 20, 56
+
+
+def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float | None = None) -> Interactive:
+    """Move a threshold, and see both errors, the point on the ROC, and the pairs that are judged wrongly.
+
+    Parameters
+    ----------
+    distances : ndarray, shape (n_pairs,)
+    pairs : Pairs
+        With positions in `images`.
+    images : ndarray of uint8 or lazy sequence, shape (N, H, W)
+    start : float, optional
+        The first threshold; by default the one with as large a FAR as FRR, nearly.
+
+    Returns
+    -------
+    Interactive
+        Make it the last line of a cell.
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> from facelab.distances import pair_distances
+    >>> faces = load_orl()
+    >>> pairs = faces.pairs()[:3000]
+    >>> pixels = faces.images.reshape(400, -1) / 255
+    >>> figure = threshold(pair_distances(pixels[pairs.left], pixels[pairs.right]), pairs, faces.images)
+    >>> figure.title
+    'A threshold over the distances of 3,000 pairs'
+    """
+    curve = verification_curve(distances, pairs.same)
+    limits = np.linspace(0, np.max(distances), N_STEPS + 1).astype(np.float32)
+    at = np.searchsorted(curve.thresholds, limits, side="right") - 1
+    if start is None:
+        start = limits[np.argmin(np.abs(curve.far[at] - curve.frr[at]))]
+    first = int(np.argmin(np.abs(limits - start)))
+    shown = np.concatenate([_spread_out(distances, pairs.same == kind) for kind in (True, False)])
+    data = {
+        "thresholds": pack(limits),
+        "genuine": pack(curve.genuine_accepted[at].astype(np.int32)),
+        "impostor": pack(curve.impostor_accepted[at].astype(np.int32)),
+        "first": first,
+        "faces": [
+            {"distance": float(distances[i]), "same": bool(pairs.same[i]), "images": urls}
+            for i, urls in zip(shown, _faces(images, pairs, shown), strict=True)
+        ],
+    }
+
+    def draw() -> Figure:
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
+        distance_histograms(distances, pairs.same, float(limits[first]), ax=left)
+        roc({"": curve}, ax=right)
+        right.plot(curve.far[at[first]], curve.val[at[first]], "o")
+        plt.close(figure)
+        return figure
+
+    return Interactive("threshold", f"A threshold over the distances of {len(pairs):,} pairs", data, draw)
+
+
+def _spread_out(distances: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """Choose pairs of one kind from the nearest to the farthest: positions."""
+    order = np.flatnonzero(kind)[np.argsort(distances[kind], kind="stable")]
+    return order[np.unique(np.linspace(0, len(order) - 1, N_SHOWN).round().astype(int))]
+
+
+def _faces(images: Images, pairs: Pairs, shown: np.ndarray) -> list[list[str]]:
+    return [data_urls((images[pairs.left[i]], images[pairs.right[i]]), FACE_HEIGHT) for i in shown]

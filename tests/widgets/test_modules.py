@@ -1,0 +1,32 @@
+import re
+from importlib.resources import files
+
+import pytest
+
+from facelab.widgets.modules import bundle, style
+
+FIGURES = sorted(
+    path.name
+    for path in files("facelab.widgets").iterdir()
+    if path.name.endswith(".js") and "export default" in path.read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_module_is_one_text_in_which_nothing_is_imported_or_declared_twice(name):
+    text = bundle(name)
+    assert not re.search(r"^import |^export (?!default)", text, re.MULTILINE)
+    declared = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
+    assert len(declared) == len(set(declared)), "two modules declare one name"
+    assert text.count("export default") == 1
+
+
+def test_no_module_or_style_asks_another_server():
+    for path in files("facelab.widgets").iterdir():
+        if path.name.endswith((".js", ".css")):
+            addresses = set(re.findall(r"https?://[^\s\"']+", path.read_text("utf-8")))
+            assert addresses <= {"http://www.w3.org/2000/svg"}, path.name
+
+
+def test_a_figure_without_a_style_of_its_own_has_that_of_all():
+    assert ".facelab {" in style("none.css")
