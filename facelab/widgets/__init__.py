@@ -1,6 +1,7 @@
 """Figures to move: each function prepares one, and its ES module draws it in the browser, without a kernel."""
 
 from facelab.widgets.angular_margin import angular_margin
+from facelab.widgets.augmentation_strength import augmentation_strength
 from facelab.widgets.camera import camera
 from facelab.widgets.convolution import convolution
 from facelab.widgets.crookedness import crookedness
@@ -11,7 +12,6 @@ from facelab.widgets.guess_the_pair import guess_the_pair
 from facelab.widgets.local_patterns import local_patterns
 from facelab.widgets.occlusion import occlusion
 from facelab.widgets.overlap import overlap
-from facelab.widgets.sliders import reconstruction_slider
 from facelab.widgets.springs import springs
 from facelab.widgets.suppression import suppression
 from facelab.widgets.threshold import threshold
@@ -21,6 +21,7 @@ from facelab.widgets.worse_and_worse import worse_and_worse
 
 __all__ = [
     "angular_margin",
+    "augmentation_strength",
     "camera",
     "convolution",
     "crookedness",
@@ -31,7 +32,6 @@ __all__ = [
     "local_patterns",
     "occlusion",
     "overlap",
-    "reconstruction_slider",
     "springs",
     "suppression",
     "threshold",

@@ -1,6 +1,6 @@
 /** Affine maps of the plane, and the similarity that best lays points on others. */
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {[number, number, number, number, number, number]} Affine a, b, c, d, e, f, as in SVG's matrix(): a point
  *   goes to (a x + c y + e, b x + d y + f) */
 

@@ -1,10 +1,12 @@
 /** A circle with two rows of W and an embedding, which are turned; and with the regions that are safely a person's. */
 
-import { chart, handle } from "./chart.js";
-import { svg } from "./shared.js";
+import { chart } from "./chart.js";
+import { setNumbers, svg } from "./elements.js";
+import { handle } from "./handle.js";
+import { addDot } from "./marks.js";
 
 /** @typedef {import("./chart.js").Chart} Chart */
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {{ person: number, from: number, to: number }} Region */
 
 const TURNS = { ArrowLeft: 1, ArrowUp: 1, ArrowRight: -1, ArrowDown: -1 }; // degrees, counterclockwise
@@ -82,10 +84,10 @@ export function circleChart() {
   const spokes = [1, 2, 3].map(() => svg("path", { class: "angular-spoke" }));
   const own = svg("path", { class: "line" });
   const name = svg("text", { class: "middle" }, "θ₁");
-  const ghost = svg("circle", { r: 9, class: "angular-ghost" });
   const radius = area.toX(1) - area.toX(0);
   const outline = svg("circle", { cx: area.toX(0), cy: area.toY(0), r: radius, class: "axis" });
-  area.add(...wedges, outline, ...spokes, own, name, ghost);
+  area.add(...wedges, outline, ...spokes, own, name);
+  const ghost = addDot(area, { r: 9, look: "angular-ghost" });
 
   /**
    * @param {{ first: number, second: number, at: number, found: Region[], seen: number | null }} what directions in
@@ -102,12 +104,9 @@ export function circleChart() {
     const turned = ((at - first + 540) % 360) - 180; // from the row to the embedding, −180 to 180
     own.setAttribute("d", `M${turned < 0 ? arc(area, at, at - turned, 0.35) : arc(area, first, first + turned, 0.35)}`);
     const [x, y] = onCircle(first + turned / 2, 0.5);
-    name.setAttribute("x", String(area.toX(x)));
-    name.setAttribute("y", String(area.toY(y) + 4));
-    const [ghostX, ghostY] = onCircle(first + Math.sign(turned || 1) * (seen ?? 0));
-    ghost.setAttribute("cx", String(area.toX(ghostX)));
-    ghost.setAttribute("cy", String(area.toY(ghostY)));
-    ghost.setAttribute("visibility", seen === null ? "hidden" : "visible");
+    setNumbers(name, { x: area.toX(x), y: area.toY(y) + 4 });
+    ghost.moveTo(onCircle(first + Math.sign(turned || 1) * (seen ?? 0)));
+    ghost.node.setAttribute("visibility", seen === null ? "hidden" : "visible");
   };
   return { area, show };
 }

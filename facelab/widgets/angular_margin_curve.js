@@ -2,9 +2,10 @@
 
 import { ANGULAR_LOSSES } from "./angular_margin_losses.js";
 import { chart, legend } from "./chart.js";
-import { html, svg } from "./shared.js";
+import { html } from "./elements.js";
+import { addCurve, addDot } from "./marks.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./angular_margin_losses.js").Rule} Rule */
 
 export const degreesOf = (/** @type {number} */ radians) => (radians * 180) / Math.PI;
@@ -24,16 +25,15 @@ export function targetChart(loss) {
     yLabel: "in place of cos θ₁",
     height: 240,
   });
-  const line = svg("path", { class: "line" });
-  const dot = svg("circle", { r: 6, class: "marker" });
   const degrees = Array.from({ length: 91 }, (_, i) => 2 * i);
-  const curve = (/** @type {Rule} */ rule) =>
-    area.path(degrees.map((angle) => /** @type {Point} */ ([angle, rule((angle * Math.PI) / 180)])));
-  area.add(svg("path", { d: curve(Math.cos), class: "angular-cosine" }), line, dot);
+  const along = (/** @type {Rule} */ rule) =>
+    degrees.map((angle) => /** @type {Point} */ ([angle, rule((angle * Math.PI) / 180)]));
+  addCurve(area, "angular-cosine").draw(along(Math.cos));
+  const curve = addCurve(area);
+  const dot = addDot(area);
   const show = (/** @type {Rule} */ rule, /** @type {number} */ theta) => {
-    line.setAttribute("d", curve(rule));
-    dot.setAttribute("cx", String(area.toX(degreesOf(theta))));
-    dot.setAttribute("cy", String(area.toY(rule(theta))));
+    curve.draw(along(rule));
+    dot.moveTo([degreesOf(theta), rule(theta)]);
   };
   const names = legend([
     ["angular-full", loss === "modified softmax" ? "no margin" : formula],

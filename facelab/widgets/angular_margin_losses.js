@@ -11,7 +11,7 @@
  *
  * @param {number} angle
  */
-export function fallingCosine(angle) {
+function fallingCosine(angle) {
   const k = Math.floor(angle / Math.PI);
   return (k % 2 ? -1 : 1) * Math.cos(angle) - 2 * k;
 }

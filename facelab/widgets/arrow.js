@@ -1,8 +1,8 @@
 /** An arrow in a chart, such as a force on a point. */
 
-import { svg } from "./shared.js";
+import { svg } from "./elements.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 
 const HEAD = 7; // pixels of the chart
 

@@ -1,12 +1,9 @@
 /** Boxes on a photograph: their overlap, and where they are drawn. */
 
-import { chart } from "./chart.js";
-import { svg } from "./shared.js";
+import { setNumbers } from "./elements.js";
 
 /** @typedef {import("./chart.js").Chart} Chart */
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels; right and bottom exclusive */
-
-const LARGEST = { width: 320, height: 340 }; // of a photograph, in units of a chart
 
 export const areaOf = (/** @type {Box} */ [left, top, right, bottom]) =>
   Math.max(right - left, 0) * Math.max(bottom - top, 0);
@@ -40,21 +37,7 @@ export function compare(a, b) {
  * @param {Box} box
  */
 export function fit(area, node, [left, top, right, bottom]) {
-  const ends = { x: area.toX(left), y: area.toY(-top) };
-  const shown = { ...ends, width: area.toX(right) - ends.x, height: area.toY(-bottom) - ends.y };
-  for (const [name, value] of Object.entries(shown)) node.setAttribute(name, String(Math.max(value, 0)));
-}
-
-/**
- * Show a photograph to draw boxes on. Its y axis points upwards, as a chart's does: y is minus the row.
- *
- * @param {{ image: string, width: number, height: number, label: string }} options width, height: in pixels
- * @returns {Chart}
- */
-export function photograph({ image, width, height, label }) {
-  const scale = Math.min(LARGEST.width / width, LARGEST.height / height);
-  const size = { width: width * scale, height: height * scale };
-  const area = chart({ label, x: [0, width], y: [-height, 0], ...size, plain: true });
-  area.add(svg("image", { href: image, ...size, preserveAspectRatio: "none" }));
-  return area;
+  const [x, y] = [area.toX(left), area.toY(-top)];
+  const [width, height] = [area.toX(right) - x, area.toY(-bottom) - y];
+  setNumbers(node, { x, y, width: Math.max(width, 0), height: Math.max(height, 0) });
 }

@@ -1,16 +1,23 @@
 /** The camera, or a photograph, with boxes and names that the kernel's gallery gives. */
 
-import { button, html, place, readouts, sentence, svg } from "./shared.js";
+import { cameraSwitch, photographPicker, stage } from "./camera_stage.js";
+import { button } from "./controls.js";
+import { html, svg } from "./elements.js";
+import { place, row } from "./layout.js";
+import { readouts, sentence } from "./readouts.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {import("./shared.js").Model} Model */
+/** @typedef {import("./model.js").Context} Context */
+/** @typedef {import("./model.js").Model} Model */
 /** @typedef {{ box: [number, number, number, number], name: string, distance: number | null }} Face */
 /** @typedef {{ kind: string, milliseconds: number, n_people: number, faces?: Face[], done?: string, refused?: string }} Answer */
 
-const SENT_WIDTH = 480; // pixels of a frame that the kernel gets
+const FIGURES = ["people enrolled", "threshold", "frames a second", "milliseconds a frame"];
 const N_TIMES = 20; // answers over which frames a second are counted
-const NOTHING_STORED =
-  "Nothing is stored: pictures go to this notebook's kernel and are forgotten; embeddings of people you enrol stay in its memory.";
+const PATIENCE = 5000; // milliseconds
+const FORGOTTEN =
+  "Pictures go to the Python process behind this page and are forgotten; embeddings of people you enroll stay in its memory";
+const NOTHING_STORED = `Nothing is stored. ${FORGOTTEN}.`;
+const STORED_BY_BUTTON = `${FORGOTTEN}, until you save the gallery: then the embeddings and names are stored in a file.`;
 
 /**
  * Draw boxes with names over a picture.
@@ -31,31 +38,10 @@ function drawFaces(overlay, faces) {
           height: `${100 * height}%`,
           class: look,
         }),
-        svg("text", { x: `${100 * x}%`, y: `${100 * y}%`, dy: -6, class: look }, label),
+        svg("text", { x: `${100 * x}%`, y: `${100 * Math.max(y, 0.06)}%`, dy: -6, class: look }, label),
       ];
     }),
   );
-}
-
-/**
- * Draw what is seen now, a video's frame or a photograph, in the size that is sent.
- *
- * @param {HTMLVideoElement | HTMLImageElement} source
- * @returns {Promise<ArrayBuffer | null>} JPEG; null if there is nothing to see yet
- */
-async function grab(source) {
-  const [width, height] =
-    source instanceof HTMLVideoElement
-      ? [source.videoWidth, source.videoHeight]
-      : [source.naturalWidth, source.naturalHeight];
-  if (!width) return null;
-  const scale = Math.min(1, SENT_WIDTH / width);
-  const canvas = html("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
-  canvas.getContext("2d")?.drawImage(source, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ done) =>
-    canvas.toBlob(done, "image/jpeg", 0.9),
-  );
-  return blob ? blob.arrayBuffer() : null;
 }
 
 /**
@@ -74,130 +60,74 @@ function rate() {
 }
 
 /**
- * The picture: a video or a photograph, with an overlay for the boxes.
- */
-function stage() {
-  const video = html("video", { autoplay: true, muted: true, playsinline: true, "aria-label": "the camera's picture" });
-  const photograph = html("img", { alt: "the photograph that you picked", hidden: true });
-  const overlay = svg("svg", { role: "img", "aria-label": "boxes around faces, with names" });
-  const node = html("div", { class: "stage" }, video, photograph, overlay);
-  video.hidden = true;
-  /** @type {HTMLVideoElement | HTMLImageElement | null} */
-  let source = null;
-  const show = (/** @type {HTMLVideoElement | HTMLImageElement | null} */ shown) => {
-    source = shown;
-    video.hidden = shown !== video;
-    photograph.hidden = shown !== photograph;
-    overlay.replaceChildren();
-  };
-  return { node, video, photograph, overlay, show, grab: async () => source && grab(source) };
-}
-
-/**
- * Start and stop the camera.
+ * Ask the kernel, one frame after the other.
  *
+ * @param {Model} model
  * @param {ReturnType<typeof stage>} picture
  * @param {(text: string) => void} say
- * @param {() => void} started
  */
-function cameraSwitch(picture, say, started) {
-  const stop = () => {
-    const stream = /** @type {MediaStream | null} */ (picture.video.srcObject);
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    picture.video.srcObject = null;
-    picture.show(null);
-    node.textContent = "start the camera";
+function asker(model, picture, say) {
+  let waiting = false;
+  let isLate = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let late;
+  const answered = () => {
+    clearTimeout(late);
+    if (isLate) say("");
+    waiting = isLate = false;
   };
-  const start = async () => {
-    try {
-      picture.video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
-    } catch {
-      say("There is no camera here, or the browser may not use it: pick a photograph instead.");
-      return;
-    }
-    await picture.video.play();
-    picture.show(picture.video);
-    node.textContent = "stop the camera";
-    started();
+  const ask = async (/** @type {string} */ kind, /** @type {string} */ name = "") => {
+    const frame = await picture.grab();
+    if (!frame) say("There is no picture yet: start the camera, or pick a photograph.");
+    else model.send({ kind, name }, undefined, [frame]);
+    return frame !== null;
   };
-  const node = button("start the camera", () => (picture.video.srcObject ? stop() : start()));
-  return { node, stop };
-}
-
-/**
- * Pick a photograph instead.
- *
- * @param {ReturnType<typeof stage>} picture
- * @param {() => void} picked
- */
-function photographPicker(picture, picked) {
-  const input = html("input", { type: "file", accept: "image/*" });
-  input.addEventListener("change", async () => {
-    const file = input.files?.[0];
-    if (!file) return;
-    picture.photograph.src = URL.createObjectURL(file);
-    await picture.photograph.decode();
-    picture.show(picture.photograph);
-    picked();
-  });
-  return html("label", { class: "control" }, html("span", {}, "a photograph"), input);
+  const next = async () => {
+    if (waiting || picture.isEmpty()) return;
+    waiting = true;
+    late = setTimeout(() => {
+      isLate = true;
+      say("Python does not answer: it is busy, or was stopped.");
+    }, PATIENCE);
+    if (!(await ask("frame"))) answered();
+  };
+  return { ask, next, answered };
 }
 
 /** @param {Context} context */
 function render({ model, el }) {
   const { threshold, can_save: canSave, n_people: nPeople } = model.get("data");
-  const [picture, figures, summary, count] = [
-    stage(),
-    readouts(["people enrolled", "threshold", "frames a second", "milliseconds a frame"]),
-    sentence(),
-    rate(),
-  ];
-  let waiting = false;
-  const ask = async (/** @type {string} */ kind, /** @type {string} */ name = "") => {
-    const frame = await picture.grab();
-    if (!frame) return;
-    if (kind === "frame") waiting = true;
-    model.send({ kind, name }, undefined, [frame]);
-  };
-  const next = () => {
-    if (!waiting) ask("frame");
-  };
-  const answered = (/** @type {Answer} */ answer) => {
+  const [picture, figures, summary, count] = [stage(), readouts(FIGURES), sentence(), rate()];
+  const { ask, next, answered } = asker(model, picture, summary.say);
+  const show = (/** @type {Answer} */ answer) => {
+    if (answer.kind === "frame") answered();
     figures.show({ "people enrolled": String(answer.n_people) });
     if (answer.done || answer.refused) summary.say(answer.done ?? `Not done: ${answer.refused}`);
     if (answer.kind !== "frame") return next();
-    waiting = false;
-    drawFaces(picture.overlay, picture.video.hidden && picture.photograph.hidden ? [] : (answer.faces ?? []));
-    figures.show({ "frames a second": count().toFixed(1), "milliseconds a frame": answer.milliseconds.toFixed(0) });
-    if (!picture.video.hidden) requestAnimationFrame(next);
+    drawFaces(picture.overlay, picture.isEmpty() ? [] : (answer.faces ?? []));
+    figures.show({ "milliseconds a frame": answer.milliseconds.toFixed(0) });
+    if (picture.video.hidden) return;
+    figures.show({ "frames a second": count().toFixed(1) });
+    requestAnimationFrame(next);
   };
-  model.on("msg:custom", answered);
+  model.on("msg:custom", show);
   const control = cameraSwitch(picture, summary.say, next);
-  const name = html("input", { type: "text", autocomplete: "off" });
-  const enrol = button("enrol the largest face", () => ask("enrol", name.value));
-  const save = canSave ? [button("save the gallery", () => ask("save"))] : [];
-  figures.show({
-    "people enrolled": String(nPeople),
-    threshold: threshold.toFixed(2),
-    "frames a second": "–",
-    "milliseconds a frame": "–",
-  });
+  const picker = photographPicker(picture, summary.say, control.stop, next);
+  const name = html("input", { type: "text", autocomplete: "off", maxlength: 40 });
+  const enroll = button("enroll the largest face", () => ask("enroll", name.value));
+  const save = canSave ? [button("save the gallery", () => model.send({ kind: "save" }))] : [];
+  figures.show({ "people enrolled": String(nPeople), threshold: threshold.toFixed(2) });
   if (model.isStatic) {
-    summary.say("Here is no kernel that could name anybody: open the notebook in JupyterLab or VS Code.");
-    control.node.disabled = true;
+    summary.say("There is no kernel here to name anybody: open the notebook in JupyterLab.");
+    for (const each of [control.node, picker.input, name, enroll, ...save]) each.disabled = true;
   }
-  place(
-    { model, el },
-    html("div", { class: "row" }, control.node, photographPicker(picture, next)),
-    picture.node,
-    summary.node,
-    figures.node,
-    html("div", { class: "row" }, html("label", { class: "control" }, html("span", {}, "name"), name), enrol, ...save),
-    html("p", {}, NOTHING_STORED),
-  );
+  const named = html("label", { class: "control" }, html("span", {}, "name"), name);
+  const stored = html("p", {}, canSave ? STORED_BY_BUTTON : NOTHING_STORED);
+  const parts = [row(control.node, picker.node), picture.node, summary.node, figures.node];
+  place({ model, el }, ...parts, row(named, enroll, ...save), stored);
   return () => {
     control.stop();
-    model.off("msg:custom", answered);
+    model.off("msg:custom", show);
   };
 }
 

@@ -10,16 +10,18 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
-from facelab.detection import Box, detect
+from facelab.detection import Box, NotOneFaceError, detect
 from facelab.identification import Gallery, save_gallery
 from facelab.widgets.interactive import Interactive
 
 MARGIN = 0.5  # of a face's box, on each side: the gallery's embedder finds and aligns the face again in this crop
+CROP_SIZE = 224  # pixels: twice what networks for faces take, as the face is half as wide as its crop
+LONGEST_NAME = 40
 MIN_FACE = 40  # pixels, of the frame that the browser sends
 
 
 def camera(gallery: Gallery, save_to: str | Path | None = None) -> Interactive:
-    """Show the camera's picture with the names of the faces in it, and enrol people by a button.
+    """Show the camera's picture with the names of the faces in it, and enroll people by a button.
 
     The picture stays in the browser; a frame at a time goes to the kernel of this notebook, which answers with boxes,
     and forgets it. Nothing is written, except that `save_to` adds a button that saves the gallery's embeddings.
@@ -54,16 +56,16 @@ def camera(gallery: Gallery, save_to: str | Path | None = None) -> Interactive:
     figure = Interactive("camera", "Camera: who is it?", data, _draw)
     answers: dict[str, Callable[[Any, str], dict[str, Any]]] = {
         "frame": lambda frame, name: {"faces": name_faces(gallery, frame)},
-        "enrol": lambda frame, name: _enrol(gallery, frame, name),
+        "enroll": lambda frame, name: _enroll(gallery, frame, name),
         "save": lambda frame, name: _save(gallery, save_to),
     }
 
     def answer(_: Any, asked: dict, buffers: list) -> None:
         start = time.perf_counter()
-        frame = cv2.imdecode(np.frombuffer(buffers[0], np.uint8), cv2.IMREAD_COLOR_RGB) if buffers else None
         try:
+            frame = _decode(buffers[0]) if buffers else None
             reply = answers[asked["kind"]](frame, asked.get("name", ""))
-        except (ValueError, OSError) as error:
+        except Exception as error:  # whatever it is: without an answer the browser would wait for ever
             reply = {"refused": str(error)}
         milliseconds = 1000 * (time.perf_counter() - start)
         figure.send({"kind": asked["kind"], "milliseconds": milliseconds, "n_people": _count(gallery), **reply})
@@ -75,44 +77,60 @@ def camera(gallery: Gallery, save_to: str | Path | None = None) -> Interactive:
 def name_faces(gallery: Gallery, frame: np.ndarray) -> list[dict[str, Any]]:
     """Find the faces of a frame, uint8 (H, W, 3), and name them: boxes as shares of width and height."""
     height, width = frame.shape[:2]
-    found = [detection.box for detection in detect(frame, "yunet", min_size=MIN_FACE)]
-    if found and _count(gallery):
-        distances, nearest = gallery.kneighbors(_crops(frame, found), 1)
-        answers = zip(distances[:, 0].tolist(), nearest[:, 0].tolist(), strict=True)
-    else:
-        answers = zip([None] * len(found), [""] * len(found), strict=True)
-    return [
-        {
-            "box": [box[0] / width, box[1] / height, (box[2] - box[0]) / width, (box[3] - box[1]) / height],
-            "name": str(name) if distance is not None and distance <= gallery.threshold else "unknown",
-            "distance": distance,
-        }
-        for box, (distance, name) in zip(found, answers, strict=True)
-    ]
+    answers = []
+    for box, *_ in detect(frame, "yunet", min_size=MIN_FACE):
+        name, distance = _nearest(gallery, _crop(frame, box))
+        answers.append(
+            {
+                "box": [box[0] / width, box[1] / height, (box[2] - box[0]) / width, (box[3] - box[1]) / height],
+                "name": name if distance is not None and distance <= gallery.threshold else "unknown",
+                "distance": distance,
+            }
+        )
+    return answers
 
 
-def _crops(frame: np.ndarray, boxes: list[Box]) -> Any:
-    """Cut faces out, of any size each: an embedder that aligns takes them as a list."""
-    return [_crop(frame, box) for box in boxes]
+def _decode(buffer: Any) -> np.ndarray:
+    frame = cv2.imdecode(np.frombuffer(buffer, np.uint8), cv2.IMREAD_COLOR_RGB) if len(buffer) else None
+    if frame is None:
+        raise ValueError("the picture cannot be read.")
+    return frame
+
+
+def _nearest(gallery: Gallery, crop: np.ndarray) -> tuple[str, float | None]:
+    """Find the person of the gallery who is nearest, and how far away; no distance if there is nobody to compare."""
+    if not _count(gallery):
+        return "", None
+    try:
+        distances, names = gallery.kneighbors(crop[None], 1)
+    except NotOneFaceError:  # the embedder looks for the face again, and may be stricter
+        return "", None
+    return str(names[0, 0]), float(distances[0, 0])
 
 
 def _crop(frame: np.ndarray, box: Box) -> np.ndarray:
-    across, down = MARGIN * (box[2] - box[0]), MARGIN * (box[3] - box[1])
-    left, top = max(0, round(box[0] - across)), max(0, round(box[1] - down))
-    return frame[top : round(box[3] + down), left : round(box[2] + across)]
+    """Cut a face out with a margin around it: a square, (CROP_SIZE, CROP_SIZE, 3)."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    scale = CROP_SIZE / ((1 + 2 * MARGIN) * max(box[2] - box[0], box[3] - box[1]))
+    to_crop = np.array([[scale, 0, CROP_SIZE / 2 - scale * x], [0, scale, CROP_SIZE / 2 - scale * y]])
+    return cv2.warpAffine(frame, to_crop, (CROP_SIZE, CROP_SIZE), borderMode=cv2.BORDER_REPLICATE)
 
 
-def _enrol(gallery: Gallery, frame: np.ndarray, name: str) -> dict[str, str]:
-    """Enrol the largest face of a frame: a new person, or one more image of somebody who is known."""
-    if not name.strip():
-        raise ValueError("type a name first.")
+def _enroll(gallery: Gallery, frame: np.ndarray, name: str) -> dict[str, str]:
+    """Enroll the largest face of a frame: a new person, or one more image of somebody who is known."""
+    name = name.strip()
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise ValueError(f"type a name first, of at most {LONGEST_NAME} letters.")
     found = detect(frame, "yunet", min_size=MIN_FACE)
     if not found:
         raise ValueError("there is no face in the picture.")
     largest = max(found, key=lambda each: (each.box[2] - each.box[0]) * (each.box[3] - each.box[1]))
     known = _count(gallery) > 0 and name in gallery.classes_
-    (gallery.add_images if known else gallery.add)(name.strip(), _crops(frame, [largest.box]))
-    return {"done": f"{name.strip()} is enrolled, in this notebook's memory only."}
+    try:
+        (gallery.add_images if known else gallery.add)(name, _crop(frame, largest.box)[None])
+    except NotOneFaceError:  # the embedder looks again, in a crop that shows some of the neighbors, too
+        raise ValueError("another face is too near: let one person look into the camera alone.") from None
+    return {"done": f"{name} is enrolled, in memory only."}
 
 
 def _save(gallery: Gallery, path: str | Path | None) -> dict[str, str]:
@@ -131,7 +149,8 @@ def _draw() -> Figure:
     ax.text(
         0.5,
         0.5,
-        "Run this cell in JupyterLab or VS Code:\nthe camera's picture appears here.",
+        "Run this cell in JupyterLab: the camera's picture appears here.\n"
+        "(In VS Code a notebook may not use the camera: pick a photograph.)",
         ha="center",
         va="center",
     )

@@ -1,12 +1,12 @@
-/** A chart with axes, and points in it that are moved by mouse, finger or arrow keys. */
+/** A chart with two axes, and a legend for it. */
 
-import { html, svg, ticks } from "./shared.js";
+import { html, svg } from "./elements.js";
+import { inShort } from "./number_text.js";
 
-/** @typedef {import("./shared.js").Point} Point */
-/** @typedef {import("./shared.js").Attributes} Attributes */
+/** @typedef {[number, number]} Point */
 /** @typedef {ReturnType<typeof chart>} Chart */
 
-const MARGIN = { left: 46, right: 8, top: 8, bottom: 38 };
+export const MARGIN = { left: 46, right: 8, top: 8, bottom: 38 };
 
 /**
  * Make a chart with two axes.
@@ -47,66 +47,16 @@ export function chart({ label, x, y, xLabel = "", yLabel = "", width = 320, heig
 function axes({ x, y, xLabel, yLabel, toX, toY, width, height }) {
   const left = toX(x[0]);
   const bottom = toY(y[0]);
-  const text = (/** @type {number} */ value) => String(Number(value.toPrecision(3)));
   return [
-    ...ticks(...x).map((value) => svg("text", { x: toX(value), y: bottom + 14, class: "tick middle" }, text(value))),
+    ...ticks(...x).map((value) => svg("text", { x: toX(value), y: bottom + 14, class: "tick middle" }, inShort(value))),
     ...ticks(...y).flatMap((value) => [
       svg("line", { x1: left, x2: width - MARGIN.right, y1: toY(value), y2: toY(value), class: "grid" }),
-      svg("text", { x: left - 5, y: toY(value) + 4, class: "tick end" }, text(value)),
+      svg("text", { x: left - 5, y: toY(value) + 4, class: "tick end" }, inShort(value)),
     ]),
     svg("path", { d: `M${left} ${MARGIN.top}V${bottom}H${width - MARGIN.right}`, class: "axis" }),
     svg("text", { x: (left + width) / 2, y: height - 6, class: "middle" }, xLabel),
     svg("text", { transform: `translate(12 ${bottom / 2}) rotate(-90)`, class: "middle" }, yLabel),
   ];
-}
-
-/**
- * Put a point into a chart that can be moved: with the mouse, with a finger, or with the arrow keys once it has focus.
- *
- * @param {Chart} area
- * @param {{ label: string, at: Point, step: number, onmove: (at: Point) => void, class?: string,
- *   mark?: SVGElement }} options step: of an arrow key, with Shift five times as much; mark: what is seen, around (0, 0)
- * @returns {{ node: SVGElement, moveTo: (at: Point) => void }} `moveTo` does not call `onmove`
- */
-export function handle(area, { label, at, step, onmove, class: look = "", mark = svg("circle", { r: 7 }) }) {
-  let [x, y] = at;
-  const node = svg("g", {
-    class: `handle ${look}`,
-    tabindex: 0,
-    role: "slider",
-    "aria-roledescription": "point to move with the four arrow keys",
-    "aria-label": label,
-  });
-  node.append(svg("circle", { r: 14, class: "grip" }), mark);
-  const moveTo = (/** @type {Point} */ to) => {
-    x = Math.min(Math.max(to[0], area.x[0]), area.x[1]);
-    y = Math.min(Math.max(to[1], area.y[0]), area.y[1]);
-    node.setAttribute("transform", `translate(${area.toX(x).toFixed(2)} ${area.toY(y).toFixed(2)})`);
-    node.setAttribute("aria-valuenow", x.toFixed(2));
-    node.setAttribute("aria-valuetext", `${x.toFixed(2)}, ${y.toFixed(2)}`);
-  };
-  const move = (/** @type {Point} */ to) => {
-    moveTo(to);
-    onmove([x, y]);
-  };
-  moveTo(at);
-  node.addEventListener("pointerdown", (event) => {
-    node.setPointerCapture(event.pointerId);
-    node.focus();
-    event.preventDefault();
-  });
-  node.addEventListener("pointermove", (event) => {
-    if (node.hasPointerCapture(event.pointerId)) move(area.fromPointer(event));
-  });
-  node.addEventListener("keydown", (event) => {
-    const length = event.shiftKey ? 5 * step : step;
-    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    event.stopPropagation(); // in a notebook, arrow keys would leave the cell
-    move([x + by[0] * length, y + by[1] * length]);
-  });
-  return { node, moveTo };
 }
 
 /**
@@ -123,4 +73,19 @@ export function legend(entries) {
       svg("rect", { x: 1, y: 2, width: 20, height: 8, class: look }),
     );
   return html("p", { class: "legend" }, ...entries.map(([look, name]) => html("span", {}, mark(look), ` ${name}`)));
+}
+
+/**
+ * Choose about five round numbers between two.
+ *
+ * @param {number} low
+ * @param {number} high
+ * @returns {number[]}
+ */
+export function ticks(low, high) {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
 }

@@ -1,21 +1,19 @@
 /** A filter of 3 × 3 weights over a face: nine numbers to edit, the feature map, and the nine products at one place. */
 
-import { shades } from "./map_shades.js";
-import { numberInputs, numbers, written } from "./number_grid.js";
-import { pixelChooser } from "./pixel_chooser.js";
-import { choice, html, memory, place, readouts, sentence, unpack } from "./shared.js";
-import { correlate, extremes, rectify, windowAt } from "./sliding_window.js";
+import { checkbox, choice } from "./controls.js";
+import { faceAndMap } from "./convolution_pictures.js";
+import { total, windowTables } from "./convolution_window.js";
+import { controls, place, row } from "./layout.js";
+import { memory, unpackPhotograph } from "./model.js";
+import { written } from "./number_grid.js";
+import { sentence } from "./readouts.js";
+import { correlate, rectify, windowAt } from "./sliding_window.js";
 
-/** @typedef {import("./shared.js").Context} Context */
+/** @typedef {import("./model.js").Context} Context */
 /** @typedef {import("./pixel_chooser.js").Place} Place */
-/** @typedef {import("./sliding_window.js").FeatureMap} FeatureMap */
 /** @typedef {{ filter: string, weights: number[], zero: string, relu: boolean, at: Place }} State */
 
 const OWN = "your own";
-const NAMES = { row: "row (from 0)", column: "column (from 0)", sum: "sum of the products", value: "in the map" };
-const ENDS = { smallest: "smallest in the map", largest: "largest in the map" };
-
-const total = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0);
 
 /** A filter that keeps even areas bright is drawn like a photograph; of others, negative sums are worth seeing. */
 const zeroOf = (/** @type {number[]} */ weights) => (total(weights) > 1e-9 ? "black" : "gray");
@@ -23,10 +21,9 @@ const zeroOf = (/** @type {number[]} */ weights) => (total(weights) > 1e-9 ? "bl
 /**
  * Say what the filter makes of an area in which all pixels are alike.
  *
- * @param {number[]} weights
- * @param {boolean} relu
+ * @param {State} state
  */
-function summarize(weights, relu) {
+function summarize({ weights, relu }) {
   const sum = total(weights);
   const start = `The weights add up to ${written(sum)}: where neighboring pixels are alike, the map`;
   if (Math.abs(sum) < 1e-6) return `${start} is 0, and only differences remain.`;
@@ -43,106 +40,68 @@ function summarize(weights, relu) {
  * @param {State} state
  * @param {{ onfilter: (name: string) => void, onzero: (zero: string) => void, onrelu: (relu: boolean) => void }} listeners
  */
-function controls(names, state, { onfilter, onzero, onrelu }) {
+function filterControls(names, state, { onfilter, onzero, onrelu }) {
   const filter = choice({ label: "filter", options: [...names, OWN], value: state.filter, onchange: onfilter });
   const zero = choice({ label: "shade of 0", options: ["gray", "black"], value: state.zero, onchange: onzero });
-  const relu = html("input", {
-    type: "checkbox",
-    class: "relu",
-    "aria-label": "ReLU",
-    change: () => onrelu(relu.checked),
-  });
-  const lists = [filter, zero].map((node) => /** @type {HTMLSelectElement} */ (node.querySelector("select")));
+  const relu = checkbox({ label: "ReLU", value: state.relu, onchange: onrelu });
   const show = (/** @type {State} */ now) => {
-    [lists[0].value, lists[1].value, relu.checked] = [now.filter, now.zero, now.relu];
+    filter.move(now.filter);
+    zero.move(now.zero);
+    relu.move(now.relu);
   };
-  const check = html("label", { class: "control" }, html("span", {}, "ReLU"), relu);
-  return { node: html("div", { class: "controls" }, filter, zero, check), show };
+  return { node: controls(filter.node, zero.node, relu.node), show };
+}
+
+/**
+ * @param {import("./sliding_window.js").Gray} image
+ * @param {State} state
+ */
+function featureMap(image, { weights, relu }) {
+  const map = correlate(image, weights);
+  if (relu) rectify(map);
+  return map;
 }
 
 /** @param {Context} context */
 function render({ model, el }) {
   const data = model.get("data");
-  const { values: brightness, shape } = unpack(data.image);
-  const image = { pixels: brightness, height: shape[0], width: shape[1] };
+  const image = unpackPhotograph(data.image);
   const remember = memory(model);
   const [[filter, rows]] = Object.entries(data.filters);
   const first = { filter, weights: rows.flat(), zero: zeroOf(rows.flat()), relu: false, at: data.place };
   /** @type {State} */
   let state = { ...first, ...model.get("state") };
 
-  const onchange = (/** @type {Place} */ at) => change({ at });
-  const face = pixelChooser({ ...image, caption: "the face", size: 3, frame: "window", onchange });
-  const [height, width] = [image.height - 2, image.width - 2];
-  const mapped = pixelChooser({ height, width, caption: "the feature map", size: 1, onchange });
-  const scale = html("p", { class: "shade-scale" });
-  const pixels = numbers("pixels in the window");
-  const weights = numberInputs("× weights of the filter", (k, value) =>
-    change({ filter: OWN, weights: state.weights.map((old, i) => (i === k ? value : old)) }),
-  );
-  const products = numbers("= products");
-  const result = readouts(Object.values(NAMES));
-  const ends = readouts(Object.values(ENDS));
+  const pictures = faceAndMap(image, (at) => change({ at }));
+  const tables = windowTables((k, value) => change({ filter: OWN, weights: state.weights.with(k, value) }));
   const summary = sentence();
-  const top = controls(Object.keys(data.filters), state, {
+  const top = filterControls(Object.keys(data.filters), state, {
     onfilter: (name) => {
-      const chosen = data.filters[name]?.flat() ?? state.weights;
-      change({ filter: name, weights: chosen, zero: state.relu ? "black" : zeroOf(chosen) });
-      weights.show(chosen);
+      const weights = data.filters[name]?.flat() ?? state.weights;
+      change({ filter: name, weights, zero: state.relu ? "black" : zeroOf(weights) });
+      tables.showWeights(weights);
     },
     onzero: (zero) => change({ zero }),
     onrelu: (relu) => change({ relu, zero: relu ? "black" : zeroOf(state.weights) }),
   });
-
-  const newMap = () => {
-    const made = correlate(image, state.weights);
-    if (state.relu) rectify(made);
-    const [smallest, largest] = extremes(made);
-    const { shade, text } = shades(state.zero, [smallest, largest]);
-    mapped.paint(made.values.map(shade));
-    scale.textContent = text;
-    ends.show({ [ENDS.smallest]: written(smallest), [ENDS.largest]: written(largest) });
-    return made;
-  };
-  let map = newMap();
+  /** @type {import("./sliding_window.js").FeatureMap} */
+  let map;
   const change = (/** @type {Partial<State>} */ by) => {
     state = { ...state, ...by };
-    if (!by.at) map = newMap(); // at another place, it is the same map
-    showPlace(map);
+    const { at, weights, zero } = state;
+    if (!by.at) {
+      map = featureMap(image, state); // at another place, it is the same one
+      pictures.paintMap(map, zero);
+    }
+    pictures.show(at);
+    tables.show({ at, seen: windowAt(image, ...at), factors: weights, value: map.values[at[0] * map.width + at[1]] });
     top.show(state);
-    summary.say(summarize(state.weights, state.relu));
+    summary.say(summarize(state));
     remember(state);
   };
-  const showPlace = (/** @type {FeatureMap} */ { values }) => {
-    const [row, column] = state.at;
-    const seen = windowAt(image, row, column);
-    const parts = seen.map((pixel, k) => pixel * state.weights[k]);
-    for (const picture of [face, mapped]) picture.show(state.at);
-    pixels.show(seen, seen);
-    products.show(parts);
-    result.show({
-      [NAMES.row]: String(row),
-      [NAMES.column]: String(column),
-      [NAMES.sum]: written(total(parts)),
-      [NAMES.value]: written(values[row * width + column]),
-    });
-  };
-  face.paint(image.pixels);
-  weights.show(state.weights);
-  change({ at: state.at });
-  mapped.node.append(scale);
-  place(
-    { model, el },
-    top.node,
-    html(
-      "div",
-      { class: "row" },
-      html("div", { class: "face-and-map" }, face.node, mapped.node),
-      html("div", { class: "row window-tables" }, pixels.node, weights.node, products.node, result.node),
-    ),
-    ends.node,
-    summary.node,
-  );
+  tables.showWeights(state.weights);
+  change({});
+  place({ model, el }, top.node, row(pictures.node, tables.node), pictures.ends, summary.node);
 }
 
 export default { render };

@@ -1,6 +1,6 @@
 /** What is drawn in a chart, and cut off where its axes end. */
 
-import { svg } from "./shared.js";
+import { svg } from "./elements.js";
 
 /**
  * Put shapes that may be larger than a chart into a frame that hides what is outside.

@@ -1,11 +1,11 @@
 /** The plane of two features: a network's regions in it, and the line of each hidden unit. */
 
 import { chart } from "./chart.js";
+import { svg } from "./elements.js";
 import { regions } from "./regions.js";
-import { svg } from "./shared.js";
 import { forward } from "./tiny_network.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./tiny_network.js").Network} Network */
 /** @typedef {import("./tiny_network.js").Activation} Activation */
 /** @typedef {{ low: Point, high: Point, mean: Point, deviation: Point, names: string[] }} Frame */

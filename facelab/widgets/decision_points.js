@@ -1,9 +1,9 @@
 /** Points of several classes in a plane: handles to move them, and what their marks mean. */
 
-import { handle } from "./chart.js";
-import { html, svg } from "./shared.js";
+import { html, svg } from "./elements.js";
+import { handle } from "./handle.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./chart.js").Chart} Chart */
 
 const MARKS = [

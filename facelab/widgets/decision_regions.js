@@ -1,16 +1,20 @@
 /** Points to drag, and the regions of a tiny network that is trained anew at each move. */
 
+import { button, choice, slider } from "./controls.js";
 import { plane } from "./decision_plane.js";
 import { keys, pointHandles } from "./decision_points.js";
-import { button, choice, html, memory, place, readouts, sentence, slider } from "./shared.js";
+import { controls, panel, place, row } from "./layout.js";
+import { memory } from "./model.js";
+import { readouts, sentence } from "./readouts.js";
 import { firstUnits, judge, train } from "./tiny_network.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./model.js").Context} Context */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./tiny_network.js").Activation} Activation */
 /** @typedef {{ points: Point[], hidden: number, activation: Activation, start: number, rounds: number }} State */
 
 const MOST_ROUNDS = 20;
+
 /**
  * Make the controls of the network.
  *
@@ -18,17 +22,31 @@ const MOST_ROUNDS = 20;
  * @param {number} nStarts
  * @param {(change: Partial<State>) => void} update
  */
-function controls(state, nStarts, update) {
+function networkControls(state, nStarts, update) {
   const hidden = { label: "hidden units", min: 1, max: 6, value: state.hidden };
   const start = { label: "starting weights", min: 1, max: nStarts, value: state.start };
   const activation = { label: "activation", options: ["tanh", "ReLU"], value: state.activation };
-  return html(
-    "div",
-    { class: "controls" },
+  return controls(
     slider({ ...hidden, oninput: (to) => update({ hidden: to }) }).node,
     slider({ ...start, oninput: (to) => update({ start: to }) }).node,
-    choice({ ...activation, onchange: (to) => update({ activation: /** @type {Activation} */ (to) }) }),
+    choice({ ...activation, onchange: (to) => update({ activation: /** @type {Activation} */ (to) }) }).node,
   );
+}
+
+/**
+ * Train a network on the points, and judge it on them.
+ *
+ * @param {any} data
+ * @param {State} state
+ */
+function trained(data, { points, hidden, activation, start, rounds }) {
+  const scaled = (/** @type {Point} */ point) =>
+    /** @type {Point} */ (point.map((value, axis) => (value - data.mean[axis]) / data.deviation[axis]));
+  const network = firstUnits(data.starts[start - 1], hidden);
+  const samples = { points: points.map(scaled), labels: data.labels };
+  const steps = rounds * data.steps;
+  train(network, samples, activation, { steps, rate: data.rate });
+  return { network, steps, ...judge(network, samples, activation) };
 }
 
 /** @param {Context} context */
@@ -38,19 +56,13 @@ function render({ model, el }) {
   const first = { points: data.points, hidden: data.hidden, activation: data.activation, start: 1, rounds: 1 };
   /** @type {State} */
   let state = { ...first, ...model.get("state") };
-
   const { area, show } = plane(data);
   const figures = readouts(["loss", "on the wrong side", "weights", "steps"]);
   const summary = sentence();
-  const scaled = (/** @type {Point} */ point) =>
-    /** @type {Point} */ (point.map((value, axis) => (value - data.mean[axis]) / data.deviation[axis]));
 
   const update = (/** @type {Partial<State>} */ change) => {
     state = { ...state, rounds: 1, ...change };
-    const network = firstUnits(data.starts[state.start - 1], state.hidden);
-    const samples = { points: state.points.map(scaled), labels: data.labels };
-    train(network, samples, state.activation, { steps: state.rounds * data.steps, rate: data.rate });
-    const { loss, wrong } = judge(network, samples, state.activation);
+    const { network, steps, loss, wrong } = trained(data, state);
     const nWrong = wrong.filter(Boolean).length;
     show(network, state.activation);
     for (const [i, { node }] of handles.entries()) node.classList.toggle("wrong", wrong[i]);
@@ -58,14 +70,14 @@ function render({ model, el }) {
       loss: loss.toFixed(4),
       "on the wrong side": `${nWrong} of ${wrong.length}`,
       weights: String(Object.values(network).reduce((sum, weights) => sum + weights.length, 0)),
-      steps: (state.rounds * data.steps).toLocaleString("en"),
+      steps: steps.toLocaleString("en"),
     });
     summary.say(summarize(state.hidden, nWrong, wrong.length));
     more.disabled = state.rounds >= MOST_ROUNDS;
     remember(state);
   };
   const handles = pointHandles(area, { ...data, points: state.points }, (moved, to) =>
-    update({ points: state.points.map((point, i) => (i === moved ? to : point)) }),
+    update({ points: state.points.with(moved, to) }),
   );
   const more = button(`Train ${data.steps} steps more`, () => update({ rounds: state.rounds + 1 }));
   const back = button("Put the points back", () => {
@@ -73,14 +85,8 @@ function render({ model, el }) {
     update({ points: data.points });
   });
   update({ rounds: state.rounds });
-  place(
-    { model, el },
-    controls(state, data.starts.length, update),
-    html("div", { class: "row" }, more, back),
-    figures.node,
-    summary.node,
-    html("div", { class: "row" }, html("div", { class: "panel" }, area.node), keys(data.names)),
-  );
+  const top = [networkControls(state, data.starts.length, update), row(more, back)];
+  place({ model, el }, ...top, figures.node, summary.node, row(panel(area.node), keys(data.names)));
 }
 
 /**

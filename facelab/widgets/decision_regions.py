@@ -80,14 +80,13 @@ def decision_regions(
         across, up = np.meshgrid(*(np.linspace(data["low"][i], data["high"][i], 150) for i in (0, 1)))
         plane = (np.column_stack([across.ravel(), up.ravel()]) - mean) / deviation
         answers = feed_forward(network, plane, activation)[1].argmax(axis=1).reshape(across.shape)
-        figure, ax = plt.subplots(figsize=(5, 4))
+        figure, ax = plt.subplots(figsize=(5, 4), layout="constrained")
         colors = COLORS[2 : 2 + len(names)]
         ax.contourf(across, up, answers, levels=np.arange(-0.5, len(names)), colors=colors, alpha=0.25)
         for k, name in enumerate(names):
             ax.scatter(*points[numbers == k].T, marker=MARKERS[k], color=colors[k], edgecolor="black", label=name)
         ax.set(xlabel="feature 1", ylabel="feature 2", title=f"hidden units: {n_hidden}")
         ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
-        figure.tight_layout()
         plt.close(figure)
         return figure
 

@@ -1,11 +1,14 @@
 /** Eigenfaces: mix a face from the first ten, or rebuild a photograph from k of them and see what breaks it. */
 
+import { choice } from "./controls.js";
+import { NO_CHANGES } from "./eigenfaces_changes.js";
 import { mixPart } from "./eigenfaces_mix.js";
-import { NO_CHANGES, rebuildPart } from "./eigenfaces_rebuild.js";
+import { rebuildPart } from "./eigenfaces_rebuild.js";
 import { faceSpace } from "./face_space.js";
-import { choice, memory, place } from "./shared.js";
+import { place } from "./layout.js";
+import { memory } from "./model.js";
 
-/** @typedef {import("./shared.js").Context} Context */
+/** @typedef {import("./model.js").Context} Context */
 
 const PARTS = ["mix a face", "rebuild a face"];
 
@@ -33,7 +36,7 @@ function render({ model, el }) {
     },
   });
   show();
-  place({ model, el }, choose, ...parts);
+  place({ model, el }, choose.node, ...parts);
 }
 
 export default { render };

@@ -1,55 +1,20 @@
 /** A face rebuilt from its first k coordinates, and what light and shifts do to it. */
 
-import { chart, legend } from "./chart.js";
+import { changeControls, shiftFace, wholeSlider } from "./eigenfaces_changes.js";
+import { errorChart } from "./eigenfaces_errors.js";
+import { html } from "./elements.js";
 import { coordinates, errorsByCount, rebuild } from "./face_space.js";
-import { changeLight, lightSliders, SAME_LIGHT } from "./light.js";
-import { button, html, picture, readouts, sentence, slider, svg } from "./shared.js";
+import { captioned, controls } from "./layout.js";
+import { changeLight } from "./light.js";
+import { picture } from "./picture.js";
+import { readouts, sentence } from "./readouts.js";
 
 /** @typedef {import("./face_space.js").FaceSpace} FaceSpace */
-/** @typedef {{ k: number, right: number, down: number } & import("./light.js").Light} Changes */
+/** @typedef {import("./eigenfaces_changes.js").Changes} Changes */
 
-const FARTHEST_SHIFT = 6; // pixels
+const READOUTS = ["error per pixel", "as photographed", "coordinates moved by", "two training faces (median)"];
 
 const grouped = (/** @type {number} */ value) => Math.round(value).toLocaleString("en");
-
-/**
- * Move a face; the space that opens repeats the outermost pixels.
- *
- * @param {FaceSpace} space
- * @param {{ right: number, down: number }} by whole pixels
- * @returns {Uint8Array}
- */
-function shiftFace({ face, width, height }, { right, down }) {
-  const inside = (/** @type {number} */ at, /** @type {number} */ size) => Math.min(Math.max(at, 0), size - 1);
-  return face.map(
-    (_, i) => face[inside(Math.floor(i / width) - down, height) * width + inside((i % width) - right, width)],
-  );
-}
-
-/**
- * Draw the error over the number of eigenfaces.
- *
- * @param {number[]} before errors of the photograph
- * @param {number[]} errors of the changed face
- * @param {number} k
- */
-function errorChart(before, errors, k) {
-  const area = chart({
-    label: "Error over the number of eigenfaces",
-    x: [0, before.length - 1],
-    y: [0, 20 * Math.ceil(Math.max(before[0], errors[0]) / 20)],
-    xLabel: "eigenfaces k",
-    yLabel: "error (gray values)",
-    height: 200,
-  });
-  const toPath = (/** @type {number[]} */ values) => area.path(values.map((error, count) => [count, error]));
-  area.add(
-    svg("path", { d: toPath(before), class: "before" }),
-    svg("path", { d: toPath(errors), class: "line" }),
-    svg("circle", { cx: area.toX(k), cy: area.toY(errors[k]), r: 6, class: "marker" }),
-  );
-  return area.node;
-}
 
 /**
  * Say what the change does.
@@ -82,8 +47,28 @@ function threePictures({ width, height }) {
     pictures[1].paint(rebuilt);
     pictures[2].paint(rebuilt.map((value, i) => 127.5 + face[i] - value));
   };
-  const figures = pictures.map(({ node }, i) => html("figure", {}, node, html("figcaption", {}, labels[i])));
+  const figures = pictures.map(({ node }, i) => captioned(node, labels[i]));
   return { node: html("div", { class: "strip" }, ...figures), paint };
+}
+
+/**
+ * Measure what the changes do to the face.
+ *
+ * @param {FaceSpace} space
+ * @param {Changes} state
+ * @param {{ original: number[], before: number[] }} photographed its coordinates, and its errors by k
+ */
+function measure(space, state, { original, before }) {
+  const { k } = state;
+  const face = changeLight(shiftFace(space, state), space.width, state);
+  const now = coordinates(space, face);
+  const after = errorsByCount(space, face, now);
+  const moved = Math.hypot(...now.slice(0, k).map((value, i) => value - original[i]));
+  const apart = space.distances[k];
+  const shown = [after[k].toFixed(1), before[k].toFixed(1), grouped(moved), grouped(apart)];
+  const figures = Object.fromEntries(READOUTS.map((name, i) => [name, shown[i]]));
+  const inWords = conclusion({ k, error: after[k], before: before[k], mean: before[0], moved, apart });
+  return { face, rebuilt: rebuild(space, now.slice(0, k)), after, figures, inWords };
 }
 
 /**
@@ -98,67 +83,26 @@ export function rebuildPart(space, state, changed) {
   const original = coordinates(space, space.face);
   const before = errorsByCount(space, space.face, original);
   const pictures = threePictures(space);
-  const errors = html("div");
-  const lines = legend([
-    ["line", "this face"],
-    ["before", "as photographed"],
-  ]);
-  const figures = readouts([
-    "error per pixel",
-    "as photographed",
-    "coordinates moved by",
-    "two training faces (median)",
-  ]);
+  const errors = errorChart(before);
+  const figures = readouts(READOUTS);
   const summary = sentence();
   const show = () => {
-    const { k } = state;
-    const face = changeLight(shiftFace(space, state), space.width, state);
-    const now = coordinates(space, face);
-    const after = errorsByCount(space, face, now);
-    const moved = Math.hypot(...now.slice(0, k).map((value, i) => value - original[i]));
-    pictures.paint(face, rebuild(space, now.slice(0, k)));
-    errors.replaceChildren(errorChart(before, after, k));
-    figures.show({
-      "error per pixel": after[k].toFixed(1),
-      "as photographed": before[k].toFixed(1),
-      "coordinates moved by": grouped(moved),
-      "two training faces (median)": grouped(space.distances[k]),
-    });
-    const apart = space.distances[k];
-    summary.say(conclusion({ k, error: after[k], before: before[k], mean: before[0], moved, apart }));
+    const measured = measure(space, state, { original, before });
+    pictures.paint(measured.face, measured.rebuilt);
+    errors.show(measured.after, state.k);
+    figures.show(measured.figures);
+    summary.say(measured.inWords);
     changed();
   };
-  const whole = (/** @type {"k" | "right" | "down"} */ name, /** @type {any} */ options) =>
-    slider({
-      ...options,
-      value: state[name],
-      oninput: (to) => {
-        state[name] = to;
-        show();
-      },
-    });
-  const ofShift = { min: -FARTHEST_SHIFT, max: FARTHEST_SHIFT, format: (/** @type {number} */ by) => `${by} px` };
-  const count = whole("k", { label: "eigenfaces k", min: 0, max: original.length });
-  const right = whole("right", { label: "shift to the right", ...ofShift });
-  const down = whole("down", { label: "shift down", ...ofShift });
-  const light = lightSliders(state, show);
-  const reset = button("as photographed", () => {
-    light.reset();
-    Object.assign(state, { right: 0, down: 0 });
-    right.move(0);
-    down.move(0);
-    show();
-  });
   show();
+  const count = wholeSlider(state, "k", { label: "eigenfaces k", min: 0, max: original.length }, show);
   return html(
     "div",
     {},
-    html("div", { class: "controls" }, count.node),
-    html("div", { class: "row rebuilt" }, pictures.node, html("div", { class: "panel" }, errors, lines)),
-    html("div", { class: "changes" }, ...light.nodes, right.node, down.node, html("div", {}, reset)),
+    controls(count.node),
+    html("div", { class: "row rebuilt" }, pictures.node, errors.node),
+    changeControls(state, show),
     figures.node,
     summary.node,
   );
 }
-
-export const NO_CHANGES = { ...SAME_LIGHT, right: 0, down: 0 };

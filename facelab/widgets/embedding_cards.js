@@ -1,7 +1,7 @@
 /** Faces of a map: the chosen one, its neighbors in the embedding, and those that only the map has. */
 
-import { rounded } from "./rounded.js";
-import { html } from "./shared.js";
+import { html } from "./elements.js";
+import { rounded } from "./number_text.js";
 
 /** @typedef {{ person: number[], number: number[], names: string[], faces: string[] }} Photographs */
 /** @typedef {import("./embedding_points.js").Neighbors} Neighbors */

@@ -1,9 +1,9 @@
 /** A map of points, a shape and a color for each person. */
 
 import { chart } from "./chart.js";
-import { html, svg } from "./shared.js";
+import { html, svg } from "./elements.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./chart.js").Chart} Chart */
 /** @typedef {import("./embedding_points.js").Neighbors} Neighbors */
 

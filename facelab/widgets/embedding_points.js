@@ -1,8 +1,8 @@
 /** Which point of a map is next to which, in the map and in the embedding. */
 
-import { unpack } from "./shared.js";
+import { unpack } from "./model.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {{ near: number[], distances: number[], deceiving: { i: number, place: number }[] }} Neighbors */
 
 const N_NEIGHBORS = 3;

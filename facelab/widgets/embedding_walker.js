@@ -1,9 +1,11 @@
 /** A ring in a map that goes from point to point. */
 
+import { clamp } from "./clamp.js";
+import { svg } from "./elements.js";
 import { nearestTo, nextTowards } from "./embedding_points.js";
-import { svg } from "./shared.js";
+import { arrowKey } from "./handle.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./chart.js").Chart} Chart */
 
 const REACH = 0.08; // how near to a point the pointer must come, as a share of the map's width
@@ -33,10 +35,10 @@ export function walker(area, points, { at, onmove, name }) {
     onmove(to);
   };
   node.addEventListener("keydown", (event) => {
-    const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const direction = arrowKey(event);
     const step = { PageUp: -1, PageDown: 1, Home: -last, End: last }[event.key]; // so that no point is out of reach
-    if (direction) go(nextTowards(points, at, /** @type {Point} */ (direction)));
-    else if (step) go(Math.min(Math.max(at + step, 0), last));
+    if (direction) go(nextTowards(points, at, direction));
+    else if (step) go(clamp(at + step, 0, last));
     else return;
     event.preventDefault();
     event.stopPropagation();

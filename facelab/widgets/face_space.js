@@ -1,6 +1,6 @@
 /** The space of the first eigenfaces: from a face to its coordinates, and back. */
 
-import { unpack } from "./shared.js";
+import { unpack } from "./model.js";
 
 /**
  * @typedef {object} FaceSpace

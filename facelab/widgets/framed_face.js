@@ -2,9 +2,9 @@
 
 import { mapPoint } from "./affine.js";
 import { chart } from "./chart.js";
-import { html, svg } from "./shared.js";
+import { html, setNumbers, svg } from "./elements.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./affine.js").Affine} Affine */
 
 const FRAME = 250; // of a face, in units of a chart
@@ -26,18 +26,17 @@ export function framed({ title, data: { image, size, template, chip, points } })
     height: size[1],
     preserveAspectRatio: "none",
   });
-  const links = svg("path", { class: "link" });
-  const dots = points.map(() => svg("circle", { r: 4, class: "landmark" }));
+  const links = svg("path", { class: "chip-link" });
+  const dots = points.map(() => svg("circle", { r: 4, class: "chip-landmark" }));
   const crosses = template.map((/** @type {Point} */ [x, y]) =>
-    svg("path", { d: `M${area.toX(x)} ${area.toY(-y)}m-7 0h14m-7-7v14`, class: "aim" }),
+    svg("path", { d: `M${area.toX(x)} ${area.toY(-y)}m-7 0h14m-7-7v14`, class: "chip-aim" }),
   );
-  area.add(svg("rect", { width: FRAME, height: FRAME, class: "beyond" }), face, links, ...crosses, ...dots);
+  area.add(face, links, ...crosses, ...dots);
   const show = (/** @type {Affine} */ map) => {
     face.setAttribute("transform", `scale(${scale}) matrix(${map.join(" ")})`);
     const there = points.map((/** @type {Point} */ point) => mapPoint(map, point).map((value) => scale * value));
     dots.forEach((/** @type {SVGElement} */ dot, /** @type {number} */ i) => {
-      dot.setAttribute("cx", String(there[i][0]));
-      dot.setAttribute("cy", String(there[i][1]));
+      setNumbers(dot, { cx: there[i][0], cy: there[i][1] });
     });
     const ends = template.map((/** @type {Point} */ [x, y], /** @type {number} */ i) => {
       return `M${there[i].join(" ")}L${area.toX(x)} ${area.toY(-y)}`;

@@ -1,11 +1,20 @@
 /** Twelve pairs of faces: first you judge each, then a threshold on the distance of the pixels does. */
 
-import { distanceLine } from "./distance_line.js";
-import { rounded } from "./rounded.js";
-import { button, html, memory, place, readouts, sentence } from "./shared.js";
+import { html } from "./elements.js";
+import { answerButtons } from "./guess_the_pair_buttons.js";
+import { judgedLine } from "./guess_the_pair_line.js";
+import { place, row } from "./layout.js";
+import { memory } from "./model.js";
+import { rounded } from "./number_text.js";
+import { readouts, sentence } from "./readouts.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {import("./distance_line.js").JudgedPair} JudgedPair */
+/** @typedef {import("./model.js").Context} Context */
+/** @typedef {import("./guess_the_pair_line.js").JudgedPair} JudgedPair */
+/** @typedef {{ answers: boolean[], at: number }} State answers: "one person"; at: the pair that is shown, or as many as
+ *   there are at the end */
+
+const QUESTION = "One person, or two people? The keys 1 and 2 answer, too.";
+const FEW = "Twelve pairs are few: another twelve may give another score.";
 
 const people = (/** @type {boolean} */ same) => (same ? "one person" : "two people");
 const sign = (/** @type {boolean} */ right) => (right ? "✓" : "✗");
@@ -48,68 +57,59 @@ function outcome({ same, distance }, threshold, yours) {
   return `${you} ${sign(accepted === same)} The pixels said ${people(accepted)}: their distance ${where}.`;
 }
 
+/**
+ * Count who was right.
+ *
+ * @param {JudgedPair[]} pairs
+ * @param {boolean[]} answers
+ * @param {number} threshold
+ */
+function judgments(pairs, answers, threshold) {
+  const yours = answers.map((answer, i) => answer === pairs[i].same);
+  const theirs = answers.map((_, i) => pairs[i].distance <= threshold === pairs[i].same);
+  const [you, pixels] = [yours, theirs].map((rights) => rights.filter(Boolean).length);
+  return { yours, theirs, you, pixels };
+}
+
 /** @param {Context} context */
 function render({ model, el }) {
   /** @type {{ pairs: JudgedPair[], threshold: number }} */
   const { pairs, threshold } = model.get("data");
   const remember = memory(model);
-  /** @type {{ answers?: boolean[], at?: number }} */
-  let { answers = [], at = 0 } = model.get("state");
+  /** @type {State} */
+  let state = { answers: [], at: 0, ...model.get("state") };
   const score = readouts(["pair", "you", "pixels"]);
-  const line = distanceLine(pairs, threshold);
+  const line = judgedLine(pairs, threshold);
   const summary = sentence();
   const stage = html("div", { class: "pair-stage", tabindex: -1 });
   const strip = html("div", { class: "all-pairs" });
 
   const show = () => {
-    const yours = answers.map((answer, i) => answer === pairs[i].same);
-    const theirs = answers.map((_, i) => pairs[i].distance <= threshold === pairs[i].same);
-    const [you, pixels] = [yours, theirs].map((rights) => rights.filter(Boolean).length);
-    const over = at === pairs.length;
-    const judged = answers.length > at;
-    for (const choose of [one, two]) choose.hidden = over || judged;
-    next.hidden = !judged;
-    next.textContent = at === pairs.length - 1 ? "all pairs" : "next pair";
-    again.hidden = !over;
+    const { answers, at } = state;
+    const { yours, theirs, you, pixels } = judgments(pairs, answers, threshold);
+    const [over, judged] = [at === pairs.length, answers.length > at];
+    buttons.show(judged, at === pairs.length - 1, over);
     stage.replaceChildren(...(over ? [] : photographs(pairs[at])));
     strip.replaceChildren(...(over ? allPairs(pairs, yours, theirs) : []));
     const of = `of ${answers.length}`;
-    score.show({
-      pair: `${Math.min(at + 1, pairs.length)} of ${pairs.length}`,
-      you: `${you} ${of}`,
-      pixels: `${pixels} ${of}`,
-    });
+    const pair = `${Math.min(at + 1, pairs.length)} of ${pairs.length}`;
+    score.show({ pair, you: `${you} ${of}`, pixels: `${pixels} ${of}` });
     line.show(pairs.slice(0, answers.length));
-    const total = `You judged ${you} ${of} pairs rightly, the pixels ${pixels}.`;
-    if (over) summary.say(`${total} Twelve are few: others may give another score.`);
-    else if (judged) summary.say(outcome(pairs[at], threshold, yours[at]));
-    else summary.say("One person, or two people? The keys 1 and 2 answer, too.");
-    remember({ answers, at });
+    const asked = judged ? outcome(pairs[at], threshold, yours[at]) : QUESTION;
+    summary.say(over ? `You judged ${you} ${of} pairs rightly, the pixels ${pixels}. ${FEW}` : asked);
+    remember(state);
   };
-  const go = (/** @type {boolean[]} */ given, /** @type {number} */ to) => {
-    [answers, at] = [given, to];
+  const go = (/** @type {State} */ to) => {
+    state = to;
     show();
-    const shown = [next, again].find((choose) => !choose.hidden); // what had the focus is hidden now
-    (shown ?? stage).focus({ preventScroll: true });
+    buttons.focus();
   };
-  const answer = (/** @type {boolean} */ same) => go([...answers, same], at);
-  const one = button("one person", () => answer(true));
-  const two = button("two people", () => answer(false));
-  const next = button("next pair", () => go(answers, at + 1));
-  const again = button("start again", () => go([], 0));
-  const keydown = (/** @type {KeyboardEvent} */ event) => {
-    if (one.hidden || (event.key !== "1" && event.key !== "2")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    answer(event.key === "1");
-  };
+  const answer = (/** @type {boolean} */ same) => go({ ...state, answers: [...state.answers, same] });
+  const next = () => go({ ...state, at: state.at + 1 });
+  const buttons = answerButtons(stage, { answer, next, again: () => go({ answers: [], at: 0 }) });
   show();
-  const buttons = html("div", { class: "pair-answers" }, one, two, next, again);
-  // JupyterLab has shortcuts on the keys 1 and 2, and leaves them to what has this attribute.
-  const whole = html("div", { keydown, "data-lm-suppress-shortcuts": "true" });
-  const left = html("div", { class: "pair-judge" }, stage, buttons, summary.node);
-  whole.append(score.node, strip, html("div", { class: "row" }, left, line.node));
-  place({ model, el }, whole);
+  const left = html("div", { class: "pair-judge" }, stage, buttons.node, summary.node);
+  place({ model, el }, html("div", { keydown: buttons.keydown }, score.node, strip, row(left, line.node)));
 }
 
 export default { render };

@@ -78,7 +78,7 @@ def guess_the_pair(images: Images, pairs: Pairs, distances: np.ndarray, threshol
         figure, ax = plt.subplots(figsize=(9, 2.8))
         faces_grid(np.concatenate(sides, axis=2), [f"pair {n + 1}" for n in range(len(chosen))], 6, ax)
         truth = "   ".join(f"{n + 1}: {'one' if pairs.same[i] else 'two'}" for n, i in enumerate(chosen))
-        ax.set_title("One person, or two people? (The answers stand on their head below.)")
+        ax.set_title("One person, or two people? (The answers are below, upside down.)")
         figure.text(0.5, 0.04, truth, ha="center", fontsize="small", rotation=180)
         plt.close(figure)
         return figure

@@ -7,11 +7,13 @@ from io import BytesIO
 import anywidget
 import traitlets
 from matplotlib.figure import Figure
+from PIL import Image
 
 from facelab.widgets.modules import bundle, style
 
 MAX_BYTES = 300 * 1024
 DPI = 80
+N_COLORS = 64  # of the picture: faces are gray, and a notebook keeps half as many bytes
 
 
 class Interactive(anywidget.AnyWidget):
@@ -53,14 +55,17 @@ class Interactive(anywidget.AnyWidget):
         self._esm = bundle(f"{module}.js")
         self._css = style(f"{module}.css")
         self._draw = draw
-        super().__init__(title=title, data=data)
+        # JupyterLab keeps one style sheet for each of these names, which otherwise is that of the class.
+        super().__init__(title=title, data=data, _anywidget_id=f"facelab.widgets.{module}")
 
     def static_png(self) -> bytes:
         """Draw the figure as it stands before anybody moves it, as PNG."""
-        with BytesIO() as file:
+        with BytesIO() as drawn, BytesIO() as file:
             figure = self._draw()
-            figure.savefig(file, format="png", dpi=DPI)
+            figure.savefig(drawn, format="png", dpi=DPI)
             figure.clear()
+            with_palette = Image.open(drawn).convert("RGB").quantize(N_COLORS)
+            with_palette.save(file, "png", optimize=True)
             return file.getvalue()
 
     def _repr_mimebundle_(self, **kwargs):

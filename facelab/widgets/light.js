@@ -1,6 +1,7 @@
-/** Other light on a face, as facelab.augmentation makes it, and the sliders for it. */
+/** Other light on a face, as facelab.augmentation makes it, and the controls for it. */
 
-import { slider } from "./shared.js";
+import { button, slider } from "./controls.js";
+import { html } from "./elements.js";
 
 /** @typedef {{ brightness: number, contrast: number, side: number }} Light */
 
@@ -38,33 +39,44 @@ function sideGain(column, width, side) {
 }
 
 /**
- * Make the sliders of the light.
+ * Make the sliders of the light, and a button that takes it back.
  *
  * @param {Light} light it is changed in place
  * @param {() => void} changed
- * @returns {{ nodes: HTMLElement[], reset: () => void }} `reset` does not call `changed`
+ * @param {{ more?: HTMLElement[], reset?: () => void }} [others] sliders beside them; reset: what else to take back
+ * @returns {HTMLElement}
  */
-export function lightSliders(light, changed) {
-  const make = (
-    /** @type {keyof Light} */ name,
-    /** @type {string} */ label,
-    /** @type {[number, number, number]} */ [min, max, step],
-    /** @type {(value: number) => string} */ format,
-  ) => {
+export function lightControls(light, changed, { more = [], reset = () => {} } = {}) {
+  const sliders = /** @type {(keyof Light)[]} */ (Object.keys(SLIDERS)).map((name) => {
     const oninput = (/** @type {number} */ value) => {
       light[name] = value;
       changed();
     };
-    return slider({ label, min, max, step, value: light[name], format, oninput });
-  };
-  const sliders = {
-    brightness: make("brightness", "brightness", [-100, 100, 5], signed),
-    contrast: make("contrast", "contrast", [0.4, 2, 0.1], (factor) => `× ${factor.toFixed(1)}`),
-    side: make("side", "light from the right", [-0.8, 0.8, 0.1], (strength) => signed(Number(strength.toFixed(1)))),
-  };
-  const reset = () => {
+    return { name, ...slider({ ...SLIDERS[name], value: light[name], oninput }) };
+  });
+  const back = button("as photographed", () => {
     Object.assign(light, SAME_LIGHT);
-    for (const name of /** @type {(keyof Light)[]} */ (Object.keys(sliders))) sliders[name].move(light[name]);
-  };
-  return { nodes: Object.values(sliders).map(({ node }) => node), reset };
+    for (const { name, move } of sliders) move(light[name]);
+    reset();
+    changed();
+  });
+  return html("div", { class: "changes" }, ...sliders.map(({ node }) => node), ...more, html("div", {}, back));
 }
+
+const SLIDERS = {
+  brightness: { label: "brightness", min: -100, max: 100, step: 5, format: signed },
+  contrast: {
+    label: "contrast",
+    min: 0.4,
+    max: 2,
+    step: 0.1,
+    format: (/** @type {number} */ factor) => `× ${factor.toFixed(1)}`,
+  },
+  side: {
+    label: "light from the right",
+    min: -0.8,
+    max: 0.8,
+    step: 0.1,
+    format: (/** @type {number} */ strength) => signed(Number(strength.toFixed(1))),
+  },
+};

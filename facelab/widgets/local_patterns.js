@@ -1,75 +1,43 @@
 /** Local binary patterns: choose a pixel, and see its neighbors' bits, and what of them other light changes. */
 
-import { bitsOf, lbpCodes, N_NEIGHBORS, neighborValues } from "./lbp.js";
-import { changeLight, lightSliders, SAME_LIGHT } from "./light.js";
+import { slider } from "./controls.js";
+import { captioned, place, row } from "./layout.js";
+import { bitsOf, neighborValues } from "./lbp.js";
+import { lightControls, SAME_LIGHT } from "./light.js";
+import { compareLight } from "./local_patterns_light.js";
+import { markedPhotograph, patternPictures } from "./local_patterns_pictures.js";
+import { memory, unpackPhotograph } from "./model.js";
 import { neighborhood } from "./neighborhood.js";
-import { pixelPicker } from "./pixel_picker.js";
-import { button, html, memory, picture, place, readouts, sentence, slider, unpack } from "./shared.js";
+import { percent } from "./number_text.js";
+import { readouts, sentence } from "./readouts.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {{ width: number, height: number }} Size */
+/** @typedef {import("./model.js").Context} Context */
+/** @typedef {import("./local_patterns_light.js").Shares} Shares */
+/** @typedef {{ row: number, column: number, radius: number } & import("./light.js").Light} State */
 
-const SCALE = 2; // screen pixels for one
+const READOUTS = {
+  bits: "bits, from the right",
+  pattern: "pattern",
+  before: "as photographed",
+  patternsChanged: "patterns changed",
+  bitsChanged: "bits changed",
+  graysChanged: "gray values changed",
+};
 
-const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
-
-/**
- * Make the two pictures of patterns: all of them, and which have changed.
- *
- * @param {Size} size
- */
-function patternPictures({ width, height }) {
-  const codes = picture({ width, height, label: "the patterns as gray values", scale: SCALE });
-  const changes = picture({ width, height, label: "changed patterns, white", scale: SCALE });
-  const show = (/** @type {Uint8Array} */ now, /** @type {Uint8Array} */ before) => {
-    codes.paint(now);
-    changes.paint(now.map((code, i) => (code === before[i] ? 0 : 255)));
+/** @param {Shares} shares */
+function inNumbers({ grays, patterns, bits }) {
+  return {
+    [READOUTS.patternsChanged]: percent(patterns),
+    [READOUTS.bitsChanged]: percent(bits),
+    [READOUTS.graysChanged]: percent(grays),
   };
-  const figure = (/** @type {HTMLElement} */ node, /** @type {string} */ caption) =>
-    html("figure", {}, node, html("figcaption", {}, caption));
-  const node = html(
-    "div",
-    { class: "strip" },
-    figure(codes.node, "all patterns, as gray values"),
-    figure(changes.node, "white: changed by the light"),
-  );
-  return { node, show };
-}
-
-/**
- * Compute all patterns under a light, and count what it has changed.
- *
- * @param {Uint8Array} face
- * @param {Size} size
- * @param {{ radius: number } & import("./light.js").Light} state
- * @param {{ radius: number, before: Uint8Array }} known the patterns as photographed, at a radius
- */
-function compare(face, size, state, known) {
-  const { radius } = state;
-  const before = radius === known.radius ? known.before : lbpCodes(face, size, radius);
-  const lit = changeLight(face, size.width, state);
-  const codes = lbpCodes(lit, size, radius);
-  const counts = { grays: 0, patterns: 0, bits: 0, cut: 0 };
-  for (let i = 0; i < face.length; i++) {
-    if (face[i] !== lit[i]) counts.grays++;
-    if (face[i] !== lit[i] && (lit[i] === 0 || lit[i] === 255)) counts.cut++;
-    if (before[i] !== codes[i]) counts.patterns++;
-    for (let turned = before[i] ^ codes[i]; turned; turned >>= 1) counts.bits += turned & 1;
-  }
-  const shares = {
-    grays: counts.grays / face.length,
-    patterns: counts.patterns / face.length,
-    bits: counts.bits / face.length / N_NEIGHBORS,
-    cut: counts.cut / face.length,
-  };
-  return { radius, before, lit, codes, shares };
 }
 
 /**
  * Say how the bits make a number, and what the light does.
  *
  * @param {number} code
- * @param {{ grays: number, patterns: number, bits: number, cut: number }} shares
+ * @param {Shares} shares
  */
 function conclusion(code, { grays, patterns, bits, cut }) {
   const terms = bitsOf(code).flatMap((bit, p) => (bit ? [String(1 << p)] : []));
@@ -83,87 +51,56 @@ function conclusion(code, { grays, patterns, bits, cut }) {
 
 /** @param {Context} context */
 function render({ model, el }) {
-  const { values, shape } = unpack(model.get("data").face);
-  const face = /** @type {Uint8Array} */ (values);
-  const size = { width: shape[1], height: shape[0] };
-  const [row, column] = model.get("data").pixel;
-  const state = { row, column, radius: 1, ...SAME_LIGHT, ...model.get("state") };
+  const data = model.get("data");
+  const face = unpackPhotograph(data.face);
+  /** @type {State} */
+  const state = { row: data.pixel[0], column: data.pixel[1], radius: 1, ...SAME_LIGHT, ...model.get("state") };
   const remember = memory(model);
-
-  let now = compare(face, size, state, { radius: 0, before: face });
-  const photo = pixelPicker(size, state, () => showPixel());
+  const photo = markedPhotograph(face, ([row, column]) => showPixel(Object.assign(state, { row, column })));
   const enlarged = neighborhood();
-  const patterns = patternPictures(size);
-  const figures = readouts([
-    "bits, from the right",
-    "pattern",
-    "as photographed",
-    "patterns changed",
-    "bits changed",
-    "gray values changed",
-  ]);
+  const patterns = patternPictures(face);
+  const figures = readouts(Object.values(READOUTS));
   const summary = sentence();
-  const showPixel = () => {
-    const { lit, before, codes, shares } = now;
-    const i = state.row * size.width + state.column;
-    const values = neighborValues(lit, size, state.radius, state);
-    photo.show(state.radius);
-    enlarged.show({ pixels: lit, size, pixel: state, radius: state.radius, values, code: codes[i], before: before[i] });
+  let now = compareLight(face, state, { radius: 0, before: face.pixels });
+
+  const showPixel = (/** @type {State} */ pixel) => {
+    const { radius, lit: pixels, before, codes, shares } = now;
+    const at = pixel.row * face.width + pixel.column;
+    const [code, was, values] = [codes[at], before[at], neighborValues(pixels, face, radius, pixel)];
+    photo.show(pixel);
+    enlarged.show({ pixels, size: face, pixel, radius, values, code, before: was });
     figures.show({
-      "bits, from the right": bitsOf(codes[i]).join(" "),
-      pattern: String(codes[i]),
-      "as photographed": String(before[i]),
+      [READOUTS.bits]: bitsOf(code).join(" "),
+      [READOUTS.pattern]: String(code),
+      [READOUTS.before]: String(was),
     });
-    summary.say(conclusion(codes[i], shares));
+    summary.say(conclusion(code, shares));
     remember({ ...state });
   };
   const show = () => {
-    now = compare(face, size, state, now);
+    now = compareLight(face, state, now);
     photo.paint(now.lit);
     patterns.show(now.codes, now.before);
-    figures.show({
-      "patterns changed": percent(now.shares.patterns),
-      "bits changed": percent(now.shares.bits),
-      "gray values changed": percent(now.shares.grays),
-    });
-    showPixel();
+    figures.show(inNumbers(now.shares));
+    showPixel(state);
   };
-  const radius = slider({
-    label: "radius",
-    min: 1,
-    max: 3,
-    step: 0.5,
-    value: state.radius,
-    format: (pixels) => `${pixels} px`,
-    oninput: (to) => {
-      state.radius = to;
-      show();
-    },
-  });
-  const light = lightSliders(state, () => show());
-  const reset = button("as photographed", () => {
-    light.reset();
-    show();
-  });
+  const light = lightControls(state, show, { more: [radiusSlider(state, show)] });
+  const photograph = captioned(photo.node, "choose a pixel");
   show();
-  place(
-    { model, el },
-    html("div", { class: "changes" }, ...light.nodes, radius.node, html("div", {}, reset)),
-    html(
-      "div",
-      { class: "row" },
-      html("figure", {}, photo.node, html("figcaption", {}, "choose a pixel")),
-      html(
-        "figure",
-        { class: "enlarged" },
-        enlarged.node,
-        html("figcaption", {}, "bit, gray value; outside: its worth"),
-      ),
-      patterns.node,
-    ),
-    figures.node,
-    summary.node,
-  );
+  place({ model, el }, light, row(photograph, enlarged.node, patterns.node), figures.node, summary.node);
+}
+
+/**
+ * @param {State} state it is changed in place
+ * @param {() => void} changed
+ */
+function radiusSlider(state, changed) {
+  const oninput = (/** @type {number} */ to) => {
+    state.radius = to;
+    changed();
+  };
+  const format = (/** @type {number} */ pixels) => `${pixels} px`;
+  return slider({ label: "radius", min: 1, max: 3, step: 0.5, value: state.radius, format, oninput }).node;
 }
 
 export default { render };

@@ -1,7 +1,10 @@
 /** Many boxes of a photograph: those that are kept, and those that these suppress. */
 
-import { fit, photograph } from "./boxes.js";
-import { slider, svg } from "./shared.js";
+import { fit } from "./boxes.js";
+import { slider } from "./controls.js";
+import { svg } from "./elements.js";
+import { photograph } from "./photograph.js";
+import { whilePressed } from "./pressed.js";
 
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {import("./greedy.js").Result} Result */
@@ -15,14 +18,14 @@ import { slider, svg } from "./shared.js";
  */
 function looksOf({ by }, chosen) {
   return by.map((winner, box) => {
-    if (winner < 0) return "absent";
-    if (winner === box) return chosen < 0 ? "kept" : chosen === box ? "kept looked-at" : "kept other";
-    return chosen < 0 ? "suppressed" : chosen === winner ? "suppressed looked-at" : "absent";
+    if (winner < 0) return "box-absent";
+    if (winner === box) return chosen < 0 ? "box-kept" : chosen === box ? "box-kept looked-at" : "box-kept other";
+    return chosen < 0 ? "box-suppressed" : chosen === winner ? "box-suppressed looked-at" : "box-absent";
   });
 }
 
 /**
- * Draw all boxes; a click chooses the nearest one that is kept.
+ * Draw all boxes; pressing mouse or finger chooses the nearest one that is kept.
  *
  * @param {{ image: string, size: [number, number], boxes: Box[], order: number[], onchoose: (rank: number) => void
  *   }} options order: from the best to the worst; rank: 1 for the best of those that are kept
@@ -37,8 +40,7 @@ export function manyBoxes({ image, size, boxes, order, onchoose }) {
   area.add(...order.toReversed().map((box) => outlines[box])); // the best on top
   /** @type {number[]} */
   let kept = [];
-  area.node.addEventListener("click", (event) => {
-    const [x, y] = area.fromPointer(event);
+  whilePressed(area, ([x, y]) => {
     const away = kept.map((i) => Math.hypot((boxes[i][0] + boxes[i][2]) / 2 - x, (boxes[i][1] + boxes[i][3]) / 2 + y));
     if (kept.length) onchoose(away.indexOf(Math.min(...away)) + 1);
   });
@@ -59,8 +61,7 @@ export function manyBoxes({ image, size, boxes, order, onchoose }) {
 export function keptRank(oninput) {
   let count = 0;
   const format = (/** @type {number} */ rank) => (rank ? `${rank} of ${count}` : "all");
-  const { node, move } = slider({ label: "kept box", min: 0, max: 0, value: 0, format, oninput });
-  const input = /** @type {HTMLInputElement} */ (node.querySelector("input"));
+  const { node, input, move } = slider({ label: "kept box", min: 0, max: 0, value: 0, format, oninput });
   const show = (/** @type {number} */ rank, /** @type {number} */ n) => {
     count = n;
     input.max = String(n);

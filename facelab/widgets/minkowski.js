@@ -1,6 +1,6 @@
 /** The Minkowski distance of points to (0, 0). */
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 
 /**
  * Compute the Minkowski distance of a point to (0, 0).

@@ -1,6 +1,7 @@
 /** Buttons that move something step by step. */
 
-import { button, html } from "./shared.js";
+import { button } from "./controls.js";
+import { html } from "./elements.js";
 
 const PAUSE = 40; // milliseconds between two steps
 

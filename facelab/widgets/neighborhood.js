@@ -1,7 +1,8 @@
 /** One pixel and its eight neighbors, enlarged: gray values and bits. */
 
+import { html, svg } from "./elements.js";
+import { captioned } from "./layout.js";
 import { bitsOf, neighborPlaces } from "./lbp.js";
-import { svg } from "./shared.js";
 
 /**
  * @typedef {object} Neighborhood
@@ -20,7 +21,7 @@ const CIRCLE = 94; // its radius in the drawing: the larger it is in the picture
 const short = (/** @type {number} */ value) => String(Number(value.toFixed(1)));
 
 /**
- * Draw the pixels around the center; outside the picture they are black.
+ * Draw the pixels around the center; outside the picture there are none.
  *
  * @param {Neighborhood} shown
  * @returns {SVGElement[]}
@@ -30,12 +31,13 @@ function squares({ pixels, size, pixel, radius }) {
   const reach = Math.ceil(HALF / scale - 0.5);
   const steps = Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
   return steps.flatMap((down) =>
-    steps.map((right) => {
+    steps.flatMap((right) => {
       const [row, column] = [pixel.row + down, pixel.column + right];
-      const inside = row >= 0 && row < size.height && column >= 0 && column < size.width;
-      const gray = inside ? pixels[row * size.width + column] : 0;
+      if (row < 0 || row >= size.height || column < 0 || column >= size.width) return [];
+      const gray = pixels[row * size.width + column];
       const [x, y] = [(right - 0.5) * scale, (down - 0.5) * scale];
-      return svg("rect", { x, y, width: scale + 0.5, height: scale + 0.5, fill: `rgb(${gray} ${gray} ${gray})` });
+      const fill = `rgb(${gray} ${gray} ${gray})`;
+      return [svg("rect", { x, y, width: scale + 0.5, height: scale + 0.5, fill })];
     }),
   );
 }
@@ -48,9 +50,9 @@ function squares({ pixels, size, pixel, radius }) {
 function tag({ x, y, look, above, value, name }) {
   return svg(
     "g",
-    { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: `tag ${look}` },
+    { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: `pattern-tag ${look}` },
     svg("rect", { x: -22, y: -19, width: 44, height: 38, rx: 6 }),
-    svg("text", { y: -2, class: `middle ${above === "center" ? "" : "large"}` }, above),
+    svg("text", { y: -2, class: `middle ${above === "center" ? "" : "pattern-bit"}` }, above),
     svg("text", { y: 13, class: "middle", "data-name": name }, short(value)),
   );
 }
@@ -71,19 +73,19 @@ function neighbor({ radius, values, code, before }, p) {
   const above = turned ? `${1 - bit}→${bit}` : String(bit);
   return [
     tag({ x, y, look, above, value: values[p], name: `neighbor ${p}` }),
-    svg("text", { x: 1.38 * x, y: 1.36 * y + 4, class: "middle worth" }, String(1 << p)),
+    svg("text", { x: 1.38 * x, y: 1.36 * y + 4, class: "middle pattern-worth" }, String(1 << p)),
   ];
 }
 
 /**
  * Make the drawing.
  *
- * @returns {{ node: SVGElement, show: (shown: Neighborhood) => void }}
+ * @returns {{ node: HTMLElement, show: (shown: Neighborhood) => void }}
  */
 export function neighborhood() {
   const node = svg("svg", {
     viewBox: `${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}`,
-    class: "chart neighborhood",
+    class: "chart pattern-neighborhood",
     role: "img",
     "aria-label": "the pixel and its eight neighbors",
   });
@@ -91,7 +93,7 @@ export function neighborhood() {
     const { pixels, size, pixel, values } = shown;
     node.replaceChildren(
       ...squares(shown),
-      svg("circle", { r: CIRCLE, class: "ring" }),
+      svg("circle", { r: CIRCLE, class: "pattern-ring" }),
       tag({
         x: 0,
         y: 0,
@@ -103,5 +105,6 @@ export function neighborhood() {
       ...values.flatMap((_, p) => neighbor(shown, p)),
     );
   };
-  return { node, show };
+  const caption = "bit, gray value; outside: its worth";
+  return { node: html("div", { class: "pattern-enlarged" }, captioned(node, caption)), show };
 }

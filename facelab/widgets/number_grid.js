@@ -1,6 +1,6 @@
 /** Squares of 3 × 3 numbers: to read, or to edit. */
 
-import { html } from "./shared.js";
+import { html } from "./elements.js";
 
 /** Write a number with at most as many decimals, and a true minus sign. */
 export const written = (/** @type {number} */ value, decimals = 3) =>
@@ -14,7 +14,6 @@ export const written = (/** @type {number} */ value, decimals = 3) =>
  */
 export function numbers(caption) {
   const cells = Array.from({ length: 9 }, () => html("td"));
-  const rows = [0, 3, 6].map((first) => html("tr", {}, ...cells.slice(first, first + 3)));
   const show = (/** @type {number[]} */ values, /** @type {number[] | undefined} */ shades) => {
     for (const [k, cell] of cells.entries()) {
       cell.textContent = written(values[k], 2);
@@ -23,8 +22,7 @@ export function numbers(caption) {
       cell.style.color = shades[k] > 117 ? "#000000" : "#ffffff"; // both have the same contrast at 117
     }
   };
-  const table = html("table", { class: "nine-numbers" }, html("caption", {}, caption), html("tbody", {}, ...rows));
-  return { node: table, show };
+  return { node: square(caption, cells), show };
 }
 
 /**
@@ -42,12 +40,18 @@ export function numberInputs(caption, onchange) {
     input.addEventListener("input", () => onchange(k, Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : 0));
     return input;
   });
-  const rows = [0, 3, 6].map((first) =>
-    html("tr", {}, ...inputs.slice(first, first + 3).map((input) => html("td", {}, input))),
-  );
   const show = (/** @type {number[]} */ values) => {
     for (const [k, input] of inputs.entries()) input.value = String(Number(values[k].toFixed(3)));
   };
-  const table = html("table", { class: "nine-numbers" }, html("caption", {}, caption), html("tbody", {}, ...rows));
-  return { node: table, show };
+  const cells = inputs.map((input) => html("td", {}, input));
+  return { node: square(caption, cells), show };
+}
+
+/**
+ * @param {string} caption
+ * @param {HTMLElement[]} cells nine, row by row
+ */
+function square(caption, cells) {
+  const rows = [0, 3, 6].map((first) => html("tr", {}, ...cells.slice(first, first + 3)));
+  return html("table", { class: "nine-numbers" }, html("caption", {}, caption), html("tbody", {}, ...rows));
 }

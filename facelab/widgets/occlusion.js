@@ -1,25 +1,17 @@
 /** A gray square over a face: how far it moves the embedding, and a heat map of all its places. */
 
-import { handle, legend } from "./chart.js";
-import { distanceScale } from "./distance_scale.js";
-import { faceChart, heatMap } from "./occlusion_face.js";
-import { html, memory, place, readouts, sentence, svg, unpack } from "./shared.js";
+import { legend } from "./chart.js";
+import { checkbox } from "./controls.js";
+import { distanceBar } from "./distance_bar.js";
+import { html } from "./elements.js";
+import { panel, place, row } from "./layout.js";
+import { memory, unpack } from "./model.js";
+import { coveredFace } from "./occlusion_face.js";
+import { readouts, sentence } from "./readouts.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./model.js").Context} Context */
 /** @typedef {import("./occlusion_face.js").Grid} Grid */
-/** @typedef {import("./occlusion_face.js").Where} Where */
-
-/**
- * Make a box to tick.
- *
- * @param {{ label: string, value: boolean, onchange: (value: boolean) => void }} options
- * @returns {HTMLElement}
- */
-function checkbox({ label, value, onchange }) {
-  const box = html("input", { type: "checkbox", checked: value, change: () => onchange(box.checked) });
-  return html("label", {}, box, ` ${label}`);
-}
+/** @typedef {{ where: import("./occlusion_face.js").Where, heat: boolean }} State */
 
 /**
  * Say in words what the square does.
@@ -38,91 +30,57 @@ function inWords(distance, { values }, threshold) {
     : `${rank} That is beyond the threshold: no longer the same person.`;
 }
 
-/** @param {Context} context */
-function render({ model, el }) {
-  const data = model.get("data");
-  const { height, size, step, gray, threshold } = data;
-  const grid = unpack(data.distances);
-  const [rows, columns] = grid.shape;
-  const [largest, most] = [Math.max(...grid.values), rows * columns];
-  const remember = memory(model);
-  const stored = model.get("state");
-  /** @type {{ where: Where, heat: boolean }} */
-  let { where = { row: Math.floor(rows / 2), column: Math.floor(columns / 2) }, heat = false } = stored;
-
-  const middle = (/** @type {Where} */ { row, column }) =>
-    /** @type {Point} */ ([column * step + size / 2, height - row * step - size / 2]);
-  const nearest = (/** @type {number} */ value, /** @type {number} */ count) =>
-    Math.min(Math.max(Math.round((value - size / 2) / step), 0), count - 1);
-
-  const area = faceChart(data);
-  const tiles = heatMap(area, grid, step, middle);
-  const side = area.toX(size) - area.toX(0);
-  const color = `rgb(${gray} ${gray} ${gray})`;
-  const mark = svg("rect", { x: -side / 2, y: -side / 2, width: side, height: side, fill: color });
-  const square = handle(area, {
-    label: "gray square",
-    at: middle(where),
-    step,
-    class: "occlusion-square",
-    mark,
-    onmove: ([x, y]) => {
-      where = { row: nearest(height - y, rows), column: nearest(x, columns) };
-      show();
-    },
-  });
-  area.add(tiles, square.node);
-  const scale = distanceScale({
-    label: "How far the embedding moves",
-    largest: 1.1 * Math.max(largest, threshold ?? 0),
-    threshold,
-  });
+/**
+ * Make what says and draws how far the embedding moves.
+ *
+ * @param {Grid} grid
+ * @param {number | null} threshold
+ */
+function findings(grid, threshold) {
+  const largest = Math.max(...Array.from(grid.values));
+  const end = 1.1 * Math.max(largest, threshold ?? 0);
+  const bar = distanceBar({ label: "How far the embedding moves", largest: end, threshold });
   const names = ["moves by", "farthest", ...(threshold === null ? [] : ["places beyond the threshold"])];
   const figures = readouts(names);
-  const beyond = grid.values.filter((value) => threshold !== null && value > threshold).length;
+  const beyond = Array.from(grid.values).filter((value) => threshold !== null && value > threshold).length;
   const summary = sentence();
-
-  const show = () => {
-    const distance = grid.values[where.row * columns + where.column];
-    square.moveTo(middle(where));
-    square.node.setAttribute("aria-valuenow", String(where.row * columns + where.column));
-    const text = `row ${where.row + 1} of ${rows}, column ${where.column + 1} of ${columns}`;
-    square.node.setAttribute("aria-valuetext", `${text}, the embedding moves by ${distance.toFixed(2)}`);
-    tiles.setAttribute("visibility", heat ? "visible" : "hidden");
-    mark.setAttribute("fill-opacity", heat ? "0" : "1"); // under the heat map only its edge is seen
-    scale.show(distance);
+  const show = (/** @type {number} */ distance) => {
+    bar.show(distance);
     figures.show({
       "moves by": distance.toFixed(3),
       farthest: largest.toFixed(3),
-      "places beyond the threshold": `${beyond} of ${most}`,
+      "places beyond the threshold": `${beyond} of ${grid.values.length}`,
     });
     summary.say(inWords(distance, grid, threshold));
+  };
+  return { node: panel(figures.node, bar.node, summary.node), show };
+}
+
+/** @param {Context} context */
+function render({ model, el }) {
+  const data = model.get("data");
+  const grid = unpack(data.distances);
+  const [rows, columns] = grid.shape;
+  const remember = memory(model);
+  const middle = { row: Math.floor(rows / 2), column: Math.floor(columns / 2) };
+  /** @type {State} */
+  const state = { where: middle, heat: false, ...model.get("state") };
+  const covered = coveredFace(data, grid, (where) => change({ where }));
+  const found = findings(grid, data.threshold);
+
+  const change = (/** @type {Partial<State>} */ by) => {
+    const { where, heat } = Object.assign(state, by);
+    covered.show(where, heat);
+    found.show(grid.values[where.row * columns + where.column]);
     remember({ where, heat });
   };
-  const box = checkbox({
-    label: "heat map over the face",
-    value: heat,
-    onchange: (to) => {
-      heat = to;
-      show();
-    },
-  });
-  square.node.setAttribute("aria-valuemin", "0");
-  square.node.setAttribute("aria-valuemax", String(most - 1));
-  show();
+  change({});
+  const box = checkbox({ label: "heat map over the face", value: state.heat, onchange: (heat) => change({ heat }) });
   const key = legend([
     ["occlusion-pale", "moves it little"],
     ["occlusion-strong", "moves it far"],
   ]);
-  place(
-    { model, el },
-    html(
-      "div",
-      { class: "row" },
-      html("div", { class: "occlusion-face" }, area.node, box, key),
-      html("div", { class: "panel" }, figures.node, scale.node, summary.node),
-    ),
-  );
+  place({ model, el }, row(html("div", { class: "occlusion-face" }, covered.node, box.node, key), found.node));
 }
 
 export default { render };

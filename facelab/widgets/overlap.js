@@ -1,43 +1,41 @@
 /** Two boxes over a face: their intersection, their union, and whether their IoU is enough for one face. */
 
 import { compare } from "./boxes.js";
-import { chart, legend } from "./chart.js";
-import { button, html, memory, place, readouts, sentence, slider, svg } from "./shared.js";
+import { legend } from "./chart.js";
+import { button, slider } from "./controls.js";
+import { html } from "./elements.js";
+import { controls, panel, place, row } from "./layout.js";
+import { memory } from "./model.js";
+import { hundredths } from "./number_text.js";
+import { sideways } from "./overlap_curve.js";
+import { readouts, sentence } from "./readouts.js";
 import { NAMES, twoBoxes } from "./two_boxes.js";
 
-/** @typedef {import("./shared.js").Context} Context */
+/** @typedef {import("./model.js").Context} Context */
 /** @typedef {import("./boxes.js").Box} Box */
-/** @typedef {import("./two_boxes.js").Limits} Limits */
+/** @typedef {{ boxes: Box[], least: number }} State least: IoU that is enough */
+
+const inPixels = (/** @type {number} */ area) => `${area.toLocaleString("en")} pixels`;
 
 /**
- * Draw the IoU for every place to which the second box could slide sideways.
+ * Say whether the overlap is enough.
  *
- * @param {Limits} limits
+ * @param {number} iou
+ * @param {number} least
  */
-function sideways(limits) {
-  const area = chart({
-    label: "IoU for every place sideways of the second box",
-    x: [0, limits.width],
-    y: [0, 1],
-    xLabel: "left edge of the second box, pixels",
-    yLabel: "IoU",
-  });
-  const curve = svg("path", { class: "line" });
-  const enough = svg("line", { class: "line enough", x1: area.toX(0), x2: area.toX(limits.width) });
-  const dot = svg("circle", { r: 6, class: "marker" });
-  area.add(enough, curve, dot);
-  const show = (/** @type {Box} */ first, /** @type {Box} */ second, /** @type {number} */ least) => {
-    const width = second[2] - second[0];
-    const points = Array.from({ length: limits.width - width + 1 }, (_, left) => {
-      const there = compare(first, [left, second[1], left + width, second[3]]);
-      return /** @type {[number, number]} */ ([left, there.iou]);
-    });
-    curve.setAttribute("d", area.path(points));
-    dot.setAttribute("cx", String(area.toX(second[0])));
-    dot.setAttribute("cy", String(area.toY(compare(first, second).iou)));
-    for (const name of ["y1", "y2"]) enough.setAttribute(name, String(area.toY(least)));
-  };
-  return { node: area.node, show };
+function verdict(iou, least) {
+  const judged = iou >= least ? "at least" : "less than";
+  const end = iou >= least ? "the two boxes count as one face" : "they do not count as one face";
+  return `The IoU of ${iou.toFixed(3)} is ${judged} ${hundredths(least)}: ${end}.`;
+}
+
+/**
+ * @param {number} value
+ * @param {(least: number) => void} oninput
+ */
+function leastSlider(value, oninput) {
+  const ends = { min: 0.05, max: 1, step: 0.05 };
+  return controls(slider({ label: "IoU that is enough", ...ends, value, format: hundredths, oninput }).node);
 }
 
 /** @param {Context} context */
@@ -45,88 +43,37 @@ function render({ model, el }) {
   const data = model.get("data");
   const limits = { width: data.size[0], height: data.size[1], smallest: data.smallest };
   const remember = memory(model);
-  let { least = data.least } = model.get("state");
-  /** @type {Box[]} */
-  const boxes = structuredClone(model.get("state").boxes ?? data.boxes);
+  /** @type {State} */
+  let state = { boxes: data.boxes, least: data.least, ...model.get("state") };
   const figures = readouts(["intersection", "union", "IoU"]);
   const summary = sentence();
   const curve = sideways(limits);
   const photo = twoBoxes({
     image: data.image,
     limits,
-    boxes,
-    onmove: (which, box) => {
-      boxes[which] = box;
-      show();
-    },
+    onmove: (which, box) => change({ boxes: state.boxes.with(which, box) }),
   });
-  const show = () => {
+  const change = (/** @type {Partial<State>} */ by) => {
+    state = { ...state, ...by };
+    const { boxes, least } = state;
     const { intersection, union, iou } = compare(boxes[0], boxes[1]);
-    photo.show();
-    curve.show(boxes[0], boxes[1], least);
-    figures.show({
-      intersection: `${intersection.toLocaleString("en")} pixels`,
-      union: `${union.toLocaleString("en")} pixels`,
-      IoU: iou.toFixed(3),
-    });
-    const judged = iou >= least ? "at least" : "less than";
-    const end = iou >= least ? "the two boxes count as one face" : "they do not count as one face";
-    summary.say(`The IoU of ${iou.toFixed(3)} is ${judged} ${least.toFixed(2)}: ${end}.`);
-    remember({ boxes, least });
+    photo.show(boxes);
+    curve.show(boxes, least);
+    figures.show({ intersection: inPixels(intersection), union: inPixels(union), IoU: iou.toFixed(3) });
+    summary.say(verdict(iou, least));
+    remember(state);
   };
-  const strictness = slider({
-    label: "IoU that is enough",
-    min: 0.05,
-    max: 1,
-    step: 0.05,
-    value: least,
-    format: (value) => value.toFixed(2),
-    oninput: (value) => {
-      least = value;
-      show();
-    },
-  });
-  const putBoth = (/** @type {Box[]} */ to) => {
-    boxes.splice(0, 2, ...structuredClone(to));
-    show();
-  };
-  show();
-  place(
-    { model, el },
-    html("div", { class: "controls" }, strictness.node),
-    html(
-      "p",
-      {},
-      button("second box onto the first", () => putBoth([boxes[0], boxes[0]])),
-      " ",
-      button("as at the start", () => putBoth(data.boxes)),
-    ),
-    figures.node,
-    summary.node,
-    html(
-      "div",
-      { class: "row" },
-      html(
-        "div",
-        { class: "panel" },
-        photo.node,
-        legend([
-          ["box box-0", NAMES[0]],
-          ["box box-1", NAMES[1]],
-          ["shared-part", "intersection"],
-        ]),
-      ),
-      html(
-        "div",
-        { class: "panel" },
-        curve.node,
-        legend([
-          ["line", "if only the second box slides sideways"],
-          ["line enough", "enough"],
-        ]),
-      ),
-    ),
-  );
+  change({});
+  const onto = button("second box onto the first", () => change({ boxes: [state.boxes[0], state.boxes[0]] }));
+  const back = button("as at the start", () => change({ boxes: data.boxes }));
+  const top = [leastSlider(state.least, (least) => change({ least })), html("p", {}, onto, " ", back)];
+  const names = legend([
+    ["overlap-box overlap-box-0", NAMES[0]],
+    ["overlap-box overlap-box-1", NAMES[1]],
+    ["overlap-shared", "intersection"],
+  ]);
+  const charts = row(panel(photo.node, names), curve.node);
+  place({ model, el }, ...top, figures.node, summary.node, charts);
 }
 
 export default { render };

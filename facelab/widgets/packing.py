@@ -6,11 +6,11 @@ from collections.abc import Iterable
 import cv2
 import numpy as np
 
-DTYPES = "uint8", "int8", "int32", "float32"  # those that shared.js unpacks
+DTYPES = "uint8", "int8", "int32", "float32"  # those that model.js unpacks
 
 
 def pack(array: np.ndarray) -> dict[str, object]:
-    """Pack an array of uint8, int8, int32 or float32; shared.js has `unpack`."""
+    """Pack an array of uint8, int8, int32 or float32; model.js has `unpack`."""
     if array.dtype.name not in DTYPES:
         raise TypeError(f"an array of {array.dtype} cannot be packed; expected {', '.join(DTYPES)}.")
     little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))

@@ -1,42 +1,47 @@
-/** A picture with a frame that is put somewhere by a click, by dragging, or by the arrow keys. */
+/** A photograph with a mark that is put on a pixel, or on a window of pixels: by mouse, finger or arrow keys. */
 
-import { chart, handle } from "./chart.js";
-import { html, picture, svg } from "./shared.js";
+import { chart } from "./chart.js";
+import { clamp } from "./clamp.js";
+import { html } from "./elements.js";
+import { handle } from "./handle.js";
+import { picture } from "./picture.js";
+import { whilePressed } from "./pressed.js";
 
-/** @typedef {[number, number]} Place row and column of the window's upper left corner, from 0 */
+/** @typedef {import("./chart.js").Point} Point */
+/** @typedef {[number, number]} Place row and column of the pixel, or of the window's upper left corner, from 0 */
 
 /**
- * Make a picture with a frame of `size` pixels; with a label for the frame, keys move it, too.
+ * Make the photograph; with a label for the mark, keys move it, too.
  *
- * @param {{ caption: string, height: number, width: number, size: number, frame?: string,
- *   onchange: (at: Place) => void }} options
+ * @param {{ name: string, width: number, height: number, scale: number, mark: SVGElement, label?: string,
+ *   size?: number, onchoose: (at: Place) => void }} options scale: screen pixels for one; mark: around (0, 0), in screen
+ *   pixels; size: of the window
  */
-export function pixelChooser({ caption, height, width, size, frame, onchange }) {
-  const { node: canvas, paint } = picture({ width, height, label: caption, scale: SCALE });
-  const area = chart({ label: `place in ${caption}`, x: [0, width], y: [0, height], width, height, plain: true });
-  area.node.style.maxWidth = "none"; // it is as wide as the picture
-  const half = size / 2;
-  const mark = svg("rect", { x: -half, y: -half, width: size, height: size, class: "window-frame" });
-  // The chart's y goes up, rows go down.
-  const toPoint = (/** @type {Place} */ [row, column]) =>
-    /** @type {[number, number]} */ ([column + half, height - row - half]);
-  const toPlace = (/** @type {[number, number]} */ [x, y]) =>
-    /** @type {Place} */ ([within(height - y - half, height - size), within(x - half, width - size)]);
-  const choose = (/** @type {[number, number]} */ point) => onchange(toPlace(point));
-  const mover = frame ? handle(area, { label: frame, at: [0, 0], step: 1, mark, onmove: choose }) : undefined;
-  area.add(mover ? mover.node : mark);
-  area.node.addEventListener("click", (event) => choose(area.fromPointer(event)));
-  const show = (/** @type {Place} */ at) => {
-    const [x, y] = toPoint(at);
+export function pixelChooser({ name, width, height, scale, mark, label, size = 1, onchoose }) {
+  const { node: canvas, paint } = picture({ width, height, label: name, scale });
+  const area = chart({
+    label: `choose a pixel of ${name}`,
+    x: [0, width],
+    y: [-height, 0], // rows count downward
+    width: scale * width,
+    height: scale * height,
+    plain: true,
+  });
+  const first = (/** @type {number} */ middle, /** @type {number} */ length) =>
+    clamp(Math.round(middle - size / 2), 0, length - size);
+  const choose = (/** @type {Point} */ [x, y]) => onchoose([first(-y, height), first(x, width)]);
+  const mover = label ? handle(area, { label, at: [0, 0], step: 1, mark, onmove: choose }) : undefined;
+  area.add(mover?.node ?? mark);
+  whilePressed(area, (at) => {
+    choose(at);
+    mover?.node.focus({ preventScroll: true });
+  });
+  const show = (/** @type {Place} */ [row, column]) => {
+    const [x, y] = [column + size / 2, -row - size / 2];
     mover?.moveTo([x, y]);
-    mover?.node.setAttribute("aria-valuetext", `row ${at[0]}, column ${at[1]}`);
-    if (!mover) mark.setAttribute("transform", `translate(${x} ${height - y})`);
+    mover?.node.setAttribute("aria-valuetext", `row ${row}, column ${column}`);
+    if (!mover) mark.setAttribute("transform", `translate(${area.toX(x)} ${area.toY(y)})`);
   };
-  const text = html("figcaption", {}, caption);
-  return { node: html("figure", {}, text, html("div", { class: "framed-picture" }, canvas, area.node)), paint, show };
+  const node = html("div", { class: "pixel-chooser", style: `width: ${scale * width}px` }, canvas, area.node);
+  return { node, paint, show };
 }
-
-const SCALE = 2.5; // screen pixels for one
-
-const within = (/** @type {number} */ value, /** @type {number} */ last) =>
-  Math.min(Math.max(Math.round(value), 0), last);

@@ -1,6 +1,6 @@
 /** Regions of a plane, each where one of several functions is the largest; their borders are straight inside a cell. */
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {{ fills: string[], border: string }} Regions paths for SVG */
 
 /**

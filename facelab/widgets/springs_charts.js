@@ -3,10 +3,12 @@
 import { arrow } from "./arrow.js";
 import { chart } from "./chart.js";
 import { cropped } from "./cropped.js";
-import { svg } from "./shared.js";
+import { setNumbers, svg } from "./elements.js";
+import { embeddingPlane } from "./embedding_plane.js";
+import { addCurve, addDot, addUpright } from "./marks.js";
 import { contrastive } from "./springs_loss.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./chart.js").Chart} Chart */
 /** @typedef {import("./springs_loss.js").Pair} Pair */
 /** @typedef {import("./springs_loss.js").Measured} Measured */
@@ -35,23 +37,15 @@ function zigzag(area, from, to) {
 
 /** Make the plane with the spring, the forces, and a circle as wide as the margin: impostor pairs leave it. */
 export function springPlane() {
-  const area = chart({
-    label: "Two embeddings in the plane",
-    x: [-0.75, 0.75],
-    y: [-0.5, 0.5],
-    xLabel: "first number of the embedding",
-    yLabel: "second number",
-    height: 223, // one unit is as long upward as sideways
-  });
+  const area = embeddingPlane("Two embeddings in the plane", [-0.75, 0.75], [-0.5, 0.5]);
   const ring = svg("circle", { class: "margin-line" });
   const spring = svg("path");
   const [atLeft, atRight] = [arrow(area, { aside: -15 }), arrow(area, { aside: 15 })];
   area.add(cropped(area, ring), spring, atLeft.node, atRight.node);
   const show = (/** @type {Pair} */ pair, /** @type {Point} */ [x, y]) => {
     const { left, right, genuine, margin } = pair;
-    ring.setAttribute("cx", String(area.toX((left[0] + right[0]) / 2)));
-    ring.setAttribute("cy", String(area.toY((left[1] + right[1]) / 2)));
-    ring.setAttribute("r", String(area.toX(margin / 2) - area.toX(0)));
+    const [cx, cy] = [area.toX((left[0] + right[0]) / 2), area.toY((left[1] + right[1]) / 2)];
+    setNumbers(ring, { cx, cy, r: area.toX(margin / 2) - area.toX(0) });
     ring.setAttribute("visibility", genuine ? "hidden" : "visible");
     spring.setAttribute("d", zigzag(area, left, right));
     spring.setAttribute("class", genuine ? "spring" : "spring impostor");
@@ -72,20 +66,18 @@ export function lossChart() {
     height: 223,
   });
   const distances = Array.from({ length: 111 }, (_, i) => (i / 110) * LONGEST);
-  const curve = (/** @type {boolean} */ genuine, /** @type {number} */ margin) =>
-    area.path(distances.map((distance) => [distance, contrastive(genuine, distance, margin).loss]));
-  const limit = svg("line", { class: "margin-line", y1: area.toY(HIGHEST), y2: area.toY(0) });
-  const [ours, theirs] = [svg("path", { d: curve(true, 0) }), svg("path")];
-  const dot = svg("circle", { r: 6, class: "marker" });
-  area.add(limit, theirs, ours, dot);
+  const losses = (/** @type {boolean} */ genuine, /** @type {number} */ margin) =>
+    distances.map((distance) => /** @type {Point} */ ([distance, contrastive(genuine, distance, margin).loss]));
+  const limit = addUpright(area, "margin-line");
+  const [theirs, ours] = [addCurve(area), addCurve(area)];
+  const dot = addDot(area);
+  ours.draw(losses(true, 0));
   const show = (/** @type {Pair} */ { genuine, margin }, /** @type {Measured} */ { distance, loss }) => {
-    ours.setAttribute("class", `loss-genuine ${genuine ? "chosen" : ""}`);
-    theirs.setAttribute("class", `loss-impostor ${genuine ? "" : "chosen"}`);
-    theirs.setAttribute("d", curve(false, margin));
-    limit.setAttribute("x1", String(area.toX(margin)));
-    limit.setAttribute("x2", String(area.toX(margin)));
-    dot.setAttribute("cx", String(area.toX(distance)));
-    dot.setAttribute("cy", String(area.toY(loss)));
+    ours.node.setAttribute("class", `loss-genuine ${genuine ? "chosen" : ""}`);
+    theirs.node.setAttribute("class", `loss-impostor ${genuine ? "" : "chosen"}`);
+    theirs.draw(losses(false, margin));
+    limit.moveTo(margin);
+    dot.moveTo([distance, loss]);
   };
   return { node: area.node, show };
 }

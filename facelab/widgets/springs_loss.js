@@ -1,6 +1,8 @@
 /** The contrastive loss of a pair of embeddings, and the force that it exerts on them. */
 
-/** @typedef {import("./shared.js").Point} Point */
+import { clamp } from "./clamp.js";
+
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./chart.js").Chart} Chart */
 /** @typedef {{ left: Point, right: Point, genuine: boolean, margin: number }} Pair */
 /** @typedef {{ distance: number, loss: number, force: Point }} Measured force: on the left point */
@@ -44,10 +46,7 @@ export function descend(pair, area) {
   const { force } = measure(pair);
   const before = pair.left;
   const moved = (/** @type {Point} */ [x, y], /** @type {number} */ sign) =>
-    /** @type {Point} */ ([
-      Math.min(Math.max(x + sign * RATE * force[0], area.x[0]), area.x[1]),
-      Math.min(Math.max(y + sign * RATE * force[1], area.y[0]), area.y[1]),
-    ]);
+    /** @type {Point} */ ([clamp(x + sign * RATE * force[0], ...area.x), clamp(y + sign * RATE * force[1], ...area.y)]);
   pair.left = moved(pair.left, 1);
   pair.right = moved(pair.right, -1);
   return Math.hypot(pair.left[0] - before[0], pair.left[1] - before[1]);

@@ -1,6 +1,6 @@
 /** A model for pages without a kernel: it holds what Python has stored. */
 
-/** @typedef {import("./shared.js").Model} Model */
+/** @typedef {import("./model.js").Model} Model */
 
 /**
  * @param {Record<string, any>} values

@@ -1,131 +1,102 @@
 /** Non-max suppression: which boxes are left for two thresholds, and which one suppressed which. */
 
-import { chart, legend } from "./chart.js";
+import { legend } from "./chart.js";
+import { slider } from "./controls.js";
 import { overlaps, suppress } from "./greedy.js";
+import { controls, panel, place, row } from "./layout.js";
 import { keptRank, manyBoxes } from "./many_boxes.js";
-import { html, memory, place, readouts, sentence, slider, svg } from "./shared.js";
+import { memory } from "./model.js";
+import { hundredths } from "./number_text.js";
+import { readouts, sentence } from "./readouts.js";
+import { keptCurve } from "./suppression_curve.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {import("./boxes.js").Box} Box */
-
-const N_CURVE = 21; // points
+/** @typedef {import("./model.js").Context} Context */
+/** @typedef {import("./greedy.js").Result} Result */
+/** @typedef {{ least: number, threshold: number, rank: number }} State rank: of the kept box that is looked at, 0 for
+ *   all */
 
 /**
- * Draw how many boxes are kept at each IoU threshold.
+ * Count what became of the boxes.
  *
- * @param {number} most
+ * @param {Result} result
  */
-function keptCurve(most) {
-  const area = chart({
-    label: "Boxes kept at each IoU threshold",
-    x: [0, 1],
-    y: [0, most],
-    xLabel: "IoU threshold",
-    yLabel: "boxes kept",
-  });
-  const line = svg("path", { class: "line" });
-  const dot = svg("circle", { r: 6, class: "marker" });
-  area.add(line, dot);
-  const show = (/** @type {(threshold: number) => number} */ count) => {
-    const thresholds = Array.from({ length: N_CURVE }, (_, i) => i / (N_CURVE - 1));
-    line.setAttribute("d", area.path(thresholds.map((t) => [t, count(t)])));
-  };
-  const point = (/** @type {number} */ threshold, /** @type {number} */ kept) => {
-    dot.setAttribute("cx", String(area.toX(threshold)));
-    dot.setAttribute("cy", String(area.toY(kept)));
-  };
-  return { node: area.node, show, point };
+function countBoxes({ kept, by }) {
+  const low = by.filter((winner) => winner < 0).length;
+  return { boxes: by.length, low, dropped: by.length - low - kept.length, kept: kept.length };
+}
+
+/**
+ * Say what the best box, or the one that is looked at, suppresses.
+ *
+ * @param {Result} result
+ * @param {State} state
+ * @param {number[]} scores
+ */
+function inWords(result, { rank, threshold }, scores) {
+  const { boxes, low, dropped } = countBoxes(result);
+  if (!rank) {
+    const why = `overlap a kept, better box with an IoU above ${hundredths(threshold)}, and are suppressed`;
+    return `${boxes - low} boxes take part; ${dropped} of them ${why}.`;
+  }
+  const chosen = result.kept[rank - 1];
+  const others = result.by.filter((winner) => winner === chosen).length - 1;
+  return `Kept box ${rank} has a score of ${scores[chosen].toFixed(3)}; it suppresses ${others} others (dashed).`;
+}
+
+/**
+ * @param {{ min: number, max: number, step: number }} ends of the scores
+ * @param {State} state
+ * @param {(by: Partial<State>) => void} change
+ */
+function thresholdSliders(ends, { least, threshold }, change) {
+  const [format, iou] = [hundredths, { min: 0, max: 1, step: 0.01 }];
+  return [
+    slider({ label: "score above", ...ends, value: least, format, oninput: (to) => change({ least: to }) }).node,
+    slider({ label: "IoU threshold", ...iou, value: threshold, format, oninput: (to) => change({ threshold: to }) })
+      .node,
+  ];
 }
 
 /** @param {Context} context */
 function render({ model, el }) {
   const data = model.get("data");
-  const { boxes, scores } = /** @type {{ boxes: Box[], scores: number[] }} */ (data);
+  /** @type {{ boxes: import("./boxes.js").Box[], scores: number[], image: string, size: [number, number] }} */
+  const { boxes, scores, image, size } = data;
   const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a]);
   const found = { order, scores, pairs: overlaps(boxes) };
-  const run = (/** @type {number} */ at) => suppress(found, least, at);
   const remember = memory(model);
-  let { least = data.least, threshold = data.iou, rank = 0 } = model.get("state");
+  /** @type {State} */
+  const state = { least: data.least, threshold: data.iou, rank: 0, ...model.get("state") };
 
-  const choose = (/** @type {number} */ to) => {
-    rank = to;
-    show();
-  };
-  const photo = manyBoxes({ image: data.image, size: data.size, boxes, order, onchoose: choose });
+  const choose = (/** @type {number} */ rank) => change({ rank });
+  const photo = manyBoxes({ image, size, boxes, order, onchoose: choose });
   const ranks = keptRank(choose);
   const curve = keptCurve(boxes.length);
   const figures = readouts(["boxes", "below the score", "suppressed", "kept"]);
   const summary = sentence();
-  const show = () => {
-    const result = run(threshold);
-    rank = Math.min(rank, result.kept.length);
-    const chosen = rank ? result.kept[rank - 1] : -1;
-    const low = result.by.filter((by) => by < 0).length;
-    const dropped = boxes.length - low - result.kept.length;
-    photo.show(result, chosen);
-    ranks.show(rank, result.kept.length);
-    curve.point(threshold, result.kept.length);
-    figures.show({
-      boxes: String(boxes.length),
-      "below the score": String(low),
-      suppressed: String(dropped),
-      kept: String(result.kept.length),
-    });
-    const others = result.by.filter((by) => by === chosen).length - 1;
-    summary.say(
-      rank
-        ? `Kept box ${rank} has a score of ${scores[chosen].toFixed(3)}; it suppresses ${others} others (dashed).`
-        : `${boxes.length - low} boxes take part; ${dropped} of them overlap a better one that is kept by an IoU above ` +
-            `${threshold.toFixed(2)}, and are suppressed.`,
-    );
-    remember({ least, threshold, rank });
+  const change = (/** @type {Partial<State>} */ by) => {
+    Object.assign(state, by);
+    const run = (/** @type {number} */ threshold) => suppress(found, state.least, threshold);
+    if (by.least !== undefined) curve.draw((threshold) => run(threshold).kept.length);
+    const result = run(state.threshold);
+    const { low, dropped, kept } = countBoxes(result);
+    state.rank = Math.min(state.rank, kept);
+    photo.show(result, state.rank ? result.kept[state.rank - 1] : -1);
+    ranks.show(state.rank, kept);
+    curve.moveTo([state.threshold, kept]);
+    const counts = { boxes: boxes.length, "below the score": low, suppressed: dropped, kept };
+    figures.show(Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)])));
+    summary.say(inWords(result, state, scores));
+    remember({ ...state });
   };
-  const showCurve = () => curve.show((at) => run(at).kept.length);
-  const lowest = slider({
-    label: "score above",
-    ...data.slider,
-    value: least,
-    format: (value) => value.toFixed(2),
-    oninput: (value) => {
-      least = value;
-      showCurve();
-      show();
-    },
-  });
-  const strictness = slider({
-    label: "IoU threshold",
-    min: 0,
-    max: 1,
-    step: 0.01,
-    value: threshold,
-    format: (value) => value.toFixed(2),
-    oninput: (value) => {
-      threshold = value;
-      show();
-    },
-  });
-  showCurve();
-  show();
-  place(
-    { model, el },
-    html("div", { class: "controls" }, lowest.node, strictness.node, ranks.node),
-    figures.node,
-    summary.node,
-    html(
-      "div",
-      { class: "row" },
-      html(
-        "div",
-        { class: "panel" },
-        photo.node,
-        legend([
-          ["kept", "kept"],
-          ["suppressed", "suppressed"],
-        ]),
-      ),
-      html("div", { class: "panel" }, curve.node),
-    ),
-  );
+  change({ least: state.least });
+  const looks = legend([
+    ["box-kept", "kept"],
+    ["box-suppressed", "suppressed"],
+  ]);
+  const sliders = controls(...thresholdSliders(data.slider, state, change), ranks.node);
+  const drawn = row(panel(photo.node, looks), panel(curve.node));
+  place({ model, el }, sliders, figures.node, summary.node, drawn);
 }
 
 export default { render };

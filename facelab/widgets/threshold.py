@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
-from facelab.images import Images
+from facelab.images import Images, to_gray
 from facelab.plotting import distance_histograms, roc
 from facelab.protocols import Pairs
 from facelab.verification import verification_curve
@@ -22,7 +22,8 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     distances : ndarray, shape (n_pairs,)
     pairs : Pairs
         With positions in `images`.
-    images : ndarray of uint8 or lazy sequence, shape (N, H, W)
+    images : ndarray of uint8 or lazy sequence, shape (N, H, W) or (N, H, W, 3)
+        Shown in gray.
     start : float, optional
         The first threshold; by default the one with as large a FAR as FRR, nearly.
 
@@ -43,7 +44,8 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     'A threshold over the distances of 3,000 pairs'
     """
     curve = verification_curve(distances, pairs.same)
-    limits = np.linspace(0, np.max(distances), N_STEPS + 1).astype(np.float32)
+    largest = np.nextafter(np.float32(np.max(distances)), np.float32(np.inf))  # rounded down, it would miss a pair
+    limits = np.linspace(0, largest, N_STEPS + 1).astype(np.float32)
     at = np.searchsorted(curve.thresholds, limits, side="right") - 1
     if start is None:
         start = limits[np.argmin(np.abs(curve.far[at] - curve.frr[at]))]
@@ -78,4 +80,4 @@ def _spread_out(distances: np.ndarray, kind: np.ndarray) -> np.ndarray:
 
 
 def _faces(images: Images, pairs: Pairs, shown: np.ndarray) -> list[list[str]]:
-    return [data_urls((images[pairs.left[i]], images[pairs.right[i]]), FACE_HEIGHT) for i in shown]
+    return [data_urls(to_gray(np.stack([images[pairs.left[i]], images[pairs.right[i]]])), FACE_HEIGHT) for i in shown]

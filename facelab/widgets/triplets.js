@@ -1,12 +1,18 @@
 /** A triplet on the unit circle: which triplet teaches? */
 
-import { handle, legend } from "./chart.js";
-import { html, memory, place, readouts, sentence, slider, svg } from "./shared.js";
+import { legend } from "./chart.js";
+import { slider } from "./controls.js";
+import { html, svg } from "./elements.js";
+import { handle } from "./handle.js";
+import { controls, panel, place, row } from "./layout.js";
+import { memory } from "./model.js";
+import { hundredths } from "./number_text.js";
+import { readouts, sentence } from "./readouts.js";
 import { circle, lossOverNegative } from "./triplets_charts.js";
 import { measureTriplet } from "./triplets_loss.js";
 
-/** @typedef {import("./shared.js").Context} Context */
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./model.js").Context} Context */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./triplets_loss.js").Triplet} Triplet */
 
 const NAMES = /** @type {const} */ (["anchor", "positive", "negative"]);
@@ -47,74 +53,58 @@ function pointOnCircle(area, { name, at, onmove }) {
   area.add(point.node);
 }
 
+/**
+ * Write what was measured.
+ *
+ * @param {ReturnType<typeof measureTriplet>} measured
+ */
+function inNumbers({ dap, dan, loss, kind, forces }) {
+  const force = (/** @type {Point} */ by) => Math.hypot(...by).toFixed(3);
+  return {
+    "d(A, P)": dap.toFixed(3),
+    "d(A, N)": dan.toFixed(3),
+    loss: loss.toFixed(3),
+    triplet: kind,
+    "force on A": force(forces.anchor),
+    "force on P": force(forces.positive),
+    "force on N": force(forces.negative),
+  };
+}
+
 /** @param {Context} context */
 function render({ model, el }) {
   const data = model.get("data");
-  const state = model.get("state");
   const remember = memory(model);
-  /** @type {Triplet} */
-  const triplet = { ...data.points, ...state.points };
-  let { margin = data.margin } = state;
-
+  /** @type {{ points: Triplet, margin: number }} */
+  let state = { points: data.points, margin: data.margin, ...model.get("state") };
   const embeddings = circle();
   const losses = lossOverNegative();
   const figures = readouts(["d(A, P)", "d(A, N)", "loss", "triplet", "force on A", "force on P", "force on N"]);
   const summary = sentence();
-  const show = () => {
-    const measured = measureTriplet(triplet, margin);
-    const { dap, dan, loss, kind, forces } = measured;
-    embeddings.show(triplet, measured, margin);
-    losses.show(measured, margin);
-    figures.show({
-      "d(A, P)": dap.toFixed(3),
-      "d(A, N)": dan.toFixed(3),
-      loss: loss.toFixed(3),
-      triplet: kind,
-      "force on A": Math.hypot(...forces.anchor).toFixed(3),
-      "force on P": Math.hypot(...forces.positive).toFixed(3),
-      "force on N": Math.hypot(...forces.negative).toFixed(3),
-    });
-    summary.say(MEANINGS[kind]);
-    remember({ points: { ...triplet }, margin });
+  const change = (/** @type {Partial<typeof state>} */ by) => {
+    state = { ...state, ...by };
+    const measured = measureTriplet(state.points, state.margin);
+    embeddings.show(state.points, measured, state.margin);
+    losses.show(measured, state.margin);
+    figures.show(inNumbers(measured));
+    summary.say(MEANINGS[measured.kind]);
+    remember(state);
   };
   for (const name of NAMES) {
-    const onmove = (/** @type {Point} */ to) => {
-      triplet[name] = to;
-      show();
-    };
-    pointOnCircle(embeddings.area, { name, at: triplet[name], onmove });
+    const onmove = (/** @type {Point} */ to) => change({ points: { ...state.points, [name]: to } });
+    pointOnCircle(embeddings.area, { name, at: state.points[name], onmove });
   }
-  const move = slider({
-    label: "margin",
-    min: 0,
-    max: data.largest_margin,
-    step: 0.05,
-    value: margin,
-    format: (to) => to.toFixed(2),
-    oninput: (to) => {
-      margin = to;
-      show();
-    },
-  });
-  show();
+  const ends = { min: 0, max: data.largest_margin, step: 0.05, value: state.margin, format: hundredths };
+  const limit = slider({ label: "margin", ...ends, oninput: (margin) => change({ margin }) });
+  change({});
   const looks = legend([
     ["kind-hard", "hard negative"],
     ["kind-semi-hard", "semi-hard negative"],
     ["kind-easy", "easy negative"],
   ]);
-  const caption = html("p", {}, "Arrows: where gradient descent would move each point along the circle.");
-  place(
-    { model, el },
-    html("div", { class: "controls" }, move.node),
-    figures.node,
-    summary.node,
-    html(
-      "div",
-      { class: "row" },
-      html("div", { class: "panel" }, embeddings.area.node, caption),
-      html("div", { class: "panel" }, losses.node, looks),
-    ),
-  );
+  const caption = "Arrows: where gradient descent would move each point along the circle.";
+  const charts = row(panel(embeddings.area.node, html("p", {}, caption)), panel(losses.node, looks));
+  place({ model, el }, controls(limit.node), figures.node, summary.node, charts);
 }
 
 export default { render };

@@ -3,10 +3,12 @@
 import { arrow } from "./arrow.js";
 import { chart } from "./chart.js";
 import { cropped } from "./cropped.js";
-import { svg } from "./shared.js";
+import { setNumbers, svg } from "./elements.js";
+import { embeddingPlane } from "./embedding_plane.js";
+import { addCurve, addDot } from "./marks.js";
 import { tripletLoss } from "./triplets_loss.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./triplets_loss.js").Triplet} Triplet */
 /** @typedef {ReturnType<typeof import("./triplets_loss.js").measureTriplet>} Measured */
 
@@ -15,14 +17,7 @@ const FARTHEST = 4; // squared distance: between two ends of the circle
 
 /** Make the circle of the embeddings, with two rings around the anchor and three arrows. */
 export function circle() {
-  const area = chart({
-    label: "Three embeddings on the unit circle",
-    x: [-REACH, REACH],
-    y: [-REACH, REACH],
-    xLabel: "first number of the embedding",
-    yLabel: "second number",
-    height: 312, // one unit is as long upward as sideways
-  });
+  const area = embeddingPlane("Three embeddings on the unit circle", [-REACH, REACH], [-REACH, REACH]);
   const pixels = (/** @type {number} */ length) => area.toX(length) - area.toX(0);
   const size = pixels(2 * REACH);
   const back = svg("rect", { x: area.toX(-REACH), y: area.toY(REACH), width: size, height: size, class: "kind-easy" });
@@ -67,19 +62,15 @@ export function lossOverNegative() {
   const bands = kinds.map((kind) =>
     svg("rect", { y: area.toY(highest), height: area.toY(0) - area.toY(highest), class: `kind-${kind}` }),
   );
-  const line = svg("path", { class: "line" });
-  const dot = svg("circle", { r: 6, class: "marker" });
-  area.add(...bands, line, dot);
+  area.add(...bands);
+  const line = addCurve(area);
+  const dot = addDot(area);
   const show = (/** @type {Measured} */ { dap, dan, loss }, /** @type {number} */ margin) => {
     const limits = [0, dap, dap + margin, FARTHEST].map((limit) => area.toX(Math.min(limit, FARTHEST)));
-    bands.forEach((band, i) => {
-      band.setAttribute("x", String(limits[i]));
-      band.setAttribute("width", String(limits[i + 1] - limits[i]));
-    });
+    for (const [i, band] of bands.entries()) setNumbers(band, { x: limits[i], width: limits[i + 1] - limits[i] });
     const corners = [0, Math.min(dap + margin, FARTHEST), FARTHEST];
-    line.setAttribute("d", area.path(corners.map((at) => [at, tripletLoss(dap, at, margin)])));
-    dot.setAttribute("cx", String(area.toX(dan)));
-    dot.setAttribute("cy", String(area.toY(loss)));
+    line.draw(corners.map((at) => [at, tripletLoss(dap, at, margin)]));
+    dot.moveTo([dan, loss]);
   };
   return { node: area.node, show };
 }

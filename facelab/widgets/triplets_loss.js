@@ -1,6 +1,6 @@
 /** The triplet loss of three embeddings of length 1, its gradient, and the kind of the triplet. */
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 /** @typedef {{ anchor: Point, positive: Point, negative: Point }} Triplet */
 
 const squaredDistance = (/** @type {Point} */ a, /** @type {Point} */ b) => (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2;

@@ -1,9 +1,9 @@
 /** A table of the distances of people to a query, for two values of p. */
 
+import { html } from "./elements.js";
 import { minkowski, nearest } from "./minkowski.js";
-import { html } from "./shared.js";
 
-/** @typedef {import("./shared.js").Point} Point */
+/** @typedef {import("./chart.js").Point} Point */
 
 export const powerText = (/** @type {number} */ p) =>
   p === Number.POSITIVE_INFINITY ? "∞" : String(Number(p.toFixed(2)));

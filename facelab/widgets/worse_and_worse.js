@@ -1,26 +1,36 @@
-/** A photograph that gets worse: its distance to the badge, against the threshold. */
+/** A photograph that is changed more and more: its distance to a reference, against the threshold. */
 
-import { distanceScale } from "./distance_scale.js";
-import { choice, html, memory, place, readouts, sentence, slider } from "./shared.js";
-import { inShort, strengthCurve } from "./worse_and_worse_curve.js";
+import { choice, slider } from "./controls.js";
+import { distanceBar } from "./distance_bar.js";
+import { html } from "./elements.js";
+import { controls, panel, place, row } from "./layout.js";
+import { memory } from "./model.js";
+import { hundredths, inShort } from "./number_text.js";
+import { readouts, sentence } from "./readouts.js";
+import { strengthCurve } from "./worse_and_worse_curve.js";
 
-/** @typedef {import("./shared.js").Context} Context */
+/** @typedef {import("./model.js").Context} Context */
 /** @typedef {import("./worse_and_worse_curve.js").Change} Change */
+/** @typedef {{ reference: string, changed: string }} Captions */
+/** @typedef {{ name: string, step: number }} State of the change that is chosen; step: of its strengths */
 
-/** @param {{ badge: string, visit: string }} data */
-function faces({ badge, visit }) {
-  const right = html("img", { src: visit, alt: "the visit, unchanged" });
+/**
+ * @param {string} src of the reference
+ * @param {Captions} captions
+ */
+function faces(src, { reference, changed }) {
+  const right = html("img");
   const below = html("figcaption");
   const node = html(
     "div",
     { class: "row worse-faces" },
-    html("figure", {}, html("img", { src: badge, alt: "the badge" }), html("figcaption", {}, "badge")),
+    html("figure", {}, html("img", { src, alt: `the ${reference}` }), html("figcaption", {}, reference)),
     html("figure", {}, right, below),
   );
   const show = (/** @type {string} */ src, /** @type {string} */ what) => {
     right.src = src;
-    right.alt = `the visit, ${what}`;
-    below.textContent = `visit, ${what}`;
+    right.alt = `the ${changed}, ${what}`;
+    below.textContent = `${changed}, ${what}`;
   };
   return { node, show };
 }
@@ -31,79 +41,114 @@ function faces({ badge, visit }) {
  * @param {Change} change
  * @param {number} step
  * @param {number} threshold
+ * @param {Captions} captions
  */
-function worseInWords({ name, amounts, unit, distances }, step, threshold) {
+function worseInWords({ name, amounts, unit, distances, unchanged }, step, threshold, { reference, changed }) {
   const accepted = distances[step] <= threshold;
   const side = accepted ? "within the threshold: accepted" : "beyond the threshold: refused";
-  const what = step === 0 ? "Unchanged, the visit" : `With ${name} ${inShort(amounts[step])} (${unit}) the visit`;
-  return `${what} is ${distances[step].toFixed(2)} away from the badge, ${side}.`;
+  const what = step === unchanged ? "Unchanged" : `With ${name} ${inShort(amounts[step])} (${unit})`;
+  return `${what}, the ${changed} is ${hundredths(distances[step])} away from the ${reference}, ${side}.`;
 }
 
-/** @param {Context} context */
-function render({ model, el }) {
-  const data = model.get("data");
-  /** @type {{ threshold: number, changes: Change[] }} */
-  const { threshold, changes } = data;
-  const remember = memory(model);
-  /** @type {{ name: string, step: number }} */
-  let { name = changes[0].name, step = data.first } = model.get("state");
-  const find = () => changes.find((change) => change.name === name) ?? changes[0];
+/**
+ * Find the first strengths that are refused, on each side of none.
+ *
+ * @param {Change} change
+ * @param {number} threshold
+ */
+function firstRefused({ amounts, distances, unchanged }, threshold) {
+  if (distances[unchanged] > threshold) return "no change";
+  const below = distances.findLastIndex((distance, step) => step < unchanged && distance > threshold);
+  const above = distances.findIndex((distance, step) => step > unchanged && distance > threshold);
+  const found = [below, above].filter((step) => step >= 0).map((step) => inShort(amounts[step]));
+  return found.join(" and ") || "none of these";
+}
 
+/**
+ * Make what draws the distance: a bar beside the pictures, and the curve of the change that is chosen.
+ *
+ * @param {Change[]} changes
+ * @param {number} threshold
+ * @param {Captions} captions
+ */
+function distanceDrawings(changes, threshold, { reference }) {
+  const label = `distance to the ${reference}`;
   const highest = 1.1 * Math.max(threshold, ...changes.flatMap(({ distances }) => distances));
-  const curves = new Map(changes.map((change) => [change.name, strengthCurve(change, threshold, highest)]));
-  const scale = distanceScale({ label: "Distance to the badge", largest: highest, threshold });
-  const pictures = faces(data);
-  const figures = readouts(["distance", "decision", "first refused at"]);
-  const summary = sentence();
-  const panel = html("div", { class: "panel" });
-
-  const show = () => {
-    const change = find();
-    const distance = change.distances[step];
-    const refused = change.distances.findIndex((value) => value > threshold);
-    const what = step === 0 ? "unchanged" : `${name} ${inShort(change.amounts[step])}`;
-    pictures.show(step === 0 ? data.visit : change.images[step - 1], what);
-    scale.show(distance);
-    const curve = /** @type {ReturnType<typeof strengthCurve>} */ (curves.get(change.name));
+  const curves = new Map(changes.map((change) => [change, strengthCurve(change, { threshold, highest, label })]));
+  const bar = distanceBar({ label, largest: highest, threshold });
+  const spot = panel();
+  const show = (/** @type {Change} */ change, /** @type {number} */ step) => {
+    bar.show(change.distances[step]);
+    const curve = /** @type {ReturnType<typeof strengthCurve>} */ (curves.get(change));
     curve.show(step);
-    if (panel.firstChild !== curve.node) panel.replaceChildren(curve.node);
-    figures.show({
-      distance: distance.toFixed(3),
-      decision: distance <= threshold ? "✓ accepted" : "✗ refused",
-      "first refused at":
-        refused < 0 ? "none of these" : refused === 0 ? "no change" : inShort(change.amounts[refused]),
-    });
-    summary.say(worseInWords(change, step, threshold));
-    remember({ name, step });
+    if (spot.firstChild !== curve.node) spot.replaceChildren(curve.node);
   };
+  return { bar: bar.node, curve: spot, show };
+}
+
+/**
+ * @param {Change[]} changes
+ * @param {State} state
+ * @param {(by: Partial<State>) => void} update
+ */
+function changeControls(changes, state, update) {
   const strength = slider({
     label: "strength",
     min: 0,
     max: changes[0].amounts.length - 1,
-    value: step,
-    format: (at) => (at === 0 ? "none" : inShort(find().amounts[at])),
-    oninput: (to) => {
-      step = to;
-      show();
-    },
+    value: state.step,
+    format: (at) => strengthText(chosen(changes, state), at),
+    oninput: (step) => update({ step }),
   });
   const kind = choice({
     label: "change",
-    options: changes.map((change) => change.name),
-    value: name,
-    onchange: (to) => {
-      name = to;
-      strength.move(step); // the same step is another amount now
-      show();
+    options: changes.map(({ name }) => name),
+    value: state.name,
+    onchange: (name) => {
+      update({ name });
+      strength.move(state.step); // the same step is another amount now
     },
   });
-  show();
-  place(
-    { model, el },
-    html("div", { class: "controls" }, kind, strength.node),
-    html("div", { class: "row" }, html("div", { class: "panel" }, pictures.node, figures.node, scale.node), panel),
-    summary.node,
-  );
+  return controls(kind.node, strength.node);
+}
+
+const strengthText = (/** @type {Change} */ { amounts, unchanged }, /** @type {number} */ step) =>
+  step === unchanged ? "none" : inShort(amounts[step]);
+
+const chosen = (/** @type {Change[]} */ changes, /** @type {State} */ state) =>
+  changes.find(({ name }) => name === state.name) ?? changes[0];
+
+/** @param {Context} context */
+function render({ model, el }) {
+  const data = model.get("data");
+  /** @type {{ threshold: number, changes: Change[], captions: Captions }} */
+  const { threshold, changes, captions } = data;
+  const remember = memory(model);
+  /** @type {State} */
+  const state = { name: changes[0].name, step: data.first, ...model.get("state") };
+  const drawings = distanceDrawings(changes, threshold, captions);
+  const pictures = faces(data.reference, captions);
+  const figures = readouts(["distance", "decision", "first refused at"]);
+  const summary = sentence();
+
+  const update = (/** @type {Partial<State>} */ by) => {
+    const { name, step } = Object.assign(state, by);
+    const change = chosen(changes, state);
+    const distance = change.distances[step];
+    const what = step === change.unchanged ? "unchanged" : `${name} ${inShort(change.amounts[step])}`;
+    pictures.show(change.images[step], what);
+    drawings.show(change, step);
+    figures.show({
+      distance: distance.toFixed(3),
+      decision: distance <= threshold ? "✓ accepted" : "✗ refused",
+      "first refused at": firstRefused(change, threshold),
+    });
+    summary.say(worseInWords(change, step, threshold, captions));
+    remember({ name, step });
+  };
+  update({});
+  const left = panel(pictures.node, figures.node, drawings.bar);
+  place({ model, el }, changeControls(changes, state, update), row(left, drawings.curve), summary.node);
 }
 
 export default { render };

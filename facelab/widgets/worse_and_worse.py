@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.figure import Figure
 
 from facelab.augmentation import DEGRADATIONS
-from facelab.distances import pair_distances
 from facelab.images import check_images
 from facelab.widgets.interactive import Interactive
-from facelab.widgets.packing import data_urls
+from facelab.widgets.strengths import Captions, Strengths, strengths_figure
 
 PLACES = 0, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5  # among the listed amounts: between the middle ones, halfway
 FIRST, FACE_HEIGHT, SEED = 5, 84, 0
+CAPTIONS = Captions("A photograph that gets worse and worse", "badge", "visit")
 
 
 def worse_and_worse(
@@ -28,8 +26,8 @@ def worse_and_worse(
     Parameters
     ----------
     embed : callable
-        From images, uint8 (N, H, W) or (N, H, W, 3), to embeddings (N, D). It is asked once, for the badge, the visit
-        and the visit with each change in eight strengths.
+        From images, uint8 (N, H, W) or (N, H, W, 3), to embeddings (N, D). It is asked once, for the badge and the
+        visit with each change in nine strengths, of which the first is none.
     badge : ndarray of uint8, shape (H, W) or (H, W, 3)
         A good photograph, which stays as it is.
     visit : ndarray of uint8, the same shape
@@ -62,61 +60,20 @@ def worse_and_worse(
     check_images(visit[None])
     if badge.shape != visit.shape:
         raise ValueError(f"the badge has the shape {badge.shape}, and the visit {visit.shape}: expected one shape.")
-    if not 0 < threshold < np.inf:
-        raise ValueError(f"threshold={threshold}: expected a distance above 0.")
     unknown = [name for name in degradations if name not in DEGRADATIONS]
     if unknown or not degradations or len(set(degradations)) < len(degradations):
         raise ValueError(f"degradations={tuple(degradations)}: expected one or several of {', '.join(DEGRADATIONS)}.")
-    amounts = {name: _amounts(name) for name in degradations}
-    worse = np.concatenate([_degrade(visit, name, amounts[name]) for name in degradations])
-    embedded = embed(np.concatenate([badge[None], visit[None], worse]))
-    unchanged, *distances = pair_distances(embedded[1:], np.broadcast_to(embedded[0], embedded[1:].shape)).tolist()
-    urls, n = data_urls(worse, FACE_HEIGHT), len(PLACES) - 1
-    changes = [
-        {
-            "name": name,
-            "unit": DEGRADATIONS[name].unit,
-            "amounts": amounts[name],
-            "distances": [unchanged, *distances[i * n : (i + 1) * n]],
-            "images": urls[i * n : (i + 1) * n],
-        }
-        for i, name in enumerate(degradations)
-    ]
-    shown_badge, shown_visit = data_urls([badge, visit], FACE_HEIGHT)
-    data = {"badge": shown_badge, "visit": shown_visit, "threshold": float(threshold), "first": FIRST}
-    return Interactive(
-        "worse_and_worse",
-        "A photograph that gets worse and worse",
-        data | {"changes": changes},
-        lambda: _draw(badge, worse[FIRST - 1], changes[0], threshold),
-    )
+    changes = [_strengths(name, visit) for name in degradations]
+    return strengths_figure(embed, badge, changes, threshold, CAPTIONS, FIRST, FACE_HEIGHT)
 
 
-def _amounts(name: str) -> list[float]:
-    listed = DEGRADATIONS[name].amounts
+def _strengths(name: str, visit: np.ndarray) -> Strengths:
+    """Take the listed amounts of a degradation, of which the first is none, and three between them."""
+    change, listed, unit = DEGRADATIONS[name][:3]
     between = np.interp(PLACES, range(len(listed)), listed)
-    return (np.floor(between) if name == "JPEG" else between.round(6)).tolist()  # libjpeg's qualities are whole
+    amounts = (np.floor(between) if name == "JPEG" else between.round(6)).tolist()  # libjpeg's qualities are whole
 
+    def apply(amount: float) -> np.ndarray:
+        return visit if amount == amounts[0] else change(visit[None], amount, np.random.default_rng(SEED))[0]
 
-def _degrade(visit: np.ndarray, name: str, amounts: list[float]) -> np.ndarray:
-    """Change the visit by each amount but the first, which is none; chance is the same for each."""
-    change = DEGRADATIONS[name].change
-    return np.concatenate([change(visit[None], amount, np.random.default_rng(SEED)) for amount in amounts[1:]])
-
-
-def _draw(badge: np.ndarray, worse: np.ndarray, change: dict, threshold: float) -> Figure:
-    figure, axes = plt.subplots(1, 3, figsize=(9, 2.6), layout="constrained", width_ratios=[1, 1, 2.4])
-    titles = "badge", f"visit: {change['name']} {change['amounts'][FIRST]:g}"
-    for ax, image, title in zip(axes, (badge, worse), titles, strict=False):  # the third is for the curve
-        ax.imshow(image, cmap="gray", vmin=0, vmax=255)
-        ax.set_title(title)
-        ax.set_axis_off()
-    curve = axes[2]
-    curve.plot(change["distances"], "o-", color="black")
-    curve.plot(FIRST, change["distances"][FIRST], "o", markersize=10)
-    curve.axhline(threshold, color="black", linestyle="--", label="threshold")
-    curve.set_xticks(range(len(PLACES)), [f"{amount:g}" for amount in change["amounts"]])
-    curve.set(xlabel=f"{change['name']}: {change['unit']}", ylabel="distance to the badge", ylim=0)
-    curve.legend()
-    plt.close(figure)
-    return figure
+    return Strengths(name, unit, amounts, 0, apply)

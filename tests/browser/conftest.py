@@ -45,6 +45,29 @@ RUN_ALL = """async () => {
   await window.jupyterapp.shell.currentWidget.sessionContext.ready;
   void window.jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
+SHOW_AGAIN = """async (title) => {
+  const notebook = window.jupyterapp.shell.currentWidget;
+  const find = () => document.querySelector(`.facelab[aria-label="${title}"]`);
+  const before = find();
+  const cells = notebook.content.widgets;
+  notebook.content.activeCellIndex = cells.findIndex((cell) => cell.node.contains(before));
+  const start = performance.now();
+  await window.jupyterapp.commands.execute("notebook:run-cell");
+  while (!find() || find() === before) await new Promise((done) => setTimeout(done, 20));
+  return performance.now() - start;
+}"""
+COME_TO_REST = """async (place) => {
+  for (let last, still = 0; still < 10; ) {
+    await new Promise(requestAnimationFrame);
+    const { top } = place.getBoundingClientRect();
+    still = top === last ? still + 1 : 0;
+    last = top;
+  }
+}"""
+UNSTYLED = """(place) =>
+  [...place.querySelectorAll("svg :is(path, circle, rect, text, ellipse)")]
+    .filter((shape) => getComputedStyle(shape).fill === "rgb(0, 0, 0)" && shape.getBoundingClientRect().width > 0)
+    .map((shape) => shape.outerHTML.slice(0, 120))"""  # drawn in SVG's default, which no style of ours is
 STEP = """(control) => {
   const times = [];
   for (let i = 0; i < 100; i++) {
@@ -62,27 +85,40 @@ STEP = """(control) => {
   }
   return times.sort((a, b) => a - b)[50];
 }"""
-STEPS = {}  # milliseconds of a step, by figure
+REPORT = {}  # what was measured, by figure
+SHOWN_AFTER = []  # milliseconds from running a cell in JupyterLab to its figure
 
 
 def pytest_ignore_collect(collection_path, config):
     """Leave the browser to `make test-browser`, which names this folder."""
-    return None if any("browser" in argument for argument in config.args) else True
+    named = (Path(config.invocation_params.dir, argument.split("::")[0]).resolve() for argument in config.args)
+    return None if any(path.is_relative_to(Path(__file__).parent) for path in named) else True
 
 
 def pytest_terminal_summary(terminalreporter):
-    for name, milliseconds in sorted(STEPS.items()):
-        terminalreporter.write_line(f"{name:24} a step takes {milliseconds:5.2f} ms (median of 100; 16 is a frame)")
+    for name, measured in sorted(REPORT.items()):
+        terminalreporter.write_line(f"{name:24} {measured}")
+    if SHOWN_AFTER:
+        middle, slowest = np.median(SHOWN_AFTER), max(SHOWN_AFTER)
+        terminalreporter.write_line(
+            f"In JupyterLab a figure stands {middle:.0f} ms after its cell is run ({slowest:.0f} at most)."
+        )
 
 
 @pytest.fixture
-def time_step(request):
+def report(request):
+    """A function that has what it is told about the figure written under the tests' results."""
+
+    def note(measured):
+        REPORT[_name(request.module)] = measured
+
+    return note
+
+
+@pytest.fixture
+def time_step(report):
     """A function that moves a control a hundred times, and reports how long the figure takes for a step."""
-
-    def measure(control):
-        STEPS[request.module.__name__.removeprefix("test_")] = control.evaluate(STEP)
-
-    return measure
+    return lambda control: report(f"a step takes {control.evaluate(STEP):5.2f} ms (median of 100; a frame has 16)")
 
 
 @pytest.fixture(scope="session")
@@ -114,20 +150,24 @@ def new_page(chromium):
     """A function that opens a page in which nothing may leave this machine; what it prints as an error is noted."""
     pages = []
 
+    def is_here(url):
+        return urlsplit(url).hostname in ("127.0.0.1", "localhost")
+
     def open_page(**options):
-        context = chromium.new_context(viewport={"width": 1100, "height": 900}, **options)
+        context = chromium.new_context(viewport={"width": 1100, "height": 1800}, service_workers="block", **options)
         context.set_default_timeout(PATIENCE / 4)
         page = context.new_page()
         page.outside, page.errors = [], []
 
         def guard(route):
-            if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
+            if is_here(route.request.url):
                 route.continue_()
             else:
                 page.outside.append(route.request.url)
                 route.abort()
 
-        page.route(lambda url: urlsplit(url).scheme in ("http", "https", "ws", "wss"), guard)
+        page.route(lambda url: urlsplit(url).scheme in ("http", "https"), guard)
+        page.on("websocket", lambda socket: socket.url if is_here(socket.url) else page.outside.append(socket.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         pages.append(page)
         return page
@@ -142,10 +182,10 @@ def lab_page(request, tmp_path_factory, new_page):
     """A page of JupyterLab with all the figures, each in a cell that has been run."""
     folder = tmp_path_factory.mktemp("lab")
     modules = {item.module for item in request.session.items if hasattr(item.module, "FIGURE")}
-    cells = [
-        nbformat.v4.new_code_cell(f"{module.FIGURE}\nfigure")
-        for module in sorted(modules, key=lambda module: module.__name__)
-    ]
+    cells = []
+    for i, module in enumerate(sorted(modules, key=lambda module: module.__name__)):
+        cells.append(nbformat.v4.new_code_cell(f"{module.FIGURE}\nfigure_{i} = figure"))
+        cells.append(nbformat.v4.new_code_cell(f"figure_{i}.state = {{}}\nfigure_{i}"))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=PLAIN_METADATA)
     nbformat.write(notebook, folder / "figures.ipynb")
     with _jupyter_lab(folder) as address:
@@ -153,7 +193,7 @@ def lab_page(request, tmp_path_factory, new_page):
         page.goto(f"{address}lab/tree/figures.ipynb?token={TOKEN}")
         page.wait_for_selector(".jp-NotebookPanel-toolbar", timeout=PATIENCE)
         page.evaluate(RUN_ALL)
-        page.wait_for_function(f"document.querySelectorAll('.facelab').length >= {len(cells)}", timeout=PATIENCE)
+        page.wait_for_function(f"document.querySelectorAll('.facelab').length >= {len(modules)}", timeout=PATIENCE)
         yield page
 
 
@@ -169,10 +209,16 @@ def _jupyter_lab(folder):
         "ServerApp.allow_root": True,
         "IdentityProvider.token": TOKEN,
         "LabApp.expose_app_in_browser": True,
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
-    environment = os.environ | {"JUPYTER_RUNTIME_DIR": str(runtime), "PYTHONPATH": str(ROOT)}
+    quiet = folder / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    quiet.parent.mkdir(parents=True)
+    quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}')
+    environment = os.environ | {
+        "JUPYTER_RUNTIME_DIR": str(runtime),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "PYTHONPATH": str(ROOT),
+    }
     log = folder / "log"
     with log.open("w") as file:
         server = subprocess.Popen(command, env=environment, stdout=file, stderr=subprocess.STDOUT)
@@ -186,28 +232,37 @@ def _jupyter_lab(folder):
         server.wait(20)
 
 
+@pytest.fixture(scope="module")
+def static_page(request, tmp_path_factory):
+    """The address of a page with the figure of a test module, without a kernel."""
+    names = {}
+    exec(request.module.FIGURE, names)
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>figure</title>"
+        f"<body><main><h1>Figure</h1>{fragment(names['figure'])}</main>{page_script()}"
+    )
+    return path.as_uri()
+
+
 @pytest.fixture(params=["JupyterLab", "page"])
 def figure(request):
     """The figure of a test module, in JupyterLab and in a page without a kernel, and unchanged by other tests."""
-    names = {}
     if request.param == "page":
-        exec(request.module.FIGURE, names)
         page = request.getfixturevalue("new_page")()
-        path = request.getfixturevalue("tmp_path") / "page.html"
-        path.write_text(
-            "<!doctype html><html lang='en'><meta charset='utf-8'><title>figure</title>"
-            f"<body><main><h1>Figure</h1>{fragment(names['figure'])}</main>{page_script()}"
-        )
-        page.goto(path.as_uri())
+        page.goto(request.getfixturevalue("static_page"))
     else:
         page = request.getfixturevalue("lab_page")
+        SHOWN_AFTER.append(page.evaluate(SHOW_AGAIN, request.module.TITLE))
     place = page.get_by_role("region", name=request.module.TITLE, exact=True)
     place.scroll_into_view_if_needed()
+    place.evaluate(COME_TO_REST)  # JupyterLab scrolls to a cell that was run, and a mouse would miss what moves
     yield place
     assert page.errors == [] and page.outside == []
     BUILD.mkdir(parents=True, exist_ok=True)
-    name = f"{request.module.__name__.split('.')[-1].removeprefix('test_')}-{request.param}"
+    name = f"{_name(request.module)}-{request.param}"
     place.screenshot(path=BUILD / f"{name}.png")
+    assert place.evaluate(UNSTYLED) == []
     assert _violations(place) == []
     if request.param == "page":
         page.emulate_media(color_scheme="dark")
@@ -216,6 +271,10 @@ def figure(request):
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         assert _violations(place) == []
         page.context.close()
+
+
+def _name(module):
+    return module.__name__.split(".")[-1].removeprefix("test_")
 
 
 def _violations(place):

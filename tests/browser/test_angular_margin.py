@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from tests.browser.reading import drag, place_in, read_number
+
 TITLE = "What a margin does to an angle"
 FIGURE = """
 from facelab import widgets
@@ -8,10 +10,6 @@ from facelab import widgets
 figure = widgets.angular_margin()
 """
 HANDLES = "row W₁ of person 1", "row W₂ of person 2", "embedding x"
-
-
-def read(figure, name):
-    return float(figure.locator(f'[data-name="{name}"]').inner_text().rstrip("°"))
 
 
 def vectors(figure):
@@ -38,9 +36,9 @@ def expected(figure, length=1.0, **settings):
 
 def check(figure, length=1.0, **settings):
     logits, loss = expected(figure, length, **settings)
-    assert [read(figure, "logit 1"), read(figure, "logit 2")] == pytest.approx(logits.tolist(), abs=0.006)
-    assert read(figure, "loss") == pytest.approx(loss, abs=6e-4)
-    assert read(figure, "probability") == pytest.approx(np.exp(-loss), abs=6e-4)
+    assert [read_number(figure, "logit 1"), read_number(figure, "logit 2")] == pytest.approx(logits.tolist(), abs=0.006)
+    assert read_number(figure, "loss") == pytest.approx(loss, abs=6e-4)
+    assert read_number(figure, "probability") == pytest.approx(np.exp(-loss), abs=6e-4)
 
 
 def choose(figure, loss, margin=None, scale="16"):
@@ -74,21 +72,17 @@ def test_the_strip_of_arcface_is_the_margin_whatever_the_angle_between_the_rows(
     row.focus()
     before = vectors(figure)[0]
     for _ in range(2):
-        assert read(figure, "strip between rows") == pytest.approx(np.degrees(0.5), abs=0.06)
+        assert read_number(figure, "strip between rows") == pytest.approx(np.degrees(0.5), abs=0.06)
         row.press("Shift+ArrowLeft")
     assert before @ vectors(figure)[0] == pytest.approx(np.cos(np.radians(20)), abs=1e-3)
     choose(figure, "A-softmax", "4")  # its strip is a share of the angle: 4 θ = the rest, on both sides
     apart = np.degrees(np.arccos(np.prod(vectors(figure)[:2], axis=0).sum()))
-    assert read(figure, "strip between rows") == pytest.approx(apart * 3 / 5, abs=0.2)
+    assert read_number(figure, "strip between rows") == pytest.approx(apart * 3 / 5, abs=0.2)
 
 
 def test_the_mouse_turns_the_embedding_on_the_circle(figure):
     handle, circle = figure.get_by_label("embedding x", exact=True), figure.get_by_label("Circle", exact=True)
     handle.scroll_into_view_if_needed()
-    at, box, mouse = handle.bounding_box(), circle.bounding_box(), figure.page.mouse
-    mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
-    mouse.down()
-    mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 0.75 * box["height"])  # far inside: only its direction counts
-    mouse.up()
+    drag(handle, to=place_in(circle, 0.75, 0.75))  # far inside: only its direction counts
     *_, embedding = vectors(figure)
     assert embedding == pytest.approx([np.sqrt(0.5), -np.sqrt(0.5)], abs=0.02)

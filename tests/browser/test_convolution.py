@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 from scipy.signal import correlate2d
 
+from tests.browser.reading import click_at, pixels, read_number
+
 TITLE = "A filter of 3 × 3 weights over a face of 112 × 92 pixels"
 FIGURE = """
 from facelab import widgets
@@ -10,28 +12,16 @@ from facelab.datasets import load_orl
 face = load_orl().images[130]
 figure = widgets.convolution(face)
 """
-MAP = """(canvas) => {
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return Array.from(data.filter((_, i) => i % 4 === 0));
-}"""
-
-
-def read(figure, name):
-    return float(figure.locator(f"[data-name='{name}']").inner_text().replace("−", "-"))
 
 
 def place(figure):
-    return int(read(figure, "row (from 0)")), int(read(figure, "column (from 0)"))
+    return int(read_number(figure, "row (from 0)")), int(read_number(figure, "column (from 0)"))
 
 
 def expected(weights):
     names = {}
     exec(FIGURE, names)
     return correlate2d(names["face"].astype(float), np.array(weights, float), mode="valid")
-
-
-def drawn(figure):
-    return np.reshape(figure.get_by_role("img", name="the feature map", exact=True).evaluate(MAP), (110, 90))
 
 
 def start(figure, name):
@@ -44,12 +34,17 @@ def test_the_map_is_scipys_correlation_for_edited_weights_and_with_relu(figure):
     figure.get_by_label("row 1, column 2", exact=True).fill("2.5")
     assert figure.get_by_label("filter", exact=True).input_value() == "your own"
     values = expected([[1, 2.5, 1], [0, 0, 0], [-1, -1, -1]])
-    assert read(figure, "smallest in the map") == values.min() and read(figure, "largest in the map") == values.max()
-    assert read(figure, "sum of the products") == values[place(figure)]
-    np.testing.assert_allclose(drawn(figure), 127.5 + 127.5 * values / np.abs(values).max(), atol=0.5001)
+    assert (
+        read_number(figure, "smallest in the map") == values.min()
+        and read_number(figure, "largest in the map") == values.max()
+    )
+    assert read_number(figure, "sum of the products") == values[place(figure)]
+    np.testing.assert_allclose(
+        pixels(figure, "the feature map"), 127.5 + 127.5 * values / np.abs(values).max(), atol=0.5001
+    )
     figure.get_by_label("ReLU", exact=True).check()
     assert figure.get_by_label("shade of 0", exact=True).input_value() == "black"
-    np.testing.assert_allclose(drawn(figure), values.clip(0, 255), atol=0.5001)
+    np.testing.assert_allclose(pixels(figure, "the feature map"), values.clip(0, 255), atol=0.5001)
 
 
 def test_keys_and_mouse_move_the_window(figure, time_step):
@@ -61,11 +56,10 @@ def test_keys_and_mouse_move_the_window(figure, time_step):
     window.press("Shift+ArrowRight")
     assert place(figure) == (row - 1, column + 5)
     assert window.get_attribute("aria-valuetext") == f"row {row - 1}, column {column + 5}"
-    assert read(figure, "sum of the products") == values[row - 1, column + 5]
-    box = figure.get_by_role("img", name="the feature map", exact=True).bounding_box()
-    figure.page.mouse.click(box["x"] + box["width"] * 30.5 / 90, box["y"] + box["height"] * 40.5 / 110)
+    assert read_number(figure, "sum of the products") == values[row - 1, column + 5]
+    click_at(figure.get_by_role("img", name="the feature map", exact=True), 30.5 / 90, 40.5 / 110)
     assert place(figure) == (40, 30)
-    assert read(figure, "sum of the products") == values[40, 30]
+    assert read_number(figure, "sum of the products") == values[40, 30]
     time_step(window)
 
 
@@ -75,9 +69,9 @@ def test_the_products_at_a_place_are_written_out(figure):
         float(cell.inner_text()) for cell in figure.get_by_role("table", name="= products").get_by_role("cell").all()
     ]
     assert len(products) == 9 and min(products) > 0
-    assert read(figure, "sum of the products") == pytest.approx(
+    assert read_number(figure, "sum of the products") == pytest.approx(
         sum(products), abs=0.05
     )  # each is shown with two decimals
-    assert read(figure, "in the map") == pytest.approx(expected(np.full((3, 3), 1 / 9))[place(figure)], abs=6e-4)
+    assert read_number(figure, "in the map") == pytest.approx(expected(np.full((3, 3), 1 / 9))[place(figure)], abs=6e-4)
     start(figure, "copy")
-    np.testing.assert_array_equal(drawn(figure), expected([[0, 0, 0], [0, 1, 0], [0, 0, 0]]))
+    np.testing.assert_array_equal(pixels(figure, "the feature map"), expected([[0, 0, 0], [0, 1, 0], [0, 0, 0]]))

@@ -3,6 +3,7 @@ import pytest
 
 from facelab.alignment import similarity
 from facelab.widgets.crookedness import TEMPLATE, move_points
+from tests.browser.reading import click_at, read_number
 
 TITLE = "A crooked face, and its alignment"
 FIGURE = """
@@ -24,10 +25,6 @@ LABELS = {
 }
 
 
-def read(figure, name):
-    return float(figure.locator(f"[data-name='{name}']").inner_text().rstrip("° pixels"))
-
-
 def control(figure, name):
     return figure.get_by_label(LABELS[name], exact=True)
 
@@ -38,9 +35,9 @@ def assert_as_facelab(figure):
     best = similarity(moved, TEMPLATE)
     for name, points in (("before alignment", moved), ("after alignment", best(moved))):
         expected = np.sqrt(((points - TEMPLATE) ** 2).sum(axis=1).mean())
-        assert read(figure, name) == pytest.approx(expected, abs=6e-3)
-    assert read(figure, "alignment turns by") == pytest.approx(np.degrees(best.angle), abs=0.06)
-    assert read(figure, "alignment scales by") == pytest.approx(best.scale, abs=6e-4)
+        assert read_number(figure, name) == pytest.approx(expected, abs=6e-3)
+    assert read_number(figure, "alignment turns by") == pytest.approx(np.degrees(best.angle), abs=0.06)
+    assert read_number(figure, "alignment scales by") == pytest.approx(best.scale, abs=6e-4)
     return values
 
 
@@ -57,21 +54,20 @@ def test_distances_and_the_best_similarity_are_those_of_facelab(figure, time_ste
 
 def test_alignment_undoes_turn_scale_and_shift_but_not_a_change_of_width(figure):
     figure.get_by_role("button", name="upright").click()
-    assert (read(figure, "alignment turns by"), read(figure, "alignment scales by")) == (0, 1)
-    rest = read(figure, "after alignment")
-    assert read(figure, "before alignment") == rest
+    assert (read_number(figure, "alignment turns by"), read_number(figure, "alignment scales by")) == (0, 1)
+    rest = read_number(figure, "after alignment")
+    assert read_number(figure, "before alignment") == rest
     control(figure, "turn").press("ArrowRight")
     control(figure, "turn").press("PageUp")
-    assert read(figure, "before alignment") > rest + 1
-    assert read(figure, "after alignment") == rest
+    assert read_number(figure, "before alignment") > rest + 1
+    assert read_number(figure, "after alignment") == rest
     control(figure, "width").press("Home")
-    assert read(figure, "after alignment") > rest + 1
+    assert read_number(figure, "after alignment") > rest + 1
     assert_as_facelab(figure)
 
 
 def test_the_mouse_moves_the_face_and_the_curve_is_that_of_the_control(figure):
-    box = control(figure, "scale").bounding_box()
-    figure.page.mouse.click(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
+    click_at(control(figure, "scale"), 0.9)
     assert assert_as_facelab(figure)["scale"] > 1.4
     assert figure.get_by_label("Distance of the embedding for each scale").is_visible()
     control(figure, "down").press("ArrowUp")

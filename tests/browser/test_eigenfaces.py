@@ -5,6 +5,7 @@ import pytest
 from facelab.augmentation import shift, side_light
 from facelab.augmentation.photometric import brightness, contrast
 from facelab.features import Eigenfaces
+from tests.browser.reading import click_at, pixels, read_number
 
 TITLE = "Eigenfaces of 300 photographs"
 FIGURE = """
@@ -26,16 +27,6 @@ def fitted():
         return np.stack([cv2.resize(image, (46, 56), interpolation=cv2.INTER_AREA) for image in images])
 
     return Eigenfaces(60).fit(smaller(names["train"].images)), smaller(names["test"].images[:1])
-
-
-def read(figure, name):
-    return float(figure.locator(f"[data-name='{name}']").inner_text().rstrip(" %").replace(",", ""))
-
-
-def pixels(figure, label):
-    canvas = figure.get_by_label(label, exact=True)
-    data = canvas.evaluate("(node) => [...node.getContext('2d').getImageData(0, 0, node.width, node.height).data]")
-    return np.reshape(data, (56, 46, 4))[:, :, 0]
 
 
 def error(pca, face, k):
@@ -62,12 +53,12 @@ def test_a_face_is_mixed_from_standard_deviations_along_eigenfaces(figure, fitte
 def test_the_photographed_face_is_mixed_as_well_as_ten_eigenfaces_can(figure, fitted):
     figure.get_by_label("what to do").select_option("mix a face")
     figure.get_by_role("button", name="the photographed face").click()
-    assert read(figure, "photograph rebuilt from 10") == pytest.approx(error(*fitted, k=10), abs=QUANTIZED)
-    assert read(figure, "difference from the photograph") == pytest.approx(
-        read(figure, "photograph rebuilt from 10"), abs=QUANTIZED
+    assert read_number(figure, "photograph rebuilt from 10") == pytest.approx(error(*fitted, k=10), abs=QUANTIZED)
+    assert read_number(figure, "difference from the photograph") == pytest.approx(
+        read_number(figure, "photograph rebuilt from 10"), abs=QUANTIZED
     )
     figure.get_by_role("button", name="random face").click()
-    assert read(figure, "difference from the photograph") > read(figure, "photograph rebuilt from 10") + 1
+    assert read_number(figure, "difference from the photograph") > read_number(figure, "photograph rebuilt from 10") + 1
 
 
 def test_the_error_is_that_of_eigenfaces_under_any_light_and_shift(figure, fitted):
@@ -76,7 +67,7 @@ def test_the_error_is_that_of_eigenfaces_under_any_light_and_shift(figure, fitte
     count = figure.get_by_label("eigenfaces k", exact=True)
     for k in (0, 20, 60):
         count.fill(str(k))
-        assert read(figure, "error per pixel") == pytest.approx(error(pca, face, k), abs=QUANTIZED)
+        assert read_number(figure, "error per pixel") == pytest.approx(error(pca, face, k), abs=QUANTIZED)
     count.fill("30")
     for label, value in {"light from the right": "0.4", "brightness": "25", "contrast": "1.3"}.items():
         figure.get_by_label(label, exact=True).fill(value)
@@ -84,20 +75,21 @@ def test_the_error_is_that_of_eigenfaces_under_any_light_and_shift(figure, fitte
     figure.get_by_label("shift down", exact=True).fill("2")
     changed = contrast(brightness(side_light(shift(face, -3, 2), 0.4), 25), 1.3)
     np.testing.assert_array_equal(pixels(figure, "the face"), changed[0])
-    assert read(figure, "error per pixel") == pytest.approx(error(pca, changed, 30), abs=QUANTIZED)
+    assert read_number(figure, "error per pixel") == pytest.approx(error(pca, changed, 30), abs=QUANTIZED)
     moved = np.linalg.norm((pca.transform(changed) - pca.transform(face))[0, :30])
-    assert read(figure, "coordinates moved by") == pytest.approx(moved, rel=0.01)
+    assert read_number(figure, "coordinates moved by") == pytest.approx(moved, rel=0.01)
 
 
 def test_the_mouse_shifts_the_face_and_a_button_takes_all_changes_back(figure):
     figure.get_by_label("what to do").select_option("rebuild a face")
     figure.get_by_role("button", name="as photographed").click()
-    assert read(figure, "coordinates moved by") == 0
+    assert read_number(figure, "coordinates moved by") == 0
     slider = figure.get_by_label("shift to the right", exact=True)
     slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    figure.page.mouse.click(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
-    assert read(figure, "coordinates moved by") > 500
-    assert read(figure, "error per pixel") > read(figure, "as photographed")
+    click_at(slider, 0.9)
+    assert read_number(figure, "coordinates moved by") > 500
+    assert read_number(figure, "error per pixel") > read_number(figure, "as photographed")
     figure.get_by_role("button", name="as photographed").click()
-    assert read(figure, "error per pixel") == read(figure, "as photographed") and slider.input_value() == "0"
+    assert (
+        read_number(figure, "error per pixel") == read_number(figure, "as photographed") and slider.input_value() == "0"
+    )

@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from tests.browser.reading import place_in, read
+
 TITLE = "A map of the embeddings of 80 photographs"
 FIGURE = """
 from facelab import widgets
@@ -11,10 +13,6 @@ faces = load_orl()
 vectors = Eigenfaces(19).fit(faces.images[::20]).transform(faces.images)
 figure = widgets.embedding_map(vectors, faces.images, faces.labels, faces.names)
 """
-
-
-def read(figure, name):
-    return figure.locator(f"[data-name='{name}']").inner_text()
 
 
 def expected(figure):
@@ -58,8 +56,7 @@ def test_the_mouse_chooses_the_point_under_it(figure):
     ring = figure.get_by_label("photograph", exact=True)
     marks = figure.locator(".points .person")
     for at in (5, 42):
-        box = marks.nth(at).bounding_box()
-        figure.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        figure.page.mouse.move(*place_in(marks.nth(at), 0.5))
         assert ring.get_attribute("aria-valuenow") == str(at + 1)
         check(figure)
 

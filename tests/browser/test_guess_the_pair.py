@@ -1,3 +1,5 @@
+from tests.browser.reading import read
+
 TITLE = "Twelve pairs, you against pixels"
 FIGURE = """
 from facelab import widgets
@@ -17,10 +19,6 @@ train_pairs, test_pairs = train.pairs(seed=0, balanced=True), test.pairs(seed=0,
 threshold = choose_threshold(pixel_distances(train, train_pairs), train_pairs.same)
 figure = widgets.guess_the_pair(test.images, test_pairs, pixel_distances(test, test_pairs), threshold)
 """
-
-
-def read(figure, name):
-    return figure.locator(f"[data-name='{name}']").inner_text()
 
 
 def sent():

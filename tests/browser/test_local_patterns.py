@@ -5,6 +5,7 @@ from facelab.augmentation import side_light
 from facelab.augmentation.photometric import brightness, contrast
 from facelab.datasets import load_orl
 from facelab.features import lbp_codes
+from tests.browser.reading import click_at, pixels, place_in, read
 
 TITLE = "Local binary patterns of 112 × 92 pixels"
 FIGURE = """
@@ -14,16 +15,6 @@ from facelab.datasets import load_orl
 figure = widgets.local_patterns(load_orl().images[10], pixel=(48, 60))
 """
 LIGHTS = [(0, 1, 0), (40, 1, 0), (-70, 1.5, 0), (0, 0.6, 0.6), (15, 1.3, -0.5)]
-
-
-def read(figure, name):
-    return figure.locator(f"[data-name='{name}']").text_content()
-
-
-def pixels(figure, label):
-    canvas = figure.get_by_label(label, exact=True)
-    data = canvas.evaluate("(node) => [...node.getContext('2d').getImageData(0, 0, node.width, node.height).data]")
-    return np.reshape(data, (112, 92, 4))[:, :, 0]
 
 
 def set_light(figure, levels, factor, strength):
@@ -75,16 +66,20 @@ def test_arrow_keys_choose_a_pixel_and_its_neighbors_are_shown(figure):
     assert read(figure, "bits, from the right").split() == list(f"{code:08b}"[::-1])
 
 
-def test_a_click_chooses_a_pixel_as_near_the_edge_as_can_be(figure):
+def test_the_mouse_chooses_a_pixel_as_near_the_edge_as_can_be_and_drags_on(figure):
     figure.get_by_role("button", name="as photographed").click()
     photograph = figure.get_by_label("choose a pixel of the photograph")
-    box = photograph.bounding_box()
-    figure.page.mouse.click(box["x"] + 1, box["y"] + 0.25 * box["height"])
+    click_at(photograph, 0.005, 0.25)
     mark = figure.get_by_label("pixel", exact=True)
     assert mark.get_attribute("aria-valuetext") in {f"row {row}, column 0" for row in (27, 28)}
     assert read(figure, "neighbor 4") == "0"  # outside it is dark
-    mark.press("ArrowLeft")
+    figure.page.keyboard.press("ArrowLeft")  # the mark has the focus
     assert mark.get_attribute("aria-valuetext").endswith("column 0")
+    figure.page.mouse.move(*place_in(photograph, 0.5))
+    figure.page.mouse.down()
+    figure.page.mouse.move(*place_in(photograph, 30.5 / 92, 20.5 / 112), steps=3)
+    figure.page.mouse.up()
+    assert mark.get_attribute("aria-valuetext") == "row 20, column 30"
 
 
 def test_brighter_keeps_every_pattern_until_white_cuts_the_order_off(figure):

@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from tests.browser.reading import drag, place_in, read, read_number
+
 TITLE = "A gray square over a face"
 FIGURE = """
 from facelab import widgets
@@ -15,10 +17,6 @@ def embed(images):
 face = load_orl().images[90]
 figure = widgets.occlusion(embed, face, size=24, step=8, threshold=1.6)
 """
-
-
-def read(figure, name="moves by"):
-    return figure.locator(f"[data-name='{name}']").inner_text()
 
 
 def expected(row, column):
@@ -39,10 +37,10 @@ def to_the_corner(square):
 def test_the_arrow_keys_move_the_square_and_the_distance_is_that_of_the_covered_face(figure, time_step):
     square = figure.get_by_label("gray square", exact=True)
     to_the_corner(square)
-    assert float(read(figure)) == pytest.approx(expected(0, 0), abs=6e-4)
+    assert read_number(figure, "moves by") == pytest.approx(expected(0, 0), abs=6e-4)
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown"):
         square.press(key)
-    assert float(read(figure)) == pytest.approx(expected(2, 3), abs=6e-4)
+    assert read_number(figure, "moves by") == pytest.approx(expected(2, 3), abs=6e-4)
     assert "row 3 of 12, column 4 of 9" in square.get_attribute("aria-valuetext")
     time_step(square)
 
@@ -50,15 +48,9 @@ def test_the_arrow_keys_move_the_square_and_the_distance_is_that_of_the_covered_
 def test_the_mouse_moves_the_square_to_the_nearest_place(figure):
     square = figure.get_by_label("gray square", exact=True)
     to_the_corner(square)
-    face, mouse = figure.get_by_label("Face", exact=True).bounding_box(), figure.page.mouse
-    at = square.bounding_box()
-    mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
-    mouse.down()
-    mouse.move(
-        face["x"] + face["width"] * 53 / 92, face["y"] + face["height"] * 43 / 112
-    )  # its middle: row 31, column 41
-    mouse.up()
-    assert float(read(figure)) == pytest.approx(expected(4, 5), abs=6e-4)
+    face = figure.get_by_label("Face", exact=True)
+    drag(square, to=place_in(face, 53 / 92, 43 / 112))  # its middle: row 31, column 41
+    assert read_number(figure, "moves by") == pytest.approx(expected(4, 5), abs=6e-4)
 
 
 def test_the_heat_map_is_shown_on_demand_and_the_threshold_decides(figure):
@@ -70,4 +62,4 @@ def test_the_heat_map_is_shown_on_demand_and_the_threshold_decides(figure):
     distances = [expected(row, column) for row in range(12) for column in range(9)]
     assert read(figure, "places beyond the threshold") == f"{sum(d > 1.6 for d in distances)} of 108"
     said = figure.get_by_role("status").inner_text()
-    assert ("still the same person" in said) == (float(read(figure)) <= 1.6)
+    assert ("still the same person" in said) == (read_number(figure, "moves by") <= 1.6)

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from facelab.detection import iou
+from tests.browser.reading import drag, read_number
 
 TITLE = "Two boxes over a face, and their overlap"
 FIGURE = """
@@ -13,10 +14,6 @@ figure = widgets.overlap(load_orl().images[0], [[10, 10, 50, 60], [30, 20, 70, 7
 """
 
 
-def read(figure, name):
-    return float(figure.locator(f"[data-name='{name}']").inner_text().removesuffix(" pixels").replace(",", ""))
-
-
 def boxes(figure):
     texts = [figure.get_by_label(f"move the {n} box").get_attribute("aria-valuetext") for n in ("first", "second")]
     return [[int(number) for number in re.findall(r"\d+", text)] for text in texts]
@@ -24,12 +21,12 @@ def boxes(figure):
 
 def assert_as_facelab(figure):
     first, second = boxes(figure)
-    assert read(figure, "IoU") == pytest.approx(iou([first], [second])[0, 0], abs=5e-4)
+    assert read_number(figure, "IoU") == pytest.approx(iou([first], [second])[0, 0], abs=5e-4)
     common = max(0, min(first[2], second[2]) - max(first[0], second[0])) * max(
         0, min(first[3], second[3]) - max(first[1], second[1])
     )
     areas = [(right - left) * (bottom - top) for left, top, right, bottom in (first, second)]
-    assert (read(figure, "intersection"), read(figure, "union")) == (common, sum(areas) - common)
+    assert (read_number(figure, "intersection"), read_number(figure, "union")) == (common, sum(areas) - common)
 
 
 def test_the_arrow_keys_move_and_resize_a_box(figure, time_step):
@@ -48,12 +45,7 @@ def test_the_arrow_keys_move_and_resize_a_box(figure, time_step):
 
 def test_the_mouse_drags_a_box_and_boxes_apart_have_no_overlap(figure):
     figure.get_by_role("button", name="as at the start").click()
-    corner = figure.get_by_label("resize the second box", exact=True).bounding_box()
-    mouse = figure.page.mouse
-    mouse.move(corner["x"] + corner["width"] / 2, corner["y"] + corner["height"] / 2)
-    mouse.down()
-    mouse.move(corner["x"] + 500, corner["y"] + 900, steps=4)
-    mouse.up()
+    drag(figure.get_by_label("resize the second box", exact=True), by=(500, 900))
     assert boxes(figure)[1] == [30, 20, 92, 112]
     assert_as_facelab(figure)
     corner = figure.get_by_label("resize the first box", exact=True)
@@ -65,7 +57,7 @@ def test_the_mouse_drags_a_box_and_boxes_apart_have_no_overlap(figure):
 
 def test_equal_boxes_have_an_iou_of_1_and_the_least_one_decides(figure):
     figure.get_by_role("button", name="second box onto the first").click()
-    assert read(figure, "IoU") == 1
+    assert read_number(figure, "IoU") == 1
     figure.get_by_role("button", name="as at the start").click()
     least = figure.get_by_label("IoU that is enough", exact=True)
     least.fill("0.25")

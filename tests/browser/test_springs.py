@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from tests.browser.reading import drag, read_number
+
 TITLE = "The contrastive loss as a spring between two embeddings"
 FIGURE = """
 from facelab import widgets
@@ -8,10 +10,6 @@ from facelab import widgets
 figure = widgets.springs()
 """
 PAIR = "impostor: two people"
-
-
-def read(figure, name):
-    return float(figure.locator(f"[data-name='{name}']").inner_text())
 
 
 def points(figure):
@@ -49,19 +47,19 @@ def test_loss_and_force_are_those_of_facelab(figure, time_step, same):
         left.press(key)
     both = points(figure)
     np.testing.assert_allclose(both, [[-0.35, 0.2], [0.3, 0.1]])
-    assert read(figure, "distance") == pytest.approx(np.hypot(0.65, 0.1), abs=6e-4)
-    assert read(figure, "loss") == pytest.approx(loss_of(same, both[None], 1.2)[0], abs=6e-4)
-    assert read(figure, "force") == pytest.approx(force_of(same, both[None], 1.2), abs=2e-3)
+    assert read_number(figure, "distance") == pytest.approx(np.hypot(0.65, 0.1), abs=6e-4)
+    assert read_number(figure, "loss") == pytest.approx(loss_of(same, both[None], 1.2)[0], abs=6e-4)
+    assert read_number(figure, "force") == pytest.approx(force_of(same, both[None], 1.2), abs=2e-3)
     time_step(left)
 
 
 def test_one_step_follows_the_gradient_and_letting_go_ends_where_the_loss_is_0(figure):
-    before, force = read(figure, "distance"), read(figure, "force")
+    before, force = read_number(figure, "distance"), read_number(figure, "force")
     figure.get_by_role("button", name="one step").click()
-    assert read(figure, "distance") == pytest.approx(before - 2 * 0.1 * force, abs=2e-3)  # both points move
+    assert read_number(figure, "distance") == pytest.approx(before - 2 * 0.1 * force, abs=2e-3)  # both points move
     figure.page.emulate_media(reduced_motion="reduce")
     figure.get_by_role("button", name="let go").click()
-    assert read(figure, "distance") < 0.01 and read(figure, "loss") == 0
+    assert read_number(figure, "distance") < 0.01 and read_number(figure, "loss") == 0
     figure.page.emulate_media(reduced_motion="no-preference")
     left = figure.get_by_label("left point", exact=True)
     left.focus()
@@ -72,19 +70,14 @@ def test_one_step_follows_the_gradient_and_letting_go_ends_where_the_loss_is_0(f
     figure.get_by_role("button", name="let go").click()
     figure.get_by_role("button", name="stop").wait_for()
     figure.get_by_role("button", name="let go").wait_for()  # it rests again
-    assert read(figure, "distance") == pytest.approx(0.5, abs=0.012)
+    assert read_number(figure, "distance") == pytest.approx(0.5, abs=0.012)
 
 
 def test_the_mouse_moves_a_point_out_of_the_margin(figure):
     figure.get_by_label("pair", exact=True).select_option(PAIR)
     figure.get_by_label("margin", exact=True).fill("0.8")
-    assert read(figure, "force") > 0
-    box = figure.get_by_label("right point", exact=True).locator(".grip").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    figure.page.mouse.move(x, y)
-    figure.page.mouse.down()
-    figure.page.mouse.move(x + 90, y, steps=4)
-    figure.page.mouse.up()
-    assert read(figure, "distance") > 0.8
-    assert (read(figure, "loss"), read(figure, "force")) == (0, 0)
+    assert read_number(figure, "force") > 0
+    drag(figure.get_by_label("right point", exact=True), by=(90, 0))
+    assert read_number(figure, "distance") > 0.8
+    assert (read_number(figure, "loss"), read_number(figure, "force")) == (0, 0)
     assert "Nobody" in figure.locator("p[role=status]").inner_text()

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from facelab.detection import iou, nms
+from tests.browser.reading import click_at, read_number
 
 TITLE = "Non-max suppression of 128 boxes"
 FIGURE = """
@@ -22,10 +23,6 @@ figure = widgets.suppression(scene.images[0], boxes, scores)
 """
 
 
-def read(figure, name):
-    return int(figure.locator(f"[data-name='{name}']").inner_text())
-
-
 def sliders(figure):
     return [figure.get_by_label(label, exact=True) for label in ("score above", "IoU threshold")]
 
@@ -42,10 +39,10 @@ def assert_as_facelab(figure, found):
     least, threshold = (float(slider.input_value()) for slider in sliders(figure))
     good = np.flatnonzero(scores > least)
     kept = good[nms(boxes[good], scores[good], threshold)]
-    assert read(figure, "boxes") == len(boxes)
-    assert read(figure, "kept") == len(kept)
-    assert read(figure, "below the score") == len(boxes) - len(good)
-    assert read(figure, "suppressed") == len(good) - len(kept)
+    assert read_number(figure, "boxes") == len(boxes)
+    assert read_number(figure, "kept") == len(kept)
+    assert read_number(figure, "below the score") == len(boxes) - len(good)
+    assert read_number(figure, "suppressed") == len(good) - len(kept)
     assert figure.get_by_label("kept box", exact=True).get_attribute("max") == str(len(kept))
 
 
@@ -62,11 +59,10 @@ def test_what_is_kept_is_what_facelab_keeps(figure, found, least, time_step):
 def test_keyboard_and_mouse_move_the_thresholds(figure, found):
     score, threshold = sliders(figure)
     score.press("End")
-    assert (read(figure, "kept"), read(figure, "suppressed")) == (0, 0)
+    assert (read_number(figure, "kept"), read_number(figure, "suppressed")) == (0, 0)
     score.press("Home")
-    assert read(figure, "below the score") == 0
-    box = threshold.bounding_box()
-    figure.page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2)
+    assert read_number(figure, "below the score") == 0
+    click_at(threshold, 0.3)
     assert 0.2 < float(threshold.input_value()) < 0.4
     assert_as_facelab(figure, found)
 
@@ -80,15 +76,14 @@ def test_a_box_that_is_chosen_shows_which_ones_it_suppresses(figure, found):
     kept = good[nms(boxes[good], scores[good], 0.3)]
     chooser = figure.get_by_label("kept box", exact=True)
     chooser.fill("0")
-    assert figure.locator("svg.chart .suppressed").count() == read(figure, "suppressed")
+    assert figure.locator("svg.chart .box-suppressed").count() == read_number(figure, "suppressed")
     chooser.press("ArrowRight")
     near = [i for i in good if i != kept[0] and iou(boxes[[kept[0]]], boxes[[i]]) > 0.3]
-    assert figure.locator("svg.chart .suppressed").count() == len(near) > 3
+    assert figure.locator("svg.chart .box-suppressed").count() == len(near) > 3
     said = figure.locator("p[role=status]").inner_text()
     assert f"score of {scores[kept[0]]:.3f}; it suppresses {len(near)} others" in said
-    picture = figure.get_by_label("The photograph with the boxes").bounding_box()
-    scale = picture["width"] / 320
-    left, top, right, bottom = scale * boxes[kept[1]]
-    figure.page.mouse.click(picture["x"] + (left + right) / 2, picture["y"] + (top + bottom) / 2)
+    left, top, right, bottom = boxes[kept[1]]
+    picture = figure.get_by_label("The photograph with the boxes")
+    click_at(picture, (left + right) / 2 / 320, (top + bottom) / 2 / 240)
     assert chooser.input_value() == "2"
     chooser.fill("0")

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from facelab.verification import verification_curve
+from tests.browser.reading import click_at, read_number
 
 TITLE = "A threshold over the distances of 1,200 pairs"
 FIGURE = """
@@ -18,8 +19,8 @@ figure = widgets.threshold(distances, pairs, faces.images)
 """
 
 
-def read(figure, name):
-    return float(figure.locator(f"[data-name='{name}']").inner_text().rstrip(" %")) / 100
+def rate(figure, name):
+    return read_number(figure, name) / 100
 
 
 def expected():
@@ -32,26 +33,26 @@ def test_the_rates_are_those_of_the_verification_curve(figure, time_step):
     slider = figure.get_by_label("threshold", exact=True)
     slider.focus()
     slider.press("Home")
-    assert (read(figure, "FAR"), read(figure, "VAL")) == (0, 0)
+    assert (rate(figure, "FAR"), rate(figure, "VAL")) == (0, 0)
+    assert figure.locator("[data-name='precision']").inner_text() == "–"  # of those accepted, and nobody is
     for _ in range(9):
         slider.press("PageUp")
     slider.press("ArrowRight")
     curve, largest = expected()
     at = np.linspace(0, largest, 201).astype(np.float32)[int(slider.input_value())]
     assert curve.far_at(at) > 0.2
-    assert read(figure, "FAR") == pytest.approx(curve.far_at(at), abs=6e-4)
-    assert read(figure, "VAL") == pytest.approx(curve.val[curve.thresholds <= at][-1], abs=6e-4)
-    assert read(figure, "FRR") == pytest.approx(1 - read(figure, "VAL"), abs=1e-3)
+    assert rate(figure, "FAR") == pytest.approx(curve.far_at(at), abs=6e-4)
+    assert rate(figure, "VAL") == pytest.approx(curve.val[curve.thresholds <= at][-1], abs=6e-4)
+    assert rate(figure, "FRR") == pytest.approx(1 - rate(figure, "VAL"), abs=1e-3)
     time_step(slider)
 
 
 def test_the_mouse_moves_it_and_other_pairs_are_judged_wrongly(figure):
     slider = figure.get_by_label("threshold", exact=True)
-    box = slider.bounding_box()
-    figure.page.mouse.click(box["x"] + 0.2 * box["width"], box["y"] + box["height"] / 2)
-    few = read(figure, "FAR")
-    figure.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
-    assert few < 0.01 < 0.5 < read(figure, "FAR")
+    click_at(slider, 0.2)
+    few = rate(figure, "FAR")
+    click_at(slider, 0.8)
+    assert few < 0.01 < 0.5 < rate(figure, "FAR")
     assert figure.locator("figure", has_text="two people, accepted").locator("img").count() >= 4
 
 
@@ -59,6 +60,6 @@ def test_the_share_of_genuine_pairs_changes_precision_and_not_the_errors(figure)
     figure.get_by_label("threshold", exact=True).fill("100")
     share = figure.get_by_label("share of genuine pairs")
     share.fill("0.5")
-    far, precision = read(figure, "FAR"), read(figure, "precision")
+    far, precision = rate(figure, "FAR"), rate(figure, "precision")
     share.fill("0.001")
-    assert read(figure, "FAR") == far and read(figure, "precision") < precision
+    assert rate(figure, "FAR") == far and rate(figure, "precision") < precision

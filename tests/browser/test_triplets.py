@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from facelab.mining import triplet_kind
+from tests.browser.reading import drag, read, read_number
 
 TITLE = "An anchor, a positive and a negative on the unit circle"
 FIGURE = """
@@ -13,12 +14,8 @@ NAMES = "anchor", "positive", "negative"
 ANGLES = 90, 40, 145  # degrees, the default
 
 
-def text(figure, name):
-    return figure.locator(f"[data-name='{name}']").inner_text()
-
-
-def read(figure, *names):
-    return [float(text(figure, name)) for name in names]
+def numbers(figure, *names):
+    return [read_number(figure, name) for name in names]
 
 
 def on_circle(radians):
@@ -54,14 +51,14 @@ def test_loss_kind_and_gradient_are_those_of_facelab(figure, time_step, key, tim
     radians = np.radians(ANGLES)
     if times:
         radians[2] = move(figure, "negative", key, times)
-    d_ap, d_an, loss = read(figure, "d(A, P)", "d(A, N)", "loss")
+    d_ap, d_an, loss = numbers(figure, "d(A, P)", "d(A, N)", "loss")
     anchor, positive, negative = on_circle(radians)
     assert d_ap == pytest.approx(np.sum((anchor - positive) ** 2), abs=6e-4)
     assert d_an == pytest.approx(np.sum((anchor - negative) ** 2), abs=0.02)  # the handle says two decimals
-    assert text(figure, "triplet") == triplet_kind(d_ap, d_an, margin=0.3) == kind
+    assert read(figure, "triplet") == triplet_kind(d_ap, d_an, margin=0.3) == kind
     assert loss == pytest.approx(loss_of(radians, 0.3), abs=0.02)
     forces = forces_of(radians, 0.3)
-    assert read(figure, "force on A", "force on P", "force on N") == pytest.approx(forces, abs=0.02)
+    assert numbers(figure, "force on A", "force on P", "force on N") == pytest.approx(forces, abs=0.02)
     assert (max(forces) == 0) == (kind == "easy")
     time_step(figure.get_by_label("negative", exact=True))
 
@@ -70,20 +67,15 @@ def test_a_larger_margin_makes_an_easy_triplet_semi_hard(figure):
     margin = figure.get_by_label("margin", exact=True)
     margin.focus()
     margin.press("Home")
-    assert (text(figure, "triplet"), text(figure, "loss")) == ("easy", "0.000")
+    assert (read(figure, "triplet"), read(figure, "loss")) == ("easy", "0.000")
     assert "teaches nothing" in figure.locator("p[role=status]").inner_text()
     margin.press("End")
-    d_ap, d_an, loss = read(figure, "d(A, P)", "d(A, N)", "loss")
-    assert loss == pytest.approx(d_ap - d_an + 1, abs=2e-3) and text(figure, "triplet") == "semi-hard"
+    d_ap, d_an, loss = numbers(figure, "d(A, P)", "d(A, N)", "loss")
+    assert loss == pytest.approx(d_ap - d_an + 1, abs=2e-3) and read(figure, "triplet") == "semi-hard"
 
 
 def test_the_mouse_moves_a_point_along_the_circle(figure):
-    box = figure.get_by_label("negative", exact=True).locator(".grip").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    figure.page.mouse.move(x, y)
-    figure.page.mouse.down()
-    figure.page.mouse.move(x + 60, y - 40, steps=4)
-    figure.page.mouse.up()
+    drag(figure.get_by_label("negative", exact=True), by=(60, -40))
     where = figure.get_by_label("negative", exact=True).get_attribute("aria-valuetext").split(",")
     assert np.hypot(*map(float, where)) == pytest.approx(1, abs=0.01)
-    assert text(figure, "triplet") == "hard"
+    assert read(figure, "triplet") == "hard"

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from facelab.distances import pair_distances
+from tests.browser.reading import drag, read
 
 TITLE = "The unit ball of the Minkowski distance, and the nearest of 4 people"
 FIGURE = """
@@ -10,10 +11,6 @@ from facelab import widgets
 figure = widgets.unit_ball()
 """
 NAMES = ["Ann", "Ben", "Cleo", "Dan"]
-
-
-def read(figure, name):
-    return figure.locator(f"[data-name='{name}']").inner_text()
 
 
 def point(figure, name):
@@ -57,12 +54,7 @@ def test_the_keyboard_goes_from_one_to_infinity_and_moves_a_person(figure):
 
 
 def test_the_mouse_moves_a_person(figure):
-    box = figure.get_by_label("Dan", exact=True).locator(".grip").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    figure.page.mouse.move(x, y)
-    figure.page.mouse.down()
-    figure.page.mouse.move(x + 40, y + 80, steps=4)
-    figure.page.mouse.up()
+    drag(figure.get_by_label("Dan", exact=True), by=(40, 80))
     dan = point(figure, "Dan")
     assert dan[0] > -0.4 and dan[1] < 1
     assert distances(figure, "2")[3] == pytest.approx(np.hypot(*dan), abs=0.008)

@@ -51,6 +51,12 @@ def test_nothing_of_the_machine_that_ran_it(notebook):
     assert not re.search(r"/(home|root|work|tmp|Users)/|site-packages", nbformat.writes(notebook))
 
 
+def test_a_figure_to_move_is_a_picture_where_no_kernel_runs(course_notebook):
+    for cell in code_cells(course_notebook):
+        if last := re.search(r"^widgets\.\w+\(.*\)$", cell.source.rpartition("\n")[2]):
+            assert [list(output.data) for output in cell.outputs] == [["image/png", "text/plain"]], last[0]
+
+
 def test_cells_are_short_and_figures_small(notebook):
     for cell in code_cells(notebook):
         assert len([line for line in cell.source.splitlines() if line.strip()]) <= 30, cell.id

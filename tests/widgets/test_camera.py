@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 from sklearn.preprocessing import FunctionTransformer
 
+from facelab.detection import NotOneFaceError
 from facelab.identification import Gallery, load_gallery
 from facelab.widgets.camera import camera, name_faces
 
@@ -39,7 +40,7 @@ def ask(gallery, tmp_path):
 
 
 def test_a_person_who_is_enrolled_is_named_and_another_one_is_not(orl, ask):
-    assert ask("enrol", frame_of(orl.images[0]), "Ada")["done"].startswith("Ada is enrolled")
+    assert ask("enroll", frame_of(orl.images[0]), "Ada")["done"].startswith("Ada is enrolled")
     both = ask("frame", frame_of(orl.images[0], orl.images[300]))["faces"]
     left, right = sorted(both, key=lambda face: face["box"][0])
     assert (left["name"], right["name"]) == ("Ada", "unknown")
@@ -53,21 +54,23 @@ def test_the_largest_face_is_enrolled_and_a_second_time_is_another_image(orl, as
     beside = np.hstack(
         [frame, cv2.copyMakeBorder(small, 0, frame.shape[0] - small.shape[0], 0, 0, cv2.BORDER_REPLICATE)]
     )
-    ask("enrol", beside, "Ada")
+    ask("enroll", beside, "Ada")
     assert name_faces(gallery, frame)[0]["name"] == "Ada"
-    ask("enrol", frame_of(orl.images[1]), "Ada")
+    ask("enroll", frame_of(orl.images[1]), "Ada")
     assert len(gallery) == 1 and [len(vectors) for vectors in gallery.people.values()] == [2]
 
 
-@pytest.mark.parametrize(("name", "pixels", "reason"), [("", None, "type a name"), ("Ada", 0, "no face")])
+@pytest.mark.parametrize(
+    ("name", "pixels", "reason"), [("", None, "type a name"), ("A" * 41, None, "at most 40"), ("Ada", 0, "no face")]
+)
 def test_a_refusal_is_a_sentence_and_nobody_is_enrolled(orl, ask, gallery, name, pixels, reason):
     frame = frame_of(orl.images[0]) if pixels is None else np.zeros((200, 200, 3), np.uint8)
-    answer = ask("enrol", frame, name)
+    answer = ask("enroll", frame, name)
     assert reason in answer["refused"] and answer["n_people"] == 0
 
 
 def test_nothing_is_written_unless_asked(orl, ask, tmp_path):
-    ask("enrol", frame_of(orl.images[0]), "Ada")
+    ask("enroll", frame_of(orl.images[0]), "Ada")
     ask("frame", frame_of(orl.images[0]))
     assert list(tmp_path.iterdir()) == []
     ask("save", frame_of(orl.images[0]))
@@ -81,3 +84,42 @@ def test_before_anybody_is_enrolled_faces_are_unknown(orl, gallery):
 def test_a_gallery_of_vectors_cannot_see():
     with pytest.raises(ValueError, match="no embedder"):
         camera(Gallery())
+
+
+def fails_with(error):
+    def embed(crops):
+        raise error
+
+    gallery = Gallery(FunctionTransformer(embed), threshold=2.0)
+    gallery.embedder, embedder = FunctionTransformer(thumbnails), gallery.embedder
+    gallery.add("Ada", np.zeros((1, 24, 24, 3), np.uint8))
+    gallery.embedder = embedder
+    return gallery
+
+
+def test_a_face_that_the_embedder_does_not_find_again_is_unknown(orl):
+    gallery = fails_with(NotOneFaceError(0, "no face was found", "give another one"))
+    assert [face["name"] for face in name_faces(gallery, frame_of(orl.images[0]))] == ["unknown"]
+
+
+def test_every_frame_gets_an_answer_for_the_browser_waits_for_it(orl):
+    figure, sent = camera(fails_with(TypeError("of another kind"))), []
+    figure.send = sent.append
+    figure._handle_custom_msg({"kind": "frame"}, [memoryview(jpeg(frame_of(orl.images[0])))])
+    assert sent[0]["refused"] == "of another kind"
+
+
+def test_two_people_cheek_to_cheek_are_asked_to_come_one_by_one(orl):
+    refuses = fails_with(NotOneFaceError(0, "2 faces were found", "cut one of them out"))
+    figure, sent = camera(refuses), []
+    figure.send = sent.append
+    figure._handle_custom_msg({"kind": "enroll", "name": "Bo"}, [memoryview(jpeg(frame_of(orl.images[0])))])
+    assert "one person look into the camera alone" in sent[0]["refused"] and len(refuses) == 1
+
+
+@pytest.mark.parametrize("picture", [b"", b"no picture"])
+def test_what_is_no_picture_is_refused(gallery, picture):
+    figure, sent = camera(gallery), []
+    figure.send = sent.append
+    figure._handle_custom_msg({"kind": "frame"}, [memoryview(picture)])
+    assert sent[0]["refused"] == "the picture cannot be read."

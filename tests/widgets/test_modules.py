@@ -30,3 +30,15 @@ def test_no_module_or_style_asks_another_server():
 
 def test_a_figure_without_a_style_of_its_own_has_that_of_all():
     assert ".facelab {" in style("none.css")
+
+
+def test_a_class_stands_in_one_figures_style_or_in_that_of_all():
+    """All figures can stand on one page, and a class of one would change what another draws."""
+    classes = {
+        path.name: set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"))))
+        for path in files("facelab.widgets").iterdir()
+        if path.name.endswith(".css")
+    }
+    own = [(name, sheet) for sheet, names in classes.items() for name in names - classes["shared.css"]]
+    assert len(own) > 50
+    assert len({name for name, _ in own}) == len(own)

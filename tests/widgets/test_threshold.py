@@ -29,6 +29,15 @@ def test_what_each_threshold_accepts_is_what_the_verification_curve_says(orl, me
     assert unpack(data["impostor"])[-1] == curve.n_impostor
 
 
+def test_the_last_threshold_accepts_every_pair_although_it_is_rounded(orl, measured):
+    distances, pairs = measured
+    rounded_down = distances / distances.max() * (1 + 3e-8)
+    assert np.float32(rounded_down.max()) < rounded_down.max()
+    data = threshold(rounded_down, pairs, orl.images).data
+    n_genuine = np.count_nonzero(pairs.same)
+    assert [unpack(data[kind])[-1] for kind in ("genuine", "impostor")] == [n_genuine, len(pairs) - n_genuine]
+
+
 def test_it_starts_where_both_errors_are_equal_or_where_it_is_told(orl, measured):
     distances, pairs = measured
     data = threshold(distances, pairs, orl.images).data

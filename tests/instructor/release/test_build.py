@@ -80,6 +80,7 @@ def test_students_get_nothing_but_this(released):
     weights = {f"weights/{name}.hdf5" for name in registry()}
     assert files - package - notebooks - weights == {
         ".facelab-release",
+        "facelab/cli/demo.ipynb",
         "LICENSE",
         "LICENSE-TEXT.md",
         "Makefile",

@@ -1,9 +1,10 @@
 /** How far the embedding goes as one control moves: a curve for each control. */
 
 import { chart, legend } from "./chart.js";
-import { html, svg } from "./shared.js";
+import { html } from "./elements.js";
+import { panel } from "./layout.js";
+import { addCurve, addDot, addLevel } from "./marks.js";
 
-/** @typedef {import("./shared.js").Point} Point */
 /** @typedef {{ label: string, low: number, high: number, start: number, neutral: number }} Move */
 
 /**
@@ -22,19 +23,13 @@ function distanceCurve({ label, low, high }, { values, distances }, threshold) {
     yLabel: "distance",
     height: 200,
   });
-  const points = values.map((value, i) => /** @type {Point} */ ([value, distances[i]]));
-  const dot = svg("circle", { r: 6, class: "marker" });
-  area.add(svg("path", { d: area.path(points), class: "line" }), dot);
-  if (threshold !== null) {
-    const limit = { x1: area.toX(low), x2: area.toX(high), y1: area.toY(threshold), y2: area.toY(threshold) };
-    area.add(svg("line", { ...limit, class: "line limit" }));
-  }
+  addCurve(area).draw(values.map((value, i) => [value, distances[i]]));
+  const dot = addDot(area);
+  if (threshold !== null) addLevel(area).moveTo(threshold);
   const show = (/** @type {number} */ value) => {
     const at = ((value - low) / (high - low)) * (values.length - 1);
     const left = Math.min(Math.floor(at), values.length - 2);
-    const distance = distances[left] + (at - left) * (distances[left + 1] - distances[left]);
-    dot.setAttribute("cx", String(area.toX(value)));
-    dot.setAttribute("cy", String(area.toY(distance)));
+    dot.moveTo([value, distances[left] + (at - left) * (distances[left + 1] - distances[left])]);
   };
   return { node: area.node, show };
 }
@@ -54,7 +49,7 @@ export function curves({ moves, distances, threshold }) {
     ["line", "distance of the embedding from the upright face's, if nothing else is moved"],
     ["line limit", "threshold: beyond it, taken for another person"],
   ]);
-  const node = html("div", { class: "panel" }, spot, legend(threshold === null ? names.slice(0, 1) : names));
+  const node = panel(spot, legend(threshold === null ? names.slice(0, 1) : names));
   const show = (/** @type {string} */ name, /** @type {number} */ value) => {
     all[name].show(value);
     if (spot.firstChild !== all[name].node) spot.replaceChildren(all[name].node);
