@@ -55,16 +55,21 @@ def decision_regions(
     points, names, numbers = _checked(points, labels)
     if activation not in ACTIVATIONS or not 1 <= n_hidden <= MOST_UNITS:
         raise ValueError(f"the activation is tanh or ReLU, and there are 1 to {MOST_UNITS} hidden units.")
-    mean, deviation = points.mean(axis=0), points.std(axis=0)
+    data = _data(points, names, numbers, n_hidden, activation)
+    title = f"Decision regions of a tiny network, for {len(points)} points"
+    return Interactive("decision_regions", title, data, lambda: _draw(data))
+
+
+def _data(points: np.ndarray, names: list[str], numbers: np.ndarray, n_hidden: int, activation: str) -> dict:
     low, high = points.min(axis=0), points.max(axis=0)
     margin = 0.2 * (high - low)
     starts = [new_network(MOST_UNITS, len(names), seed) for seed in range(N_STARTS)]
-    data = {
+    return {
         "points": points.tolist(),
         "labels": numbers.tolist(),
         "names": names,
-        "mean": mean.tolist(),
-        "deviation": deviation.tolist(),
+        "mean": points.mean(axis=0).tolist(),
+        "deviation": points.std(axis=0).tolist(),
         "low": (low - margin).tolist(),
         "high": (high + margin).tolist(),
         "starts": [{name: values.tolist() for name, values in start.items()} for start in starts],
@@ -74,23 +79,27 @@ def decision_regions(
         "activation": activation,
     }
 
-    def draw() -> Figure:
-        start = first_units(starts[0], n_hidden)
-        network = train(start, (points - mean) / deviation, numbers, activation, N_STEPS)
-        across, up = np.meshgrid(*(np.linspace(data["low"][i], data["high"][i], 150) for i in (0, 1)))
-        plane = (np.column_stack([across.ravel(), up.ravel()]) - mean) / deviation
-        answers = feed_forward(network, plane, activation)[1].argmax(axis=1).reshape(across.shape)
-        figure, ax = plt.subplots(figsize=(5, 4), layout="constrained")
-        colors = COLORS[2 : 2 + len(names)]
-        ax.contourf(across, up, answers, levels=np.arange(-0.5, len(names)), colors=colors, alpha=0.25)
-        for k, name in enumerate(names):
-            ax.scatter(*points[numbers == k].T, marker=MARKERS[k], color=colors[k], edgecolor="black", label=name)
-        ax.set(xlabel="feature 1", ylabel="feature 2", title=f"hidden units: {n_hidden}")
-        ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
-        plt.close(figure)
-        return figure
 
-    return Interactive("decision_regions", f"Decision regions of a tiny network, for {len(points)} points", data, draw)
+def _draw(data: dict) -> Figure:
+    """Draw the regions of the network that the figure trains first."""
+    points, labels, activation = np.array(data["points"]), np.array(data["labels"]), data["activation"]
+    start = {name: np.array(values) for name, values in data["starts"][0].items()}
+    mean, deviation = data["mean"], data["deviation"]
+    network = train(first_units(start, data["hidden"]), (points - mean) / deviation, labels, activation, data["steps"])
+    across, up = np.meshgrid(*(np.linspace(data["low"][i], data["high"][i], 150) for i in (0, 1)))
+    plane = (np.column_stack([across.ravel(), up.ravel()]) - mean) / deviation
+    outputs = feed_forward(network, plane, activation)[1]
+    figure, ax = plt.subplots(figsize=(5, 4), layout="constrained")
+    n = len(data["names"])
+    colors = COLORS[2 : 2 + n]
+    answers = outputs.argmax(axis=1).reshape(across.shape)
+    ax.contourf(across, up, answers, levels=np.arange(-0.5, n), colors=colors, alpha=0.25)
+    for k, name in enumerate(data["names"]):
+        ax.scatter(*points[labels == k].T, marker=MARKERS[k], color=colors[k], edgecolor="black", label=name)
+    ax.set(xlabel="feature 1", ylabel="feature 2", title=f"hidden units: {data['hidden']}")
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    plt.close(figure)
+    return figure
 
 
 def _a_group_within_another() -> tuple[np.ndarray, list[str]]:

@@ -65,7 +65,7 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     def draw() -> Figure:
         figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
         distance_histograms(distances, pairs.same, float(limits[first]), ax=left)
-        roc({"": curve}, ax=right)
+        roc({"all pairs": curve}, ax=right)
         right.plot(curve.far[at[first]], curve.val[at[first]], "o")
         plt.close(figure)
         return figure
