@@ -97,7 +97,8 @@ def open_grading_folder(folder: Path, policy: Policy, release: Path, unsafe: boo
     """Read a folder with `submitted/`, and what students got, before anything runs."""
     check_grading_folder(folder)
     bundle = make_bundle(release)
-    notebooks = [read_released(path) for path in released_files(release) if path.suffix == ".ipynb"]
+    handed_out = (path for path in released_files(release) if path.is_relative_to(release / "notebooks"))
+    notebooks = [read_released(path) for path in handed_out if path.suffix == ".ipynb"]
     secret = _secret(folder)
     judges = load_judges(policy.people, folder, secret) if any(each.is_verifier for each in notebooks) else None
     return GradingFolder(folder, policy, {each.name: each for each in notebooks}, bundle, secret, judges, unsafe)
