@@ -96,7 +96,7 @@ function asker(model, picture, say) {
 
 /** @param {Context} context */
 function render({ model, el }) {
-  const { threshold, can_save: canSave, n_people: nPeople } = model.get("data");
+  const { threshold, can_save: canSave, n_people: nPeople, longest_name: maxlength } = model.get("data");
   const [picture, figures, summary, count] = [stage(), readouts(FIGURES), sentence(), rate()];
   const { ask, next, answered } = asker(model, picture, summary.say);
   const show = (/** @type {Answer} */ answer) => {
@@ -113,7 +113,7 @@ function render({ model, el }) {
   model.on("msg:custom", show);
   const control = cameraSwitch(picture, summary.say, next);
   const picker = photographPicker(picture, summary.say, control.stop, next);
-  const name = html("input", { type: "text", autocomplete: "off", maxlength: 40 });
+  const name = html("input", { type: "text", autocomplete: "off", maxlength });
   const enroll = button("enroll the largest face", () => ask("enroll", name.value));
   const save = canSave ? [button("save the gallery", () => model.send({ kind: "save" }))] : [];
   figures.show({ "people enrolled": String(nPeople), threshold: threshold.toFixed(2) });

@@ -52,7 +52,12 @@ def camera(gallery: Gallery, save_to: str | Path | None = None) -> Interactive:
     """
     if gallery.embedder is None:
         raise ValueError('the gallery has no embedder: give it one for photographs, e.g. pretrained("sface").')
-    data = {"threshold": float(gallery.threshold), "can_save": save_to is not None, "n_people": _count(gallery)}
+    data = {
+        "threshold": float(gallery.threshold),
+        "can_save": save_to is not None,
+        "n_people": _count(gallery),
+        "longest_name": LONGEST_NAME,
+    }
     figure = Interactive("camera", "Camera: who is it?", data, _draw)
     answers: dict[str, Callable[[Any, str], dict[str, Any]]] = {
         "frame": lambda frame, name: {"faces": name_faces(gallery, frame)},
