@@ -5,6 +5,7 @@ from facelab.evaluation.lfw import evaluate_lfw
 from facelab.evaluation.pair_report import PairReport
 from facelab.evaluation.pairs import evaluate_pairs
 from facelab.evaluation.splits import identify_perturbed, identify_splits, verify_unseen_people
+from facelab.evaluation.spread import mean_and_spread, verification_summary
 
 __all__ = [
     "Embedded",
@@ -14,5 +15,7 @@ __all__ = [
     "evaluate_pairs",
     "identify_perturbed",
     "identify_splits",
+    "mean_and_spread",
+    "verification_summary",
     "verify_unseen_people",
 ]

@@ -126,7 +126,7 @@ def det(curves: Mapping[str, VerificationCurve], ax: Axes | None = None) -> Axes
 def lines_with_spread(
     x: Sequence | np.ndarray, runs: Mapping[str, np.ndarray], xlabel: str, ylabel: str, ax: Axes | None = None
 ) -> Axes:
-    """Draw the mean of several runs as a line, and one standard deviation on each side as a band.
+    """Draw the mean of several runs as a line, and one standard deviation (ddof = 1) on each side as a band.
 
     Parameters
     ----------
@@ -145,7 +145,8 @@ def lines_with_spread(
     """
     ax = ax or plt.gca()
     for name, values in runs.items():
-        mean, deviation = np.mean(values, axis=0), np.std(values, axis=0)
+        mean = np.mean(values, axis=0)
+        deviation = np.std(values, axis=0, ddof=1) if len(values) > 1 else np.zeros_like(mean)
         (line,) = ax.plot(x, mean, marker="o", markersize=4, label=name)
         ax.fill_between(x, mean - deviation, mean + deviation, color=line.get_color(), alpha=0.15, linewidth=0)
     ax.set(xlabel=xlabel, ylabel=ylabel)

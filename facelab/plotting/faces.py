@@ -53,7 +53,7 @@ def faces_grid(
         if titles is not None:
             bottom = top + title_height - height // 25
             ax.text(left + width / 2, bottom, titles[i], ha="center", va="bottom", fontsize="small")
-    ax.imshow(canvas, cmap="gray", vmin=0, vmax=255)
+    ax.imshow(canvas, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
     ax.set_axis_off()
     return ax
 

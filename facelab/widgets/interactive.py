@@ -2,18 +2,15 @@
 
 import json
 from collections.abc import Callable
-from io import BytesIO
 
 import anywidget
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image
 
+from facelab.plotting.sharp_png import sharp_png
 from facelab.widgets.modules import bundle, style
 
 MAX_BYTES = 300 * 1024
-DPI = 80
-N_COLORS = 64  # of the picture: faces are gray, and a notebook keeps half as many bytes
 
 
 class Interactive(anywidget.AnyWidget):
@@ -60,14 +57,17 @@ class Interactive(anywidget.AnyWidget):
 
     def static_png(self) -> bytes:
         """Draw the figure as it stands before anybody moves it, as PNG."""
-        with BytesIO() as drawn, BytesIO() as file:
-            figure = self._draw()
-            figure.savefig(drawn, format="png", dpi=DPI)
+        return self._picture()[0]
+
+    def _picture(self) -> tuple[bytes, dict[str, int]]:
+        figure = self._draw()
+        try:
+            return sharp_png(figure)
+        finally:
             figure.clear()
-            with_palette = Image.open(drawn).convert("RGB").quantize(N_COLORS)
-            with_palette.save(file, "png", optimize=True)
-            return file.getvalue()
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return data | {"image/png": self.static_png(), "text/plain": f"<{self.title}>"}, metadata
+        png, size = self._picture()
+        data |= {"image/png": png, "text/plain": f"<{self.title}>"}
+        return data, metadata | {"image/png": size}

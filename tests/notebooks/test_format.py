@@ -61,8 +61,8 @@ def test_cells_are_short_and_figures_small(notebook):
     for cell in code_cells(notebook):
         assert len([line for line in cell.source.splitlines() if line.strip()]) <= 30, cell.id
         for output in cell.outputs:
-            assert len(output.get("data", {}).get("image/png", "")) * 3 / 4 < 100 * 1024, cell.id
-    assert len(nbformat.writes(notebook)) < 2**20
+            assert len(output.get("data", {}).get("image/png", "")) * 3 / 4 < 200 * 1024, cell.id
+    assert len(nbformat.writes(notebook)) < 2 * 2**20
 
 
 def test_frame(course_notebook):

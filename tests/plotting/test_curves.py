@@ -47,7 +47,12 @@ def test_mean_and_spread():
     ax = lines_with_spread([1, 2], {"a": np.array([[0, 2], [4, 2]])}, "x", "y")
     assert ax.lines[0].get_ydata().tolist() == [2, 2]
     band = ax.collections[0].get_paths()[0].vertices
-    assert (band[:, 1].min(), band[:, 1].max()) == (0, 4)
+    assert (band[:, 1].min(), band[:, 1].max()) == pytest.approx((2 - 8**0.5, 2 + 8**0.5))
+
+
+def test_one_run_has_no_band():
+    ax = lines_with_spread([1, 2], {"a": np.array([[0.0, 2.0]])}, "x", "y")
+    assert set(ax.collections[0].get_paths()[0].vertices[:, 1]) == {0, 2}
 
 
 def test_det_is_straight_where_distances_are_normal():

@@ -1,0 +1,34 @@
+from io import BytesIO
+
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from facelab.plotting import sharp_png
+
+
+def test_twice_the_pixels_of_the_page():
+    png, size = sharp_png.sharp_png(Figure(figsize=(3, 1), dpi=100))
+    assert size == {"width": 300, "height": 100}
+    assert Image.open(BytesIO(png)).size == (600, 200)
+
+
+def test_the_largest_palette_that_fits(monkeypatch):
+    figure = Figure(figsize=(2, 2), dpi=100)
+    figure.figimage(np.random.default_rng(0).integers(0, 256, (400, 400)), cmap="gray", vmin=0, vmax=255)
+
+    def n_colors():
+        return len(Image.open(BytesIO(sharp_png.sharp_png(figure)[0])).getcolors())
+
+    assert n_colors() == 64
+    monkeypatch.setattr(sharp_png, "MAX_BYTES", len(sharp_png.sharp_png(figure)[0]) - 1)
+    assert n_colors() == 32
+    monkeypatch.setattr(sharp_png, "MAX_BYTES", 0)
+    assert n_colors() == 16
+
+
+def test_an_empty_border_is_cut_off():
+    figure = Figure(figsize=(4, 4), dpi=100)
+    figure.text(0.5, 0.5, "face")
+    size = sharp_png.sharp_png(figure, tight=True)[1]
+    assert size["width"] < 200 and size["height"] < 100
