@@ -1,15 +1,20 @@
 """Try an answer on the cases of an exercise, without printing anything."""
 
 import copy
+from collections.abc import Iterator
 from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from facelab.exercises.answer_format import AnswerFormat
+from facelab.exercises.equality import is_equal
 from facelab.exercises.exercise import Exercise
 from facelab.exercises.formatting import argument_names, format_value
+from facelab.exercises.hints import TriedCase, fitting_hint
 from facelab.submission.time_limit import CallResult, call_with_limit
+
+SECONDS_FOR_HINT = 1  # for each case after the first wrong one
 
 
 class Attempt(NamedTuple):
@@ -29,10 +34,15 @@ def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: 
         return Attempt(0, 0, f"expected a function ({exercise.expects}), found {type(answer).__name__}.")
     cases = list(exercise.cases(np.random.default_rng(seed)))
     facelab_calls: dict[str, None] = {}
+    tried: list[TriedCase] = []
     for number, case in enumerate(cases):
         result = call_with_limit(answer, copy.deepcopy(case), seconds)
         facelab_calls |= dict.fromkeys(result.facelab_calls)
         if explanation := _explain(exercise, case, result):
+            if isinstance(exercise, Exercise) and not result.error:
+                tried += _try_rest(exercise, answer, cases[number + 1 :])
+                hint = fitting_hint(exercise, [*tried, _tried(exercise, case, result)])
+                explanation += [f"  hint:     {hint}"] if hint else []
             lines = [
                 f"case {number + 1} of {len(cases)} is wrong.",
                 f"  went in:  {_format_arguments(exercise, case)}",
@@ -40,37 +50,23 @@ def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: 
                 *explanation,
             ]
             return Attempt(number, len(cases), "\n".join(lines), tuple(facelab_calls))
+        if isinstance(exercise, Exercise):
+            tried.append(_tried(exercise, case, result))
     return Attempt(len(cases), len(cases), facelab_calls=tuple(facelab_calls))
 
 
-def is_equal(given: Any, expected: Any, tolerance: float) -> bool:
-    """Compare an answer with the expected one: numbers within a tolerance, booleans and strings exactly."""
-    if isinstance(expected, str):
-        return isinstance(given, str) and given.strip().casefold() == expected.casefold()
-    try:
-        given, expected = np.asarray(given), np.asarray(expected)
-    except BaseException:  # a list of lists of different lengths, or something odder
-        return False
-    if given.dtype.kind not in "biufc":
-        return False
-    if given.shape != expected.shape or (given.size and (given.dtype == bool) != (expected.dtype == bool)):
-        return False
-    return bool(np.allclose(given, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
+def _try_rest(exercise: Exercise, answer: Any, cases: list[tuple]) -> Iterator[TriedCase]:
+    """Try the cases after the first wrong one, as a hint has to fit all of them; end with the first that is slow."""
+    for case in cases:
+        result = call_with_limit(answer, copy.deepcopy(case), SECONDS_FOR_HINT)
+        if isinstance(result.error, TimeoutError):
+            return
+        if not result.error:
+            yield _tried(exercise, case, result)
 
 
-def mistake_hint(exercise: Exercise, case: tuple, value: Any, expected: Any) -> str:
-    """Return the hint of the mistake that gives just this wrong value; empty if no known one does."""
-    for mistake in exercise.mistakes:
-        wrong = mistake.answer
-        if exercise.cases is not None:
-            try:
-                with np.errstate(all="ignore"):
-                    wrong = mistake.answer(*copy.deepcopy(case))
-            except Exception:  # it may fail on some cases; it only has to be like the student's on this one
-                continue
-        if is_equal(value, wrong, exercise.tolerance) and not is_equal(wrong, expected, exercise.tolerance):
-            return mistake.hint
-    return ""
+def _tried(exercise: Exercise, case: tuple, result: CallResult) -> TriedCase:
+    return TriedCase(case, result.value, exercise.reference(*copy.deepcopy(case)))
 
 
 def _attempt_value(exercise: Exercise | AnswerFormat, answer: Any) -> Attempt:
@@ -86,7 +82,7 @@ def _attempt_value(exercise: Exercise | AnswerFormat, answer: Any) -> Attempt:
         return Attempt(1, 1)
     is_another_number = isinstance(answer, Real) and isinstance(exercise.reference, Real)
     expected = "it should be another number." if is_another_number else f"expected {exercise.expects}."
-    hint = mistake_hint(exercise, (), answer, exercise.reference) or expected
+    hint = fitting_hint(exercise, [TriedCase((), answer, exercise.reference)]) or expected
     return Attempt(0, 1, f"{format_value(answer)} is not right: {hint}")
 
 
@@ -103,8 +99,7 @@ def _explain(exercise: Exercise | AnswerFormat, case: tuple, result: CallResult)
     expected = exercise.reference(*copy.deepcopy(case))
     if not result.error and is_equal(result.value, expected, exercise.tolerance):
         return []
-    hint = "" if result.error else mistake_hint(exercise, case, result.value, expected)
-    return [f"  expected: {format_value(expected)}"] + ([f"  hint:     {hint}"] if hint else [])
+    return [f"  expected: {format_value(expected)}"]
 
 
 def _format_arguments(exercise: Exercise | AnswerFormat, case: tuple) -> str:

@@ -13,10 +13,19 @@ def format_value(value: Any) -> str:
     """Write a value out, arrays shortened."""
     try:
         with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
-            text = repr(value)
+            text = repr(_as_written(value))
     except BaseException:  # a student's class may not be able to show itself
         text = f"an object of type {type(value).__name__}"
     return text if len(text) <= MAX_CHARACTERS else f"{text[:MAX_CHARACTERS]} …"
+
+
+def _as_written(value: Any) -> Any:
+    """Turn NumPy's numbers into Python's, and round them, as a person writes them: 12.5, not np.float64(12.5)."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if type(value) in (tuple, list):
+        return type(value)(map(_as_written, value))
+    return float(f"{value:.6g}") if type(value) is float else value
 
 
 def argument_names(function: Callable) -> list[str]:

@@ -40,7 +40,7 @@ def test_the_first_wrong_format_is_reported_with_what_went_in(capsys):
     assert said(lambda x: x.sum(), capsys) == (
         "✘ double: case 1 of 2 is wrong.\n"
         "  went in:  x = array([1., 2.])\n"
-        "  came out: np.float64(3.0)\n"
+        "  came out: 3.0\n"
         "  problem:  it has shape (), expected (2,).\n"
     )
 

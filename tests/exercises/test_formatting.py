@@ -9,5 +9,12 @@ def test_values_are_short():
     assert format_value("x" * 1000) == f"'{'x' * 299} …"
 
 
+def test_numbers_are_written_as_a_person_writes_them():
+    assert format_value(np.float64(12.5)) == "12.5"
+    assert format_value([np.int64(3), (np.float32(0.1), 0.1 + 0.2)]) == "[3, (0.1, 0.3)]"
+    assert format_value(np.bool_(True)) == "True"
+    assert format_value(1 / 3) == "0.333333"
+
+
 def test_argument_names():
     assert argument_names(lambda distances, threshold: distances <= threshold) == ["distances", "threshold"]

@@ -87,13 +87,15 @@ def _compare(
     name: str, cases: ExerciseCases, values: Mapping[str, np.ndarray], problems: Mapping[str, str]
 ) -> Compared:
     """Count the right cases; of the first wrong one, say only what kind of mistake it is."""
-    n_cases, right, note = len(cases.expected), 0, ""
-    for number in range(n_cases):
-        case = f"{name}/{number}"
-        value = values.get(case)
-        if value is not None and cases.is_right(number, value):
-            right += 1
-        elif not note:
-            hint = cases.hint(number, value) if value is not None else ""
-            note = hint or problems.get(case, "" if value is None else "a value is not as expected.")
-    return Compared(right, n_cases, note or ("" if right == n_cases else "no value came out."))
+    n_cases = len(cases.expected)
+    came_out = {i: values[f"{name}/{i}"] for i in range(n_cases) if f"{name}/{i}" in values}
+    right = {i for i, value in came_out.items() if cases.is_right(i, value)}
+    first_wrong = next((i for i in range(n_cases) if i not in right), None)
+    note = "" if first_wrong is None else _note(cases, first_wrong, came_out, problems.get(f"{name}/{first_wrong}", ""))
+    return Compared(len(right), n_cases, note)
+
+
+def _note(cases: ExerciseCases, first_wrong: int, came_out: Mapping[int, np.ndarray], problem: str) -> str:
+    if first_wrong not in came_out:
+        return problem or "no value came out."
+    return cases.hint(came_out) or problem or "a value is not as expected."

@@ -1,14 +1,16 @@
 """Hidden cases: what answers are tried on, and the expected values, which never leave this process."""
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from facelab.exercises.attempt import is_equal, mistake_hint
 from facelab.exercises.checking import EXERCISES
+from facelab.exercises.equality import is_equal
 from facelab.exercises.exercise import Exercise
+from facelab.exercises.hints import TriedCase, fitting_hint
 from facelab.instructor.answers import GRADED
 from facelab.instructor.release.released import ReleasedNotebook
 from facelab.submission.job import AnswerRequest
@@ -28,9 +30,10 @@ class ExerciseCases:
         """Compare the value that came out for a case."""
         return is_equal(_plain(value), self.expected[case], self.exercise.tolerance)
 
-    def hint(self, case: int, value: np.ndarray) -> str:
-        """Say which known mistake gives this value; empty if none does."""
-        return mistake_hint(self.exercise, self.arguments[case], _plain(value), self.expected[case])
+    def hint(self, values: Mapping[int, np.ndarray]) -> str:
+        """Say which known mistake gives the values that came out, by case; empty if none does."""
+        tried = [TriedCase(self.arguments[case], _plain(value), self.expected[case]) for case, value in values.items()]
+        return fitting_hint(self.exercise, tried)
 
 
 HiddenCases = dict[str, ExerciseCases]  # by exercise, for those that are graded by comparison

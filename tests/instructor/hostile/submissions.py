@@ -282,7 +282,7 @@ PATCH_CHECK = """
 import facelab.exercises.attempt as attempt_module, facelab.exercises.checking as checking, facelab.exercises
 check = checking.check = facelab.exercises.check = lambda *_, **__: print("✔ right")
 attempt_module.is_equal = lambda *_, **__: True
-attempt_module.mistake_hint = lambda *_, **__: ""
+attempt_module.fitting_hint = lambda *_, **__: ""
 """
 PATCH_NUMPY = """
 np.allclose = np.isclose = np.array_equal = lambda *_, **__: True

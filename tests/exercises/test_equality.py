@@ -1,0 +1,23 @@
+import numpy as np
+import pytest
+
+from facelab.exercises.equality import is_equal
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "equal"),
+    [
+        ("B", "b", True),
+        (" b\n", "B", True),
+        ("c", "b", False),
+        (1, "b", False),
+        ("1", 1, False),
+        (np.nan, 1.0, False),
+        ([1.0, 2.0], (1, 2), True),
+        ([[1, 2]], [1, 2], False),
+        (True, 1, False),
+        ([], [], True),
+    ],
+)
+def test_equality(given, expected, equal):
+    assert is_equal(given, expected, 1e-6) is equal
