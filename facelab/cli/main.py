@@ -6,6 +6,7 @@ from facelab.cli.compare import compare
 from facelab.cli.demo import demo
 from facelab.cli.doctor import doctor
 from facelab.cli.evaluate import evaluate
+from facelab.cli.progress import progress
 from facelab.cli.results import results
 from facelab.cli.robustness import robustness
 from facelab.cli.run import run
@@ -33,7 +34,7 @@ def check_course_folder() -> None:
         stop(str(error))
 
 
-for command in (doctor, run, demo, selftest, weights, train, compare, transfer, robustness, results):
+for command in (doctor, run, progress, demo, selftest, weights, train, compare, transfer, robustness, results):
     app.command()(command)
 app.add_typer(evaluate, name="evaluate")
 for add_commands in load_plugins("facelab.commands"):

@@ -8,6 +8,8 @@ import numpy as np
 
 from facelab.exercises.exercise import Exercise, Mistake
 
+RIGHT_FORMAT = "it has the right format. Grading decides how good it is."
+
 
 @dataclass(frozen=True)
 class AnswerFormat:

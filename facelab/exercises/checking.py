@@ -23,7 +23,7 @@ from facelab.exercises import (
     triplet_loss,
     who_is_it,
 )
-from facelab.exercises.answer_format import AnswerFormat
+from facelab.exercises.answer_format import RIGHT_FORMAT, AnswerFormat
 from facelab.exercises.attempt import attempt
 from facelab.exercises.exercise import Exercise
 from facelab.plugins import load_plugins
@@ -110,7 +110,7 @@ def _is_autograding() -> bool:
 
 def _success(exercise: Exercise | AnswerFormat, n_cases: int) -> str:
     if isinstance(exercise, AnswerFormat):
-        return "it has the right format. Grading decides how good it is."
+        return RIGHT_FORMAT
     return f"all {n_cases} cases are right." if n_cases > 1 else "that is right."
 
 

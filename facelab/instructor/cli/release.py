@@ -20,7 +20,7 @@ def release(
     ] = None,
     settings: Annotated[
         Path | None,
-        typer.Option(help="TOML file: exclude, weights, points, due dates; see docs/instructors.md."),
+        typer.Option(help="TOML file: exclude, weights, points, due dates, model answers; see docs/instructors.md."),
     ] = None,
     pack: Annotated[bool, typer.Option("--zip", help="Also pack the release as OUT.zip.")] = False,
 ) -> None:

@@ -10,12 +10,15 @@ from uuid import uuid4
 import nbformat
 
 from facelab.course import notebook_name, weights_folder
+from facelab.exercises.model_answers import encode_model_answers, find_model_answers
+from facelab.exercises.notebook_cells import read_cells
 from facelab.instructor.release.settings import ReleaseSettings
 from facelab.instructor.release.student_notebook import grade_ids, needed_answers, student_notebook
 from facelab.zoo import registry
 
 FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.toml", "requirements.lock"
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
+MODEL_ANSWERS = "facelab/exercises/model_answers.json"
 INSTRUCTOR = "facelab/instructor"  # what students never get; everything else of the package they do
 MANIFEST = ".facelab-release"  # SHA-256 of each file; a folder that holds anything else is never replaced
 WEIGHTS = re.compile(r"(?:orl|lfw)-[a-z-]*[a-z](?:-\d)?")  # as notebooks name them: one network, or those of all folds
@@ -37,6 +40,8 @@ def build_release(course: Path, out: Path, notebooks: Iterable[Path], settings: 
             inside = path.parent.name if path.parent.name == ASSIGNMENTS else ""
             _write(building / "notebooks" / inside / path.name, nbformat.writes(version) + "\n")
         _copy_course(course, building, weights)
+        if settings.model_answers:
+            _write(building / MODEL_ANSWERS, encode_model_answers(_model_answers(sources, settings.exclude)))
         digests = _digests(building)
         _write(building / MANIFEST, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
         if out.exists():
@@ -46,6 +51,12 @@ def build_release(course: Path, out: Path, notebooks: Iterable[Path], settings: 
         shutil.rmtree(building, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
     return [Path(name) for name in digests]
+
+
+def _model_answers(notebooks: Iterable[Path], excluded: Collection[str]) -> dict[str, str]:
+    """Collect the model answers of notebooks; those of assignments stay with the instructor."""
+    cells = (cell for path in notebooks if path.parent.name != ASSIGNMENTS for cell in read_cells(path))
+    return {name: text for name, text in find_model_answers(cells).items() if name not in excluded}
 
 
 def released_files(out: Path) -> list[Path]:

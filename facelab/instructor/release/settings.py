@@ -19,7 +19,7 @@ def dates_by_name(dates: Any) -> Any:
 
 
 class ReleaseSettings(BaseModel):
-    """Exercises to exclude, points and due dates to show, and names of the weights to give; docs/instructors.md."""
+    """What to leave out, points and due dates to show, weights and model answers to give; docs/instructors.md."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -27,3 +27,4 @@ class ReleaseSettings(BaseModel):
     points: dict[str, NonNegativeInt] = {}
     due: Annotated[dict[str, datetime.date], AfterValidator(dates_by_name)] = {}
     weights: list[str] | None = None  # None: those that the notebooks name
+    model_answers: bool = True  # to the exercises in words of the notebooks, after an attempt; never of assignments

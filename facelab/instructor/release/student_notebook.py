@@ -21,6 +21,7 @@ from nbgrader.preprocessors import (
 from facelab.instructor.release.settings import ReleaseSettings
 
 POINTS = re.compile(r"(?<=\()\d+ points?\b")
+REVEAL = re.compile(r'reveal\("([^"]+)"\)')  # a whole cell
 STEPS = ClearSolutions, ClearHiddenTests, ClearMarkScheme, ClearOutput, LockCells, CheckCellMetadata, ComputeChecksums
 
 
@@ -78,7 +79,9 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 
 
 def _belongs_to(cell: NotebookNode, exercises: Collection[str]) -> bool:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("-check") in exercises
+    revealed = REVEAL.fullmatch(cell.source)
+    name = revealed[1] if revealed else cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("-check")
+    return name in exercises
 
 
 def _is_answer(cell: NotebookNode) -> bool:
@@ -86,7 +89,7 @@ def _is_answer(cell: NotebookNode) -> bool:
 
 
 def _without_excluded(cells: list[NotebookNode], excluded: Collection[str]) -> list[NotebookNode]:
-    """Omit question, answer and check of each excluded exercise; the question is in front of the answer."""
+    """Omit question, answer, check and model answer of excluded exercises; the question is in front of the answer."""
     kept: list[NotebookNode] = []
     for cell in cells:
         if not _belongs_to(cell, excluded):

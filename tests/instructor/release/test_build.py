@@ -11,8 +11,9 @@ import nbformat
 import pytest
 from jupyter_server.services.contents.filemanager import FileContentsManager
 
+from facelab.exercises.model_answers import load_model_answers
 from facelab.instructor.answers.assignment_1_baselines import BASELINE_ERRORS
-from facelab.instructor.release.build import build_release, released_files
+from facelab.instructor.release.build import MODEL_ANSWERS, build_release, released_files
 from facelab.instructor.release.pack import zip_release
 from facelab.instructor.release.settings import ReleaseSettings
 from facelab.instructor.release.student_notebook import grade_ids
@@ -48,7 +49,8 @@ def test_no_line_of_a_solution_is_anywhere(released):
     lines = list(solution_lines())
     assert len(lines) > 70
     assert [line for line in lines if line.encode() in found or json.dumps(line)[1:-1].encode() in found] == []
-    assert b"SOLUTION" not in found
+    marks = (COURSE / "facelab" / "exercises" / "model_answers.py").read_bytes()  # which looks for them in a clone
+    assert b"SOLUTION" not in found.replace(marks, b"")
 
 
 def test_no_answer_of_an_assignment_is_released(released, released_notebooks):
@@ -81,6 +83,7 @@ def test_students_get_nothing_but_this(released):
     assert files - package - notebooks - weights == {
         ".facelab-release",
         "facelab/cli/demo.ipynb",
+        MODEL_ANSWERS,
         "LICENSE",
         "LICENSE-TEXT.md",
         "Makefile",
@@ -107,7 +110,7 @@ def test_students_get_the_package_without_the_instructors_folder_and_nothing_tha
         for path in (COURSE / "facelab").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert names == {name for name in ours if not name.startswith("facelab/instructor/")}
+    assert names == {name for name in ours if not name.startswith("facelab/instructor/")} | {MODEL_ANSWERS}
     assert not (released / "facelab" / "instructor").exists()
     for path in (path for path in package if path.suffix == ".py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -121,6 +124,22 @@ def test_students_get_the_package_without_the_instructors_folder_and_nothing_tha
                 case _:
                     continue
             assert "facelab.instructor" not in mentioned, path
+
+
+def test_model_answers_go_along_but_those_of_assignments_and_of_excluded_exercises(released, tmp_path, monkeypatch):
+    monkeypatch.setattr("facelab.exercises.model_answers.RELEASED", released / MODEL_ANSWERS)
+    answers = load_model_answers()
+    in_words = {name for path in ALL_NOTEBOOKS if path.parent.name == "notebooks" for name in words(read(path))}
+    assert set(answers) == in_words and len(in_words) >= 15
+    release_some(tmp_path / "week", exclude=["strangers-in-words"])
+    assert "strangers-in-words" not in (tmp_path / "week" / MODEL_ANSWERS).read_text(encoding="utf-8")
+    release_some(tmp_path / "kept", model_answers=False)
+    assert not (tmp_path / "kept" / MODEL_ANSWERS).exists()
+
+
+def words(notebook):
+    cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    return [cell.metadata.nbgrader.grade_id for cell in cells if cell.cell_type == "markdown"]
 
 
 def test_what_students_get_runs_without_the_instructors_side(released):
