@@ -12,12 +12,15 @@ def accept(distances, threshold):
 def _accept_cases(rng):
     yield np.array([0.2, 0.5, 0.9]), 0.5
     yield np.array([]), 1.0
-    for n in (1, 4, 30):
+    yield np.array([0.505, 0.5, np.nan, 0.499, -0.1]), 0.5
+    for n in (4, 30):
         yield rng.random(n).round(2), 0.5
 
 
 ACCEPT_MISTAKES = [
     Mistake(lambda d, t: d < t, "a distance that equals the threshold is accepted, too."),
+    Mistake(lambda d, t: d <= t + 0.01, "no room for a little more: the threshold is the largest distance accepted."),
+    Mistake(lambda d, t: ~(d > t), "NaN is no distance: such a pair is rejected. Every comparison with NaN is False."),
     Mistake(lambda d, t: d > t, "small distances are accepted, large ones rejected."),
     Mistake(lambda d, t: bool((d <= t).all()), "give one answer for each distance, not one for all."),
     Mistake(lambda d, t: (d <= t) * 1, "give True and False, not 1 and 0."),
@@ -37,6 +40,7 @@ def _identify_cases(rng):
     yield np.array([0.7, 0.4, 0.9]), 0.4
     yield np.array([0.7, 0.4, 0.9]), 0.3
     yield np.array([2.0]), 5.0
+    yield np.array([0.9, 0.3, 0.3]), 1.0  # two are equally near
     yield np.array([0.7, 0.4, 0.2]), 0.5
     yield rng.random(50), 0.5
     for n in (3, 10, 100):
@@ -49,6 +53,10 @@ IDENTIFY_MISTAKES = [
         lambda d, t: int(d.argmin()) if d.min() < t else -1, "a distance that equals the threshold is accepted, too."
     ),
     Mistake(lambda d, t: int(d.argmax()) if d.min() <= t else -1, "the person is the one at the smallest distance."),
+    Mistake(
+        lambda d, t: len(d) - 1 - int(d[::-1].argmin()) if d.min() <= t else -1,
+        "of several equally near ones, return the first.",
+    ),
     Mistake(_first_within, "of several below the threshold, take the nearest, not the first."),
 ]
 
@@ -62,7 +70,14 @@ def _most_right(thresholds, distances, same, accepts=np.less_equal):
     return thresholds[np.argmax(n_right)]
 
 
+def _middle(distances, same):
+    occurring = np.unique(distances)
+    best = int(np.searchsorted(occurring, best_threshold(distances, same)))
+    return (occurring[best] + occurring[min(best + 1, len(occurring) - 1)]) / 2
+
+
 def _pairs_cases(rng):
+    yield np.array([0.4]), np.array([True])
     yield np.array([0.2, 0.3, 0.6, 0.7]), np.array([True, True, False, False])
     yield np.array([0.5, 0.5, 0.5]), np.array([True, False, True])  # one distance
     yield np.array([0.1, 0.2, 0.3, 0.4, 0.5]), np.array([True, False, True, False, False])  # two are equally good
@@ -76,8 +91,64 @@ BEST_MISTAKES = [
         lambda d, s: _most_right(np.unique(d), d, s, np.less), "a distance that equals the threshold is accepted, too."
     ),
     Mistake(lambda d, s: _most_right(np.unique(d)[::-1], d, s), "of several equally good ones, return the smallest."),
+    Mistake(_middle, "return a distance that occurs, not one between two that do."),
     Mistake(lambda d, s: int(np.argmax(best_threshold(d, s) == d)), "return the distance, not its position."),
     Mistake(lambda d, s: d[s].max(), "the farthest genuine pair may cost more impostor pairs than it brings."),
+]
+
+
+def identify_by_person(distances, people, threshold):
+    return _decide(distances, people, threshold, lambda own: own.mean(axis=1))
+
+
+def _decide(distances, people, threshold, combine, accepts=np.less_equal, last=False):
+    if not len(people):
+        return np.full(len(distances), -1)
+    known = np.sort(np.unique(people))[:: -1 if last else 1]
+    to_person = np.column_stack([combine(distances[:, people == person]) for person in known])
+    decided = [known[np.argmin(row)] if accepts(np.min(row), threshold) else -1 for row in to_person]
+    return np.array(decided, int)
+
+
+def _by_position(distances, people, threshold):
+    names = identify_by_person(distances, people, threshold)
+    return np.where(names >= 0, np.searchsorted(np.unique(people), names), -1)
+
+
+def _by_person_cases(rng):
+    yield np.array([[0.1, 0.9, 0.4, 0.5], [0.9, 0.9, 0.8, 0.7]]), np.array([7, 7, 3, 3]), 0.5
+    yield np.array([[0.5, 0.5], [0.75, 0.5]]), np.array([4, 2]), 0.5  # a tie, at the threshold
+    yield np.array([[0.25, 0.125, 0.375, 1.0]]), np.array([1, 0, 1, 0]), 2.0  # the photographs of a person are apart
+    yield np.empty((0, 3)), np.array([0, 0, 1]), 1.0
+    yield np.empty((2, 0)), np.array([], int), 1.0
+    yield np.array([[0.3, 0.2]]), np.array([5, 9]), 0.1
+    for n_probes, n_photographs, n_people in ((1, 6, 6), (8, 12, 4), (20, 30, 5)):
+        people = rng.permutation(np.arange(n_photographs) % n_people * 3)
+        yield rng.random((n_probes, n_photographs)), people, float(rng.uniform(0.35, 0.5))
+
+
+BY_PERSON_MISTAKES = [
+    Mistake(
+        lambda d, p, t: _decide(d, p, t, lambda own: own.min(axis=1)),
+        "take the mean of a person's distances, not their nearest photograph.",
+    ),
+    Mistake(
+        lambda d, p, t: _decide(d, p, t, lambda own: own.sum(axis=1)),
+        "take the mean of a person's distances, not their sum.",
+    ),
+    Mistake(
+        lambda d, p, t: _decide(d, p, np.inf, lambda own: own.mean(axis=1)),
+        "somebody whose smallest mean is above the threshold is not recognized: −1.",
+    ),
+    Mistake(
+        lambda d, p, t: _decide(d, p, t, lambda own: own.mean(axis=1), accepts=np.less),
+        "a mean that equals the threshold is accepted, too.",
+    ),
+    Mistake(
+        lambda d, p, t: _decide(d, p, t, lambda own: own.mean(axis=1), last=True),
+        "of several equally near people, return the smallest number.",
+    ),
+    Mistake(_by_position, "return the person's number as it stands in `people`, not the place in a list of people."),
 ]
 
 STRANGER_MISTAKES = [
@@ -95,5 +166,13 @@ EXERCISES = [
         "identify", 2, "a function of gallery distances and a threshold", identify, _identify_cases, IDENTIFY_MISTAKES
     ),
     Exercise("best-threshold", 3, "a function of distances and same", best_threshold, _pairs_cases, BEST_MISTAKES),
+    Exercise(
+        "identify-by-person",
+        4,
+        "a function of distances, people and a threshold",
+        identify_by_person,
+        _by_person_cases,
+        BY_PERSON_MISTAKES,
+    ),
     Exercise("stranger-accepted", 1, "a probability", 1 - 0.95**20, None, STRANGER_MISTAKES, tolerance=1e-3),
 ]

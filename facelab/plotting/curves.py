@@ -48,8 +48,8 @@ def distance_histograms(
         ax.stairs(density, edges, fill=True, label=label, facecolor=color, edgecolor=edge, hatch=hatch, alpha=0.55)
     if threshold is not None:
         ax.axvline(threshold, color="black", linestyle="--", label=f"threshold {threshold:.4g}")
-    ax.set(xlabel="distance", ylabel="density")
-    ax.legend()
+    ax.set(xlabel="distance", ylabel="density", ylim=(0, 1.35 * ax.get_ylim()[1]))  # room for the legend
+    ax.legend(loc="upper right")
     return ax
 
 

@@ -21,7 +21,14 @@ RIGHT = {
     "best-threshold": "def best_threshold(distances, same):\n"
     "    candidates = np.unique(distances)\n"
     "    return candidates[np.argmax([np.mean((distances <= each) == same) for each in candidates])]",
+    "identify-by-person": "def identify_by_person(distances, people, threshold):\n"
+    "    if not len(people):\n"
+    "        return np.full(len(distances), -1)\n"
+    "    known = np.unique(people)\n"
+    "    means = np.array([distances[:, people == each].mean(axis=1) for each in known])\n"
+    "    return np.where(means.min(axis=0) <= threshold, known[means.argmin(axis=0)], -1)",
     "stranger-accepted": "probability = 1 - 0.95**20",
+    "mean-or-nearest-in-words": "The nearest.",
     "strangers-in-words": "The comparisons are not independent.",
 }
 EMBED = {

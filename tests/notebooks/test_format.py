@@ -1,5 +1,6 @@
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -82,6 +83,12 @@ def test_exercise_cells_are_nbgraders(notebook):
     assert not [name for name, n in Counter(cell.metadata.nbgrader.grade_id for cell in cells).items() if n > 1]
     for cell in cells:
         assert ("### BEGIN SOLUTION" in cell.source) == cell.metadata.nbgrader.solution
+
+
+def test_a_question_stands_right_above_its_answer(course_notebook):
+    for question, cell in pairwise(course_notebook.cells):
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            assert question.cell_type == "markdown" and "**Exercise" in question.source, cell.id
 
 
 def test_three_exercises_that_check_themselves_and_one_in_words(course_notebook):

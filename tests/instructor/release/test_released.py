@@ -9,12 +9,14 @@ def test_exercises_with_their_points_and_the_names_of_their_answers(released):
     notebook = read_released(find_notebook(START, released / "notebooks"))
     assert [(each.id, each.name, each.points) for each in notebook.exercises] == [
         ("accept", "accept", 1),
+        ("stranger-accepted", "probability", 1),
         ("identify", "identify", 2),
         ("best-threshold", "best_threshold", 3),
-        ("stranger-accepted", "probability", 1),
+        ("identify-by-person", "identify_by_person", 4),
+        ("mean-or-nearest-in-words", "", 3),
         ("strangers-in-words", "", 2),
     ]
-    assert notebook.maximum == 9 and not notebook.is_verifier
+    assert notebook.maximum == 16 and not notebook.is_verifier
     assert notebook.name == START
     assert read_released(find_notebook(VERIFIER, released / "notebooks")).is_verifier
 

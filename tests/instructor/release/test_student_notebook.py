@@ -70,13 +70,19 @@ def test_an_excluded_exercise_is_gone_with_its_question_and_its_check():
     before, after = read(find_notebook(START)), for_students(exclude=list(excluded))
     assert set(grade_ids(before)) - set(grade_ids(after)) == excluded
     text = "\n".join(cell.source for cell in after.cells)
-    assert "**Exercise 2" not in text and "**Exercise 5" not in text and 'check("identify"' not in text
-    assert len(before.cells) - len(after.cells) == 3 + 2
+    assert "**Exercise 3" not in text and "**Exercise 7" not in text and 'check("identify"' not in text
+    assert 'reveal("strangers-in-words")' not in text and 'reveal("mean-or-nearest-in-words")' in text
+    assert len(before.cells) - len(after.cells) == 3 + 3
 
 
 def test_the_heading_in_front_of_an_excluded_exercise_stays():
-    sources = [cell.source for cell in for_students(exclude=["accept"]).cells]
-    assert "# Exercises" in sources and not any("**Exercise 1 " in source for source in sources)
+    notebook = read(find_notebook(START))
+    heading = next(i for i, cell in enumerate(notebook.cells) if cell.source.startswith("# Exercises"))
+    notebook.cells[heading + 2].source = "# Exercises\n\n" + notebook.cells[heading + 2].source
+    del notebook.cells[heading : heading + 2]
+    released = student_notebook(notebook, ReleaseSettings(exclude=["accept"]), None)
+    sources = [cell.source for cell in released.cells]
+    assert "# Exercises" in sources and not any("**Exercise 1, " in source for source in sources)
 
 
 def test_points_are_changed_where_students_read_them():
@@ -88,4 +94,4 @@ def test_points_are_changed_where_students_read_them():
     }
     assert points["accept-check"] == 7 and points["strangers-in-words"] == 1 and points["identify-check"] == 2
     text = "\n".join(cell.source for cell in notebook.cells)
-    assert "**Exercise 1 (7 points)" in text and "**Exercise 5 (1 point, in words)" in text
+    assert "**Exercise 1, warm-up (7 points)" in text and "**Exercise 7, explain (1 point, in words)" in text
