@@ -21,7 +21,7 @@ def make_course(folder):
         exercise("whiten", "x = 2", "✘ whiten: no."),
         in_words("why", "Because."),
     )
-    write_notebook(folder / "notebooks" / "03_local_features.ipynb", exercise("chi2", "YOUR CODE HERE"))
+    write_notebook(folder / "notebooks" / f"{3:02}_local_features.ipynb", exercise("chi2", "YOUR CODE HERE"))
 
 
 def test_a_line_per_notebook_and_the_sum(tmp_path, monkeypatch):
