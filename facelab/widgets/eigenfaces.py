@@ -3,19 +3,23 @@
 import cv2
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from scipy.spatial.distance import pdist
 
 from facelab import plotting
+from facelab.augmentation import shift, side_light
 from facelab.features import Eigenfaces
 from facelab.images import Images
 from facelab.widgets.interactive import Interactive
 from facelab.widgets.packing import pack
 
 N_EIGENFACES, FACE_HEIGHT, N_COMPARED = 60, 56, 200
+N_REBUILT = 40  # eigenfaces in the picture of a changed face
+PARTS = "mix a face", "rebuild a face"
 
 
-def eigenfaces(images: Images, image: np.ndarray) -> Interactive:
+def eigenfaces(images: Images, image: np.ndarray, part: str = PARTS[0]) -> Interactive:
     """Mix a face from eigenfaces; rebuild a photograph from the first k, and see what light and shifts do to it.
 
     Everything is computed on smaller images, 56 pixels high: the eigenfaces are fitted on them here.
@@ -26,6 +30,8 @@ def eigenfaces(images: Images, image: np.ndarray) -> Interactive:
         The training faces.
     image : ndarray of uint8, shape (H, W)
         The photograph to rebuild; best of a person who is not in `images`.
+    part : str, default "mix a face"
+        What it begins with; "rebuild a face" is the other part. The reader can change it.
 
     Returns
     -------
@@ -44,6 +50,8 @@ def eigenfaces(images: Images, image: np.ndarray) -> Interactive:
             f"images have shape {tuple(images.shape)} and the photograph {image.shape}: "
             "expected gray images (N, H, W) and one of the same height and width."
         )
+    if part not in PARTS:
+        raise ValueError(f"part={part!r}: expected one of {', '.join(map(repr, PARTS))}.")
     small, face = np.stack([_smaller(images[i]) for i in range(len(images))]), _smaller(image)
     pca = Eigenfaces().fit(small)
     components = pca.components_[:N_EIGENFACES]
@@ -54,18 +62,36 @@ def eigenfaces(images: Images, image: np.ndarray) -> Interactive:
         "eigenfaces": pack(np.rint(components / scales[:, None]).astype(np.int8)),
         "scales": pack(scales.astype(np.float32)),
         "deviations": pack(np.sqrt(pca.explained_variance_[:N_EIGENFACES]).astype(np.float32)),
-        "distances": pack(_median_distances(pca.transform(small)[:, :N_EIGENFACES])),
+        "distances": pack(apart := _median_distances(pca.transform(small)[:, :N_EIGENFACES])),
     }
 
     def draw() -> Figure:
         figure, (above, below) = plt.subplots(2, 1, figsize=(9, 3), layout="constrained")
-        plotting.eigenfaces(pca, n=10, columns=11, ax=above)
-        counts = [k for k in (0, 5, 10, 20, 40, 60) if k <= len(components)]
-        plotting.reconstruction(pca, face, counts, ax=below)
+        if part == PARTS[1]:
+            _draw_changes(pca, face, apart, above, below)
+        else:
+            plotting.eigenfaces(pca, n=10, columns=11, ax=above)
+            counts = [k for k in (0, 5, 10, 20, 40, 60) if k <= len(components)]
+            plotting.reconstruction(pca, face, counts, ax=below)
         plt.close(figure)
         return figure
 
-    return Interactive("eigenfaces", f"Eigenfaces of {len(small):,} photographs", data, draw)
+    figure = Interactive("eigenfaces", f"Eigenfaces of {len(small):,} photographs", data, draw)
+    figure.state = {"part": part}
+    return figure
+
+
+def _draw_changes(pca: Eigenfaces, face: np.ndarray, apart: np.ndarray, above: Axes, below: Axes) -> None:
+    """Show a face in other light and shifted, what the eigenfaces rebuild, and how far its coordinates move."""
+    k = min(len(apart) - 1, N_REBUILT)
+    changed = {"unchanged": face}
+    changed |= {f"light {strength:g}": side_light(face[None], strength)[0] for strength in (0.3, 0.6)}
+    changed |= {f"shift {pixels} px": shift(face[None], pixels)[0] for pixels in (1, 2, 4)}
+    vectors = pca.transform(np.stack(list(changed.values())))[:, :k]
+    moved = np.linalg.norm(vectors - vectors[0], axis=1) / apart[k]
+    plotting.faces_grid(list(changed.values()), list(changed), len(changed), above)
+    titles = [f"k = {k}", *(f"moved {share:.0%}" for share in moved[1:])]
+    plotting.faces_grid(pca.inverse_transform(vectors), titles, len(changed), below)
 
 
 def _smaller(image: np.ndarray) -> np.ndarray:

@@ -76,3 +76,17 @@ def test_a_photograph_of_another_size_is_refused(orl):
 
 def test_a_picture_stands_in_where_no_javascript_runs(orl):
     assert eigenfaces(orl.images[::20], orl.images[1]).static_png().startswith(b"\x89PNG")
+
+
+def test_it_begins_with_the_part_that_is_asked_for(orl):
+    few = orl.images[::50]
+    assert eigenfaces(few, few[0]).state == {"part": "mix a face"}
+    assert eigenfaces(few, few[0], part="rebuild a face").state == {"part": "rebuild a face"}
+    with pytest.raises(ValueError, match="part='rebuild': expected one of 'mix a face', 'rebuild a face'"):
+        eigenfaces(few, few[0], part="rebuild")
+
+
+def test_each_part_has_a_picture_of_its_own(orl):
+    few = orl.images[::20]
+    mixed, rebuilt = (eigenfaces(few, few[0], part=part).static_png() for part in ("mix a face", "rebuild a face"))
+    assert mixed != rebuilt and rebuilt.startswith(b"\x89PNG")

@@ -1,6 +1,13 @@
 """Drawings that explain: each function draws one idea on a sheet and returns its Axes."""
 
+from facelab.plotting.drawings.face_sum import face_sum
 from facelab.plotting.drawings.gallery import gallery
 from facelab.plotting.drawings.pipeline import pipeline
+from facelab.plotting.drawings.projection import projection
 
-__all__ = ["gallery", "pipeline"]
+__all__ = [
+    "face_sum",
+    "gallery",
+    "pipeline",
+    "projection",
+]

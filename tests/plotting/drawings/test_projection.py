@@ -1,0 +1,37 @@
+import numpy as np
+
+from facelab.plotting.drawings import projection
+
+A, B = (1, 0), (1, 2)
+
+
+def points_on(ax):
+    return [line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "s") and line.get_markersize() == 8]
+
+
+def drawn(first, second, chosen):
+    images = np.zeros((len(first), 3, 3), np.uint8)
+    images[:, 1, 0], images[:, 1, 2] = first, second
+    return projection(images, (A, B), chosen)
+
+
+def test_the_foot_is_where_a_right_angle_meets_the_line():
+    rng = np.random.default_rng(0)
+    first = rng.integers(40, 200, 50)
+    ax = drawn(first, np.clip(first + rng.integers(-30, 30, 50), 0, 255), chosen=7)
+    mean, foot, point = (each[0] for each in points_on(ax))
+    assert np.dot(foot - mean, point - foot) < 1e-9
+    assert np.linalg.norm(point - foot) > 0
+
+
+def test_a_face_on_the_line_is_its_own_foot():
+    first = np.arange(50, 200, 10)
+    _, foot, point = points_on(drawn(first, first // 2, chosen=3))
+    np.testing.assert_allclose(foot, point, atol=1e-9)
+
+
+def test_every_face_is_a_point(orl):
+    ax = projection(orl.images, ((70, 25), (70, 66)))
+    assert len(ax.collections[0].get_offsets()) == 400 and len(ax.images) == 1
+    written = [text.get_text() for text in ax.texts]
+    assert {"A", "B", "gray value of pixel A", "gray value of pixel B"} <= set(written)
