@@ -1,5 +1,7 @@
 """The mean shape of many faces' landmarks, and faces warped onto it."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from scipy.spatial import Delaunay
@@ -82,6 +84,17 @@ def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -
         raise ValueError(f"landmarks {landmarks.shape} and shape {shape.shape}: expected both (points, 2), at least 3.")
     if shape.min() < 0 or not (np.isfinite(shape).all() and np.isfinite(landmarks).all()):
         raise ValueError("a point is NaN or infinite, or the shape extends beyond the edge of the image at 0.")
+    simplices, triangle, shares, size = _mesh(shape.tobytes())
+    source = np.einsum("nk,nkd->nd", shares, landmarks[simplices[triangle]])
+    source[triangle < 0] = -1e4  # outside of every triangle, and of the image
+    x, y = source.T.reshape(2, *size).astype(np.float32)
+    return cv2.remap(np.asarray(image), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+
+
+@lru_cache(maxsize=8)  # many faces are warped onto one shape, and its mesh takes most of the time
+def _mesh(points: bytes) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[int, int]]:
+    """Join points to triangles: their corners, the triangle of each pixel, its shares of the corners, the size."""
+    shape = np.frombuffer(points).reshape(-1, 2)
     width, height = np.floor(shape.max(axis=0)).astype(int) + 1
     pixels = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=-1).reshape(-1, 2)
     mesh = Delaunay(shape)
@@ -89,10 +102,7 @@ def warp_to_shape(image: np.ndarray, landmarks: np.ndarray, shape: np.ndarray) -
     inverse, origin = mesh.transform[triangle, :2], mesh.transform[triangle, 2]
     first_two = np.einsum("nij,nj->ni", inverse, pixels - origin)
     shares = np.column_stack([first_two, 1 - first_two.sum(axis=1)])  # barycentric coordinates
-    source = np.einsum("nk,nkd->nd", shares, landmarks[mesh.simplices[triangle]])
-    source[triangle < 0] = -1e4  # outside of every triangle, and of the image
-    x, y = source.T.reshape(2, height, width).astype(np.float32)
-    return cv2.remap(np.asarray(image), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    return mesh.simplices, triangle, shares, (int(height), int(width))
 
 
 def _standardize(shape: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.augmentation import geometric, photometric
+from facelab.augmentation import camera, geometric, photometric
 
 
 class Operation(NamedTuple):
@@ -47,6 +47,13 @@ OPERATIONS = {
         "twice as many poses",
         "faces are not symmetric: a mole changes sides, and right and left landmarks have to be swapped",
     ),
+    "turn the head": Operation(
+        camera.turn,
+        (-40, -20, 0, 20, 40),
+        "degrees",
+        "heads that look to the side",
+        "a head is no cylinder: no nose comes forward, and the far cheek is smeared, as no camera would show it",
+    ),
     "side light": Operation(
         photometric.side_light,
         (-0.8, -0.4, 0, 0.4, 0.8),
@@ -66,7 +73,7 @@ OPERATIONS = {
         (0.3, 0.6, 1, 1.5, 2.5),
         "×",
         "cameras and haze",
-        "the same: standardization undoes it, and what was clipped does not come back",
+        "standardization undoes it, and what was clipped does not come back",
     ),
     "blur": Operation(
         photometric.blur,

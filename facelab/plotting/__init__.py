@@ -6,7 +6,7 @@ from facelab.plotting.curves import det, distance_histograms, lines_with_spread,
 from facelab.plotting.degradation import degradation_curves
 from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
-from facelab.plotting.landmarks import landmark_groups
+from facelab.plotting.landmarks import landmark_groups, landmark_mesh
 from facelab.plotting.pairs import pairs_grid
 from facelab.plotting.style import COLORS, use_course_style
 from facelab.plotting.table import results_table, verification_table
@@ -23,6 +23,7 @@ __all__ = [
     "embedding_sphere",
     "faces_grid",
     "landmark_groups",
+    "landmark_mesh",
     "lbp_image",
     "lines_with_spread",
     "pairs_grid",

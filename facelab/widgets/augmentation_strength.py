@@ -9,7 +9,7 @@ from facelab.images import check_images
 from facelab.widgets.interactive import Interactive
 from facelab.widgets.strengths import Captions, Strengths, strengths_figure
 
-N_STEPS, FACE_HEIGHT = 9, 64
+N_STEPS, FACE_HEIGHT = 9, 56
 CAPTIONS = Captions("Augmentation, stronger and stronger", "photograph", "augmented copy")
 OF_ALL_STRENGTHS = tuple(name for name in OPERATIONS if len(OPERATIONS[name].amounts) > 2)  # a flip has only one
 

@@ -70,3 +70,13 @@ def test_bad_input(points, shape):
         warp_to_shape(np.zeros((9, 9), np.uint8), points, shape)
     with pytest.raises(ValueError, match="expected"):
         mean_shape(points)
+
+
+def test_another_shape_in_the_same_array_has_its_own_mesh():
+    image = RNG.integers(0, 256, (40, 40), np.uint8)
+    shape = np.array([[0.0, 0], [30, 0], [30, 30], [0, 30]])
+    first = warp_to_shape(image, shape, shape)
+    shape[2] = 20, 20
+    second = warp_to_shape(image, shape, shape)
+    assert np.array_equal(first, image[:31, :31])
+    assert not second[25, 25] and np.array_equal(second[:16, :16], first[:16, :16])
