@@ -12,8 +12,11 @@ from facelab.dlib_models import FILES as DLIB_FILES
 from facelab.dlib_models import dlib_model
 from facelab.opencv_models import FILES as OPENCV_FILES
 from facelab.opencv_models import opencv_model
+from facelab.speed import Speed, measure_speed
 
 GIB = 2**30
+REFERENCE = Speed(loop_seconds=1.0, gflops=30)  # about the machine on which the notebooks' minutes were measured
+SLOW = 2  # times slower than that
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 OPENCV = "opencv-contrib-python-headless"
 OTHER_OPENCV = "opencv-python-headless", "opencv-python", "opencv-contrib-python"
@@ -45,6 +48,7 @@ def examine() -> Iterator[Diagnosis]:
     yield _packages()
     yield from _second_opencv()
     yield _threads()
+    yield _speed()
     yield _memory()
     try:
         yield _orl()
@@ -97,6 +101,17 @@ def _threads() -> Diagnosis:
     threads = os.cpu_count() or 1
     cost = "Notebooks take about twice the minutes they state." if threads < 2 else ""
     return Diagnosis("CPU threads", str(threads), cost, False)
+
+
+def _speed() -> Diagnosis:
+    try:
+        loop_seconds, gflops = measure_speed()
+    except ImportError:
+        return Diagnosis("speed", "unknown", "A package is missing; run `make env`.", False)
+    slower = max(loop_seconds / REFERENCE.loop_seconds, REFERENCE.gflops / gflops)
+    cost = f"Notebooks take up to {slower:.0f} times the minutes they state." if slower >= SLOW else ""
+    found = f"{loop_seconds:.1f} s for ten million turns of a loop, {gflops:.0f} GFLOP/s a core"
+    return Diagnosis("speed", found, cost, False)
 
 
 def _memory() -> Diagnosis:

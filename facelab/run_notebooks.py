@@ -1,6 +1,7 @@
 """Run notebooks from top to bottom, each in a fresh kernel."""
 
 import asyncio
+import os
 import re
 import subprocess
 import time
@@ -46,6 +47,8 @@ class NotebookRun:
         The cell and its error; empty if every cell ran.
     cause : str
         What the failure was: file, error, time, death (of the kernel) or other.
+    cpu_minutes : float
+        Of its kernel, all cores together; 0 where the system does not tell (Windows).
     notebook : NotebookNode or None
         As it was executed; None if it could not be read.
     """
@@ -55,6 +58,7 @@ class NotebookRun:
     headline: str
     failure: str
     cause: str = ""
+    cpu_minutes: float = 0
     notebook: NotebookNode | None = field(default=None, repr=False, compare=False)
 
 
@@ -72,7 +76,7 @@ def run_notebook(
     cell that runs when the notebook has taken three times its stored minutes, and these. `make_client` may return
     another client, for example one that goes on after an error.
     """
-    start = time.monotonic()
+    start, cpu_start = time.monotonic(), _cpu_of_ended_kernels()
     try:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
@@ -90,7 +94,14 @@ def run_notebook(
         cause = cause or "other"
         failure = failure or f"its copy could not be written into {build}: {error.strerror}"
     title, spent = notebook_title(notebook, path), (time.monotonic() - start) / 60
-    return NotebookRun(title, spent, _headline(notebook), failure, cause, notebook)
+    cpu = (_cpu_of_ended_kernels() - cpu_start) / 60
+    return NotebookRun(title, spent, _headline(notebook), failure, cause, cpu, notebook)
+
+
+def _cpu_of_ended_kernels() -> float:
+    """Add up the seconds that processes started here took, once they have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def notebook_title(notebook: NotebookNode, path: Path) -> str:

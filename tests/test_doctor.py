@@ -8,8 +8,14 @@ import pytest
 
 from facelab import dlib_models, doctor, opencv_models
 from facelab.datasets import orl
+from facelab.speed import Speed
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(doctor, "measure_speed", lambda: Speed(1.1, 28))
 
 
 def diagnoses():
@@ -110,3 +116,19 @@ def test_little_memory_and_one_core(monkeypatch):
     monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
     monkeypatch.setattr(doctor.os, "cpu_count", lambda: 1)
     assert "3 GiB" in diagnoses()["memory"].cost and diagnoses()["CPU threads"].cost
+
+
+@pytest.mark.parametrize(
+    ("speed", "cost"),
+    [
+        (Speed(0.5, 60), ""),
+        (Speed(1.9, 16), ""),
+        (Speed(3.2, 30), "up to 3 times"),
+        (Speed(1.0, 7.5), "up to 4 times"),
+    ],
+)
+def test_a_slow_machine_is_told_how_slow_it_is(monkeypatch, speed, cost):
+    monkeypatch.setattr(doctor, "measure_speed", lambda: speed)
+    found = diagnoses()["speed"]
+    assert cost in found.cost and bool(cost) == bool(found.cost)
+    assert f"{speed.gflops:.0f} GFLOP/s" in found.found

@@ -69,7 +69,7 @@ def _run_one(path: Path, build: Path, minutes: float | None, store: bool) -> "No
 
         outcome = run_notebook(path, build, minutes, on_cell, on_slow=on_slow)
     mark = "[red]✘[/]" if outcome.failure else "[green]✔[/]"
-    console.print(f"{mark} {escape(outcome.title)} ({outcome.minutes:.1f} min)")
+    console.print(f"{mark} {escape(outcome.title)} ({outcome.minutes:.1f} minutes, {outcome.cpu_minutes:.1f} of CPU)")
     if outcome.failure:
         console.print(f"  [red]{escape(f'{path.name}, {outcome.failure}')}[/]")
     elif store and outcome.notebook:
@@ -127,8 +127,8 @@ def _is_meant(path: Path, name: str) -> bool:
 
 
 def _print_table(outcomes: list["NotebookRun"]) -> None:
-    table = Table("notebook", "minutes", "headline figure")
+    table = Table("notebook", "minutes", "CPU", "headline figure")
     for outcome in outcomes:
         headline = f"[red]{escape(outcome.failure)}[/]" if outcome.failure else escape(outcome.headline or "–")
-        table.add_row(escape(outcome.title), f"{outcome.minutes:.1f}", headline)
+        table.add_row(escape(outcome.title), f"{outcome.minutes:.1f}", f"{outcome.cpu_minutes:.1f}", headline)
     console.print(table)
