@@ -3,9 +3,12 @@
 from facelab.plotting.boxes import boxes_grid
 from facelab.plotting.captioned_table import CaptionedTable
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
+from facelab.plotting.decision_map import decision_map
 from facelab.plotting.degradation import degradation_curves
+from facelab.plotting.dots import dots_by_row
 from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
+from facelab.plotting.feature_maps import feature_maps
 from facelab.plotting.landmarks import landmark_groups, landmark_mesh
 from facelab.plotting.pairs import pairs_grid
 from facelab.plotting.style import COLORS, use_course_style
@@ -15,13 +18,16 @@ __all__ = [
     "COLORS",
     "CaptionedTable",
     "boxes_grid",
+    "decision_map",
     "degradation_curves",
     "det",
     "distance_histograms",
+    "dots_by_row",
     "eigenfaces",
     "embedding_plane",
     "embedding_sphere",
     "faces_grid",
+    "feature_maps",
     "landmark_groups",
     "landmark_mesh",
     "lbp_image",

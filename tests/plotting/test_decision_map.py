@@ -1,0 +1,28 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from facelab.plotting import decision_map
+
+POINTS = np.array([[0.0, 0], [1, 2], [4, 1]])
+
+
+def test_each_person_has_points_of_their_own_and_a_visitor_is_a_question():
+    _, ax = plt.subplots()
+    decision_map(POINTS, np.array([1, 0, 1]), "AB", visitors=np.array([[9.0, 9]]), ax=ax)
+    assert [len(points.get_offsets()) for points in ax.collections] == [1, 2]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["A", "B"]
+    assert [text.get_text() for text in ax.texts] == ["?"]
+    assert ax.get_xlim()[1] > 9 and ax.get_ylim()[1] > 9
+
+
+def test_the_plane_is_asked_up_to_its_edges():
+    asked = []
+
+    def answer(plane):
+        asked.append(plane)
+        return (plane[:, 0] > 2).astype(int)
+
+    _, ax = plt.subplots()
+    decision_map(POINTS, np.array([0, 0, 1]), "AB", answer, margin=0.5, ax=ax)
+    assert asked[0].min(axis=0).tolist() == [-2, -1] and asked[0].max(axis=0).tolist() == [6, 3]
+    assert ax.get_xlim() == (-2, 6) and len(ax.collections) == 4
