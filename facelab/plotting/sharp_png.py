@@ -2,12 +2,15 @@
 
 from io import BytesIO
 
+import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
 SCALE = 2  # stored pixels for each pixel of the page
 N_COLORS = 64, 32, 16  # faces are gray and lines have few colors: the largest palette that fits is taken
 MAX_BYTES = 190 * 1024  # a notebook may keep 200 KiB of each figure
+COLORED = 24  # from the smallest to the largest of red, green and blue: less is a gray
+FEW = 0.05  # of the pixels: thin lines on photographs, whose colors a palette of the whole figure would lose
 
 
 def sharp_png(figure: Figure, tight: bool = False) -> tuple[bytes, dict[str, int]]:
@@ -40,6 +43,17 @@ def sharp_png(figure: Figure, tight: bool = False) -> tuple[bytes, dict[str, int
 
 
 def _with_palette(picture: Image.Image, n_colors: int) -> bytes:
+    pixels = np.asarray(picture).reshape(-1, 3)
+    colored = pixels[np.ptp(pixels, axis=1) > COLORED]
+    if 0 < len(colored) < FEW * len(pixels):
+        n_lines = n_colors // 4
+        lines = Image.fromarray(colored[None]).quantize(n_lines).getpalette() or []
+        grays = np.linspace(0, 255, n_colors - n_lines).round().astype(int)
+        palette = Image.new("P", (1, 1))
+        palette.putpalette([*lines[: 3 * n_lines], *np.repeat(grays, 3).tolist()])
+        reduced = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    else:
+        reduced = picture.quantize(n_colors)
     with BytesIO() as file:
-        picture.quantize(n_colors).save(file, "png", optimize=True)
+        reduced.save(file, "png", optimize=True)
         return file.getvalue()

@@ -32,3 +32,13 @@ def test_an_empty_border_is_cut_off():
     figure.text(0.5, 0.5, "face")
     size = sharp_png.sharp_png(figure, tight=True)[1]
     assert size["width"] < 200 and size["height"] < 100
+
+
+def test_a_thin_line_on_a_photograph_keeps_its_color():
+    figure = Figure(figsize=(3, 3), dpi=100)
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.imshow(np.random.default_rng(0).integers(0, 256, (300, 300)), cmap="gray", vmin=0, vmax=255)
+    ax.plot([20, 280], [150, 150], color="#D55E00", linewidth=1.3)
+    colors = [c for _, c in Image.open(BytesIO(sharp_png.sharp_png(figure)[0])).convert("RGB").getcolors()]
+    assert min(np.abs(np.subtract(c, (0xD5, 0x5E, 0x00))).max() for c in colors) < 16
+    assert len([c for c in colors if max(c) - min(c) < 6]) > 40
