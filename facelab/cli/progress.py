@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from facelab.cli.run import find_notebooks
 from facelab.cli.terminal import console, stop
@@ -33,6 +33,7 @@ def progress(
     found = {path: exercises for path, exercises in found.items() if exercises}
     if not found:
         stop("there are no exercises in these notebooks.")
+    console.print(f"From the saved notebooks in {next(iter(found)).parent}:")
     if notebooks:
         for path, exercises in found.items():
             console.print(_exercise_table(path, exercises))
@@ -41,14 +42,22 @@ def progress(
 
 
 def _exercise_table(path: Path, exercises: list[ExerciseProgress]) -> Table:
-    table = Table("exercise", "points", "", title=notebook_name(path.stem), title_justify="left")
+    table = Table("exercise", "points", "state", title=notebook_name(path.stem), title_justify="left")
     for each in exercises:
         table.add_row(each.id, f"{each.points:g}", f"{MARKS.get(each.state, '·')} {each.state}")
     return table
 
 
 def _course_table(found: dict[Path, list[ExerciseProgress]]) -> Table:
-    table = Table("notebook", "exercises", "tried", "right", "points", "to be graded", show_footer=True)
+    table = Table(
+        Column("notebook", overflow="fold", min_width=29),
+        "exercises",
+        "tried",
+        "right",
+        "points",
+        "to be graded",
+        show_footer=True,
+    )
     everything = [each for exercises in found.values() for each in exercises]
     for path, exercises in found.items():
         table.add_row(notebook_name(path.stem), *_figures(exercises))

@@ -99,7 +99,10 @@ def _explain(exercise: Exercise | AnswerFormat, case: tuple, result: CallResult)
     expected = exercise.reference(*copy.deepcopy(case))
     if not result.error and is_equal(result.value, expected, exercise.tolerance):
         return []
-    return [f"  expected: {format_value(expected)}"]
+    lines = [f"  expected: {format_value(expected)}"]
+    if not result.error and format_value(result.value) == format_value(expected):
+        lines.append("  Both are written alike here because numbers are rounded; they differ further behind the point.")
+    return lines
 
 
 def _format_arguments(exercise: Exercise | AnswerFormat, case: tuple) -> str:

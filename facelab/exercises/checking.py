@@ -1,5 +1,6 @@
 """Try an answer on an exercise's public cases and say what happened."""
 
+import difflib
 import os
 from dataclasses import replace
 from typing import Any
@@ -82,7 +83,9 @@ def check(exercise_id: str, answer: Any) -> None:
       hint:     a distance that equals the threshold is accepted, too.
     """
     if not isinstance(exercise_id, str) or exercise_id not in ALL:
-        _fail(f"✘ there is no exercise {exercise_id!r}; the exercises are {', '.join(ALL)}.")
+        alike = difflib.get_close_matches(str(exercise_id), ALL, n=1)
+        meant = f"did you mean {alike[0]!r}?" if alike else "its name stands in the cell as you got it."
+        _fail(f"✘ there is no exercise {exercise_id!r}; {meant}")
         return
     exercise = _graded_exercise(exercise_id) or ALL[exercise_id]
     if isinstance(exercise, AnswerFormat) and _is_autograding():

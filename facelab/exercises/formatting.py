@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-MAX_CHARACTERS = 300
+MAX_CHARACTERS = 400
 
 
 def format_value(value: Any) -> str:
     """Write a value out, arrays shortened."""
     try:
-        with np.printoptions(precision=4, threshold=20, edgeitems=2, suppress=True):
+        with np.printoptions(precision=4, threshold=36, edgeitems=2, suppress=True):
             text = repr(_as_written(value))
     except BaseException:  # a student's class may not be able to show itself
         text = f"an object of type {type(value).__name__}"

@@ -1,6 +1,7 @@
 """Find the known mistake behind wrong answers."""
 
 import copy
+import warnings
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -29,7 +30,8 @@ def _fits(mistake: Mistake, exercise: Exercise, tried: Sequence[TriedCase]) -> b
         wrong = mistake.answer
         if exercise.cases is not None:
             try:
-                with np.errstate(all="ignore"):
+                with np.errstate(all="ignore"), warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # a mean of nothing, for example: these are not the student's
                     wrong = mistake.answer(*copy.deepcopy(arguments))
             except Exception:  # the mistake may fail on a case where the student's version of it does not
                 continue

@@ -21,7 +21,15 @@ class Cell:
     @property
     def is_written(self) -> bool:
         """Whether the student has changed what a release has in it."""
-        return bool(self.source.strip()) and not any(stub in self.source for stub in STUBS)
+        return bool(self.answer) and not (self.is_code and any(stub in self.source for stub in STUBS))
+
+    @property
+    def answer(self) -> str:
+        """What the student wrote: many leave the stub's line above their text."""
+        text = self.source
+        for stub in STUBS:
+            text = text.replace(stub, "")
+        return text.strip()
 
 
 def read_cells(path: Path) -> list[Cell]:

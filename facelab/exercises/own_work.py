@@ -50,8 +50,10 @@ def _state(answer: Cell | None, check: Cell) -> State:
     written = answer is not None and answer.is_written
     if check is answer:
         return State.WRITTEN if written else State.OPEN
-    if check.output.startswith("✔"):
+    # the student's function may print something, or warn, before the verdict
+    verdict = next((line[0] for line in reversed(check.output.splitlines()) if line[:1] in ("✔", "✘")), "")
+    if verdict == "✔":
         return State.WRITTEN if RIGHT_FORMAT in check.output else State.RIGHT
     if not written:
         return State.OPEN
-    return State.TRIED if check.output.startswith("✘") else State.UNCHECKED
+    return State.TRIED if verdict else State.UNCHECKED

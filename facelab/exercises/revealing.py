@@ -5,7 +5,7 @@ from pathlib import Path
 from IPython.display import Markdown
 
 from facelab.exercises.model_answers import load_model_answers
-from facelab.exercises.notebook_cells import read_cells
+from facelab.exercises.notebook_cells import Cell, read_cells
 
 MIN_WORDS = 15
 
@@ -28,23 +28,35 @@ def reveal(exercise_id: str, answer: str | None = None) -> Markdown | None:
     Examples
     --------
     >>> reveal("strangers-in-words", "No idea.")
-    Write your own answer first: at least 15 words, found 2.
+    Write your own answer first: at least 15 different words, found 2.
+    Then save the notebook, and run this cell again.
     """
     model = load_model_answers().get(exercise_id)
     if model is None:
         print(f"There is no model answer to {exercise_id!r} here; your instructor may have one.")
         return None
-    own = _saved_answer(exercise_id) if answer is None else answer
-    if (n_words := len(own.split())) < MIN_WORDS:
-        saved = " Then save the notebook, and run this cell again." if answer is None else ""
-        print(f"Write your own answer first: at least {MIN_WORDS} words, found {n_words}.{saved}")
+    if answer is None:
+        found = _saved_cell(exercise_id)
+        if found is None:
+            print(
+                f"No notebook in {Path.cwd().name}/ has the exercise {exercise_id!r}. Save this notebook, or pass your "
+                f'answer: reveal("{exercise_id}", "…").'
+            )
+            return None
+        answer = found.answer
+    if (n_words := len(set(answer.casefold().split()))) < MIN_WORDS:
+        print(
+            f"Write your own answer first: at least {MIN_WORDS} different words, found {n_words}.\n"
+            "Then save the notebook, and run this cell again."
+        )
         return None
     return Markdown(f"**A model answer.** Yours may use other words. Does it make the same points?\n\n{model}")
 
 
-def _saved_answer(exercise_id: str) -> str:
-    """Find what the student wrote, in the newest notebook here that has the exercise."""
-    notebooks = sorted(Path.cwd().glob("*.ipynb"), key=lambda path: path.stat().st_mtime, reverse=True)
+def _saved_cell(exercise_id: str) -> Cell | None:
+    """Find the cell that the student writes in, in the newest notebook here that has the exercise."""
+    folders = Path.cwd(), Path.cwd() / "notebooks"
+    notebooks = [path for folder in folders for path in folder.glob("*.ipynb")]
+    notebooks.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     cells = (cell for path in notebooks for cell in read_cells(path))
-    found = next((cell for cell in cells if cell.grade_id == exercise_id and cell.is_answer), None)
-    return found.source if found and found.is_written else ""
+    return next((cell for cell in cells if cell.grade_id == exercise_id and cell.is_answer), None)

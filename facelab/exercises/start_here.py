@@ -103,7 +103,7 @@ def identify_by_person(distances, people, threshold):
 
 def _decide(distances, people, threshold, combine, accepts=np.less_equal, last=False):
     if not len(people):
-        return np.full(len(distances), -1)
+        return -np.ones(len(distances), int)
     known = np.sort(np.unique(people))[:: -1 if last else 1]
     to_person = np.column_stack([combine(distances[:, people == person]) for person in known])
     decided = [known[np.argmin(row)] if accepts(np.min(row), threshold) else -1 for row in to_person]

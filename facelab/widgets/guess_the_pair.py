@@ -68,6 +68,7 @@ def guess_the_pair(images: Images, pairs: Pairs, distances: np.ndarray, threshol
     urls = [data_urls(side, FACE_HEIGHT) for side in sides]
     data = {
         "threshold": float(threshold),
+        "positions": chosen.tolist(),  # among all pairs, for whoever wants to judge them in another way
         "pairs": [
             {"images": both, "same": bool(pairs.same[i]), "distance": float(distances[i])}
             for i, both in zip(chosen, zip(*urls, strict=True), strict=True)
@@ -77,7 +78,9 @@ def guess_the_pair(images: Images, pairs: Pairs, distances: np.ndarray, threshol
     def draw() -> Figure:
         figure, ax = plt.subplots(figsize=(9, 2.8))
         faces_grid(np.concatenate(sides, axis=2), [f"pair {n + 1}" for n in range(len(chosen))], 6, ax)
-        truth = "   ".join(f"{n + 1}: {'one' if pairs.same[i] else 'two'}" for n, i in enumerate(chosen))
+        wrong = (distances <= threshold) != pairs.same
+        answers = [("one" if pairs.same[i] else "two") + "*" * bool(wrong[i]) for i in chosen]
+        truth = "   ".join(f"{n}: {answer}" for n, answer in enumerate(answers, 1)) + "   * the pixels are wrong"
         ax.set_title("One person, or two people? (The answers are below, upside down.)")
         figure.text(0.5, 0.04, truth, ha="center", fontsize="small", rotation=180)
         plt.close(figure)

@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from facelab.images import Images, to_gray
-from facelab.plotting import distance_histograms, roc
+from facelab.plotting import COLORS, distance_histograms, roc
 from facelab.protocols import Pairs
 from facelab.verification import verification_curve
 from facelab.widgets.interactive import Interactive
@@ -46,10 +46,11 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     curve = verification_curve(distances, pairs.same)
     largest = np.nextafter(np.float32(np.max(distances)), np.float32(np.inf))  # rounded down, it would miss a pair
     limits = np.linspace(0, largest, N_STEPS + 1).astype(np.float32)
+    if start is not None:
+        limits[np.argmin(np.abs(limits - start))] = start
     at = np.searchsorted(curve.thresholds, limits, side="right") - 1
-    if start is None:
-        start = limits[np.argmin(np.abs(curve.far[at] - curve.frr[at]))]
-    first = int(np.argmin(np.abs(limits - start)))
+    distance_to_start = np.abs(curve.far[at] - curve.frr[at]) if start is None else np.abs(limits - start)
+    first = int(np.argmin(distance_to_start))
     shown = np.concatenate([_spread_out(distances, pairs.same == kind) for kind in (True, False)])
     data = {
         "thresholds": pack(limits),
@@ -63,14 +64,28 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     }
 
     def draw() -> Figure:
-        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8))
+        far, val = curve.far[at[first]], curve.val[at[first]]
         distance_histograms(distances, pairs.same, float(limits[first]), ax=left)
         roc({"all pairs": curve}, ax=right)
-        right.plot(curve.far[at[first]], curve.val[at[first]], "o")
+        right.plot(far, val, "o", markersize=9, color=COLORS[1], label="this threshold")
+        right.legend(loc="lower right")
+        lines = [f"FAR {far:.1%}, FRR {1 - val:.1%}, VAL {val:.1%}"]
+        lines += [_rates_of_mixture(far, val, share) for share in (0.5, 0.05)]
+        figure.suptitle("\n".join(lines), fontsize="medium")
         plt.close(figure)
         return figure
 
     return Interactive("threshold", f"A threshold over the distances of {len(pairs):,} pairs", data, draw)
+
+
+def _rates_of_mixture(far: float, val: float, share: float) -> str:
+    """Write what changes with the share of genuine pairs."""
+    accepted, missed = share * val + (1 - share) * far, share * (1 - val)
+    precision = share * val / accepted if accepted else 1.0
+    f1 = 2 * share * val / (accepted + share * val + missed)
+    accuracy = share * val + (1 - share) * (1 - far)
+    return f"with {share:.0%} genuine pairs: accuracy {accuracy:.1%}, precision {precision:.1%}, F1 {f1:.2f}"
 
 
 def _spread_out(distances: np.ndarray, kind: np.ndarray) -> np.ndarray:

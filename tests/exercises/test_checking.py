@@ -104,7 +104,7 @@ def test_no_function(capsys):
 
 def test_no_such_exercise(capsys):
     check("acept", len)
-    assert "✘ there is no exercise 'acept'; the exercises are accept" in capsys.readouterr().out
+    assert "✘ there is no exercise 'acept'; did you mean 'accept'?" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("answer", [3, lambda distances, threshold: None])

@@ -17,6 +17,9 @@ from facelab.exercises.equality import is_equal
         ([[1, 2]], [1, 2], False),
         (True, 1, False),
         ([], [], True),
+        ([], np.empty((0, 2)), True),
+        (np.empty((0, 3)), np.empty((0, 2)), False),
+        ([], [1.0], False),
     ],
 )
 def test_equality(given, expected, equal):

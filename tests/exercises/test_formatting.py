@@ -6,7 +6,7 @@ from facelab.exercises.formatting import argument_names, format_value
 def test_values_are_short():
     assert format_value(np.array([0.123456, 1.0])) == "array([0.1235, 1.    ])"
     assert format_value(np.arange(1000)) == "array([  0,   1, ..., 998, 999], shape=(1000,))"
-    assert format_value("x" * 1000) == f"'{'x' * 299} …"
+    assert format_value("x" * 1000) == f"'{'x' * 399} …"
 
 
 def test_numbers_are_written_as_a_person_writes_them():

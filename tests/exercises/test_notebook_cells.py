@@ -1,7 +1,7 @@
 import pytest
 
 from facelab.exercises.notebook_cells import read_cells
-from tests.exercises.sample_notebook import exercise, in_words, write_notebook
+from tests.exercises.sample_notebook import cell, exercise, in_words, write_notebook
 
 
 def test_answers_checks_and_what_was_printed(tmp_path):
@@ -24,7 +24,20 @@ def test_answers_checks_and_what_was_printed(tmp_path):
     ],
 )
 def test_a_stub_is_not_an_answer(tmp_path, source, written):
-    assert read_cells(write_notebook(tmp_path / "a.ipynb", in_words("why", source)))[0].is_written is written
+    assert (
+        read_cells(
+            write_notebook(tmp_path / "a.ipynb", [cell("code" if "CODE" in source else "markdown", source, "why")])
+        )[0].is_written
+        is written
+    )
+
+
+def test_text_below_a_stub_is_an_answer_and_code_below_one_is_not(tmp_path):
+    source = "YOUR ANSWER HERE\n\nBecause of the light."
+    path = write_notebook(tmp_path / "a.ipynb", in_words("why", source), exercise("accept", "x = 1\n# YOUR CODE HERE"))
+    words, code, _ = read_cells(path)
+    assert words.is_written and words.answer == "Because of the light."
+    assert not code.is_written
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b'{"cells": [1]}', b'{"cells": [{"cell_type": "code"}]}'])

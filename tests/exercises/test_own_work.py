@@ -11,6 +11,7 @@ def test_each_state(tmp_path):
         exercise("right", "x = 1", "✔ right: that is right.", points=4),
         exercise("wrong", "x = 2", "✘ wrong: it should be another number."),
         exercise("unchecked", "x = 3"),
+        exercise("chatty", "x = 3", "here I am\n✔ chatty: that is right.\n", points=1),
         exercise("open", STUB, "✘ open: case 1 of 5 is wrong."),
         exercise("format", "x = 4", f"✔ format: {RIGHT_FORMAT}"),
         in_words("words", "Because."),
@@ -21,12 +22,13 @@ def test_each_state(tmp_path):
         "right": State.RIGHT,
         "wrong": State.TRIED,
         "unchecked": State.UNCHECKED,
+        "chatty": State.RIGHT,
         "open": State.OPEN,
         "format": State.WRITTEN,
         "words": State.WRITTEN,
         "no-words": State.OPEN,
     }
-    assert earned(progress) == 4 and sum(each.points for each in progress) == 18
+    assert earned(progress) == 5 and sum(each.points for each in progress) == 19
 
 
 def test_a_missing_answer_cell_is_open(tmp_path):

@@ -22,7 +22,7 @@ def test_whoever_has_written_an_answer_sees_the_model(course):
     assert "It is the light." in shown.data and "model answer" in shown.data
 
 
-@pytest.mark.parametrize("source", ["YOUR ANSWER HERE", "The light.", ""])
+@pytest.mark.parametrize("source", ["YOUR ANSWER HERE", "The light.", "", "bla " * 20])
 def test_nobody_else_does(course, capsys, source):
     write_notebook(course / "02_notebook.ipynb", in_words(NAME, source))
     assert reveal(NAME) is None
@@ -38,7 +38,7 @@ def test_the_notebook_is_known_by_the_exercise_and_the_newest_copy_counts(course
 
 
 def test_without_a_saved_notebook_the_answer_can_be_given(course, capsys):
-    assert reveal(NAME) is None and "save the notebook" in capsys.readouterr().out
+    assert reveal(NAME) is None and "No notebook in" in capsys.readouterr().out
     assert reveal(NAME, OWN) is not None
     assert reveal(NAME, "Light.") is None and "found 1." in capsys.readouterr().out
 
@@ -46,3 +46,9 @@ def test_without_a_saved_notebook_the_answer_can_be_given(course, capsys):
 def test_an_exercise_without_a_model_answer(capsys):
     assert reveal("what", OWN) is None
     assert "no model answer to 'what'" in capsys.readouterr().out
+
+
+def test_text_below_the_stub_counts_and_a_notebook_one_folder_down_is_found(course):
+    (course / "notebooks").mkdir()
+    write_notebook(course / "notebooks" / "mine.ipynb", in_words(NAME, f"YOUR ANSWER HERE\n\n{OWN}"))
+    assert reveal(NAME) is not None

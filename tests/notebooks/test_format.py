@@ -1,4 +1,5 @@
 import re
+import subprocess
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from facelab.exercises.checking import ALL
 
-FOLDER = Path(__file__).parents[2] / "notebooks"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "notebooks"
 COURSE, ASSIGNMENTS = sorted(FOLDER.glob("[0-9][0-9]_*.ipynb")), sorted((FOLDER / "assignments").glob("*.ipynb"))
 
 
@@ -107,3 +109,9 @@ def test_every_check_passes_with_the_solution_and_is_compared_by_nbval(notebook)
 def test_every_exercise_is_in_one_notebook():
     text = "".join(path.read_text(encoding="utf-8") for path in COURSE + ASSIGNMENTS)
     assert {name: text.count(f'check(\\"{name}\\"') for name in ALL} == dict.fromkeys(ALL, 1)
+
+
+def test_a_clone_is_small():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    sizes = {name: (ROOT / name).stat().st_size for name in listed.split("\0") if name and (ROOT / name).is_file()}
+    assert len(sizes) > 300 and sum(sizes.values()) < 60 * 2**20

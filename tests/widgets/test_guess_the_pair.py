@@ -41,6 +41,14 @@ def test_each_pair_has_its_own_photographs_truth_and_distance(measured):
             np.testing.assert_array_equal(pixels(url), small)
 
 
+def test_whoever_judges_the_pairs_in_another_way_finds_them(measured):
+    _, pairs, distances = measured
+    data = guess_the_pair(*measured, threshold=4000).data
+    positions = np.array(data["positions"])
+    assert distances[positions].tolist() == [pair["distance"] for pair in data["pairs"]]
+    assert pairs.same[positions].tolist() == [pair["same"] for pair in data["pairs"]]
+
+
 def test_the_seed_draws_the_pairs_and_their_order_and_no_photograph_comes_twice(measured):
     first, same, other = (guess_the_pair(*measured, threshold=4000, seed=seed).data for seed in (1, 1, 2))
     assert first == same and first["pairs"] != other["pairs"]

@@ -5,6 +5,7 @@ import pytest
 
 from facelab.verification import verification_curve
 from facelab.widgets import threshold
+from facelab.widgets.threshold import _rates_of_mixture
 
 
 def unpack(packed):
@@ -44,6 +45,19 @@ def test_it_starts_where_both_errors_are_equal_or_where_it_is_told(orl, measured
     far = unpack(data["impostor"])[data["first"]] / np.count_nonzero(~pairs.same)
     assert far == pytest.approx(verification_curve(distances, pairs.same).eer, abs=0.02)
     assert threshold(distances, pairs, orl.images, start=0).data["first"] == 0
+    told = threshold(distances, pairs, orl.images, start=5.4321).data
+    assert unpack(told["thresholds"])[told["first"]] == np.float32(5.4321)
+    assert (np.diff(unpack(told["thresholds"])) > 0).all()
+
+
+def test_the_picture_tells_what_the_mixture_changes():
+    n_genuine, n_impostor, far, val = 50, 950, 0.1, 0.8
+    accepted = val * n_genuine + far * n_impostor
+    text = _rates_of_mixture(far, val, share=0.05)
+    assert f"precision {val * n_genuine / accepted:.1%}" in text
+    assert f"accuracy {(val * n_genuine + (1 - far) * n_impostor) / 1000:.1%}" in text
+    precision = val * n_genuine / accepted
+    assert f"F1 {2 * precision * val / (precision + val):.2f}" in text
 
 
 def test_the_faces_shown_are_pairs_with_their_distances(orl, measured):

@@ -8,7 +8,7 @@ from facelab.plotting.drawings.canvas import COOL, INK, WARM, arrow, box, pictur
 
 FACE = 0.17, 0.28, 0.83, 0.9  # where the face is in an ORL photograph, as shares: left, top, right, bottom
 STEPS = {0.75: "detect", 2.75: "align", 4.85: "describe", 6.75: "compare", 8.5: "decide"}  # by where they stand
-ROWS = 2.35, 0.55  # lower edge of each photograph
+ROWS = 2.0, 0.2  # lower edge of each photograph
 HEIGHT = 1.3
 
 
@@ -18,7 +18,8 @@ def pipeline(first: np.ndarray, second: np.ndarray, ax: Axes | None = None) -> A
     Parameters
     ----------
     first, second : ndarray of uint8, shape (H, W)
-        Photographs with a face in the middle. The numbers in the drawing are the mean brightness of eight bands of it.
+        Photographs with a face in the middle. The bars are the brightness of eight bands of it,
+        from their mean.
     ax : Axes, default a new one
 
     Returns
@@ -30,11 +31,11 @@ def pipeline(first: np.ndarray, second: np.ndarray, ax: Axes | None = None) -> A
     >>> from facelab.datasets import load_orl
     >>> ax = pipeline(*load_orl().images[:2])
     """
-    ax = sheet(9.4, 4.1, ax)
+    ax = sheet(9.4, 3.75, ax)
     for x, step in zip(
         (0.75, 2.75, 4.85, 6.75, 8.5), ("detect", "align", "describe", "compare", "decide"), strict=True
     ):
-        ax.text(x, 3.85, step, ha="center", va="center", weight="bold", color=INK)
+        ax.text(x, 3.6, step, ha="center", va="center", weight="bold", color=INK)
     for bottom, image in zip(ROWS, (first, second), strict=True):
         _describe(ax, bottom, image)
     middle = (ROWS[0] + ROWS[1] + HEIGHT) / 2
@@ -61,6 +62,7 @@ def _describe(ax: Axes, bottom: float, image: np.ndarray) -> None:
     face = image[int(top * rows) : int(lower * rows), int(left * columns) : int(right * columns)]
     picture(ax, (2.25, bottom + 0.15), face, HEIGHT - 0.3)
     arrow(ax, (3.35, center), (4.0, center))
-    numbers = [band.mean() / 255 for band in np.array_split(face, 8)]
-    for position, number in enumerate(numbers):
-        ax.add_patch(Rectangle((4.2 + 0.17 * position, bottom + 0.15), 0.13, number, color=COOL))
+    numbers = np.array([band.mean() for band in np.array_split(face, 8)])
+    ax.plot((4.15, 5.6), (center, center), color=INK, linewidth=0.8)
+    for position, number in enumerate(numbers - numbers.mean()):
+        ax.add_patch(Rectangle((4.2 + 0.17 * position, center), 0.13, number / 60, color=COOL))
