@@ -49,15 +49,8 @@ def _exercise_table(path: Path, exercises: list[ExerciseProgress]) -> Table:
 
 
 def _course_table(found: dict[Path, list[ExerciseProgress]]) -> Table:
-    table = Table(
-        Column("notebook", overflow="fold", min_width=29),
-        "exercises",
-        "tried",
-        "right",
-        "points",
-        "to be graded",
-        show_footer=True,
-    )
+    name = Column("notebook", min_width=29)
+    table = Table(name, "all", "tried", "right", "points", "to grade", show_footer=True)
     everything = [each for exercises in found.values() for each in exercises]
     for path, exercises in found.items():
         table.add_row(notebook_name(path.stem), *_figures(exercises))

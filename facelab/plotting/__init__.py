@@ -2,6 +2,7 @@
 
 from facelab.plotting.boxes import boxes_grid
 from facelab.plotting.captioned_table import CaptionedTable
+from facelab.plotting.cells import cells_over_face
 from facelab.plotting.curves import det, distance_histograms, lines_with_spread, roc
 from facelab.plotting.decision_map import decision_map
 from facelab.plotting.degradation import degradation_curves
@@ -10,6 +11,7 @@ from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.feature_maps import feature_maps
 from facelab.plotting.landmarks import landmark_groups, landmark_mesh
+from facelab.plotting.matches import keypoint_matches
 from facelab.plotting.pairs import pairs_grid
 from facelab.plotting.style import COLORS, use_course_style
 from facelab.plotting.table import results_table, verification_table
@@ -18,6 +20,7 @@ __all__ = [
     "COLORS",
     "CaptionedTable",
     "boxes_grid",
+    "cells_over_face",
     "decision_map",
     "degradation_curves",
     "det",
@@ -28,6 +31,7 @@ __all__ = [
     "embedding_sphere",
     "faces_grid",
     "feature_maps",
+    "keypoint_matches",
     "landmark_groups",
     "landmark_mesh",
     "lbp_image",

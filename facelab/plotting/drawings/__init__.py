@@ -1,25 +1,36 @@
 """Drawings that explain: each function draws one idea on a sheet and returns its Axes."""
 
 from facelab.plotting.drawings.convolution import convolution, pooling
+from facelab.plotting.drawings.edge_directions import edge_directions
 from facelab.plotting.drawings.face_sum import face_sum
 from facelab.plotting.drawings.gallery import gallery
+from facelab.plotting.drawings.grid_of_histograms import grid_of_histograms
+from facelab.plotting.drawings.local_pattern import local_pattern
 from facelab.plotting.drawings.neuron import network, neuron
 from facelab.plotting.drawings.normalization import normalization
+from facelab.plotting.drawings.pattern_circles import pattern_shares, uniform_patterns
 from facelab.plotting.drawings.pipeline import pipeline
 from facelab.plotting.drawings.projection import projection
+from facelab.plotting.drawings.sift_window import sift_window
 from facelab.plotting.drawings.similarity_steps import similarity_steps
 from facelab.plotting.drawings.turned_head import turned_head
 
 __all__ = [
     "convolution",
+    "edge_directions",
     "face_sum",
     "gallery",
+    "grid_of_histograms",
+    "local_pattern",
     "network",
     "neuron",
     "normalization",
+    "pattern_shares",
     "pipeline",
     "pooling",
     "projection",
+    "sift_window",
     "similarity_steps",
     "turned_head",
+    "uniform_patterns",
 ]
