@@ -41,7 +41,7 @@ def plain_nms(boxes: np.ndarray, scores: np.ndarray) -> list[int]:
         width = np.minimum(a[2], b[:, 2]) - np.maximum(a[0], b[:, 0])
         height = np.minimum(a[3], b[:, 3]) - np.maximum(a[1], b[:, 1])
         intersection = np.maximum(width, 0) * np.maximum(height, 0)
-        left = left[intersection <= IOU_THRESHOLD * (areas[best] + areas[left] - intersection)]
+        left = left[intersection < IOU_THRESHOLD * (areas[best] + areas[left] - intersection)]
     return kept
 
 

@@ -12,7 +12,7 @@ from facelab.detection.boxes import iou
 HEAD = 0.08, 0.04, 0.92, 0.98  # left, top, right, bottom of the head in an ORL image, as shares of width and height
 FEATHER = 0.06  # of the head's width: how softly its edge blends into the background
 ATTEMPTS_PER_HEAD = 20
-MAX_IOU = 0.02  # of two heads
+MAX_IOU = 0.02  # of two heads, unless a crowd is wanted
 
 
 class Scenes(NamedTuple):
@@ -31,6 +31,7 @@ def face_scenes(
     max_faces: int = 3,
     max_decoys: int = 2,
     kinds: Sequence[str] = tuple(TEXTURES),
+    max_overlap: float = MAX_IOU,
 ) -> Scenes:
     """Paste faces on backgrounds, 0 to `max_faces` of them in an image, each with its own lighting.
 
@@ -52,6 +53,8 @@ def face_scenes(
     max_decoys : int, default 2
     kinds : sequence of str, default all
         Kinds of background: clouds, stripes, checks, discs, bricks, scribbles, corners or grain.
+    max_overlap : float, default 0.02
+        Heads overlap with an IoU below it; of two that do, the later one is in front.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def face_scenes(
     for i in range(n):
         images[i] = texture(str(rng.choice(kinds)), shape, rng)
         n_faces, n_decoys = int(rng.integers(max_faces + 1)), int(rng.integers(max_decoys + 1))
-        placed = _place_heads(n_faces + n_decoys, shape, height_range, rng)
+        placed = _place_heads(n_faces + n_decoys, shape, height_range, max_overlap, rng)
         for number, box in enumerate(placed):
             face = faces[rng.integers(len(faces))]
             _paste(images[i], face if number < n_faces else _shuffle_blocks(face, rng), box, rng)
@@ -78,9 +81,9 @@ def face_scenes(
 
 
 def _place_heads(
-    n: int, shape: tuple[int, int], height_range: tuple[float, float], rng: np.random.Generator
+    n: int, shape: tuple[int, int], height_range: tuple[float, float], max_overlap: float, rng: np.random.Generator
 ) -> list[list[int]]:
-    """Draw up to n boxes that hardly overlap."""
+    """Draw up to n boxes that overlap by less than this IoU."""
     placed: list[list[int]] = []
     ratio = (HEAD[2] - HEAD[0]) * 92 / ((HEAD[3] - HEAD[1]) * 112)
     for _ in range(n * ATTEMPTS_PER_HEAD):
@@ -90,7 +93,7 @@ def _place_heads(
         width = ratio * height
         left, top = rng.integers(0, shape[1] - round(width)), rng.integers(0, shape[0] - round(height))
         box = [int(left), int(top), int(left) + round(width), int(top) + round(height)]
-        if not placed or iou([box], placed).max() < MAX_IOU:
+        if not placed or iou([box], placed).max() < max_overlap:
             placed.append(box)
     return placed
 

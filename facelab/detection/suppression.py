@@ -9,7 +9,8 @@ from facelab.detection.boxes import check_boxes
 def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.ndarray:
     """Keep the best of the boxes that overlap: greedy non-max suppression.
 
-    The box with the highest score is kept, all that overlap it by more than the threshold are dropped, and so on.
+    The box with the highest score is kept, all that overlap it with an IoU of at least the threshold are dropped, and
+    so on. (OpenCV and torchvision keep a box whose IoU equals the threshold.)
 
     Parameters
     ----------
@@ -17,7 +18,7 @@ def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.n
         left, top, right, bottom.
     scores : array_like of float, shape (N,)
     iou_threshold : float, default 0.5
-        Boxes with an IoU above it are dropped.
+        Boxes with this IoU or a higher one are dropped; boxes apart are not, even at 0.
 
     Returns
     -------
@@ -64,7 +65,8 @@ def nms(boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5) -> np.n
         width = np.minimum(right[near], right[i]) - np.maximum(left[near], left[i])
         height = np.minimum(bottom[near], bottom[i]) - np.maximum(top[near], top[i])
         intersection = np.maximum(width, 0) * np.maximum(height, 0)
-        alive[near] &= intersection <= iou_threshold * (areas[near] + areas[i] - intersection)
+        apart = intersection <= 0
+        alive[near] &= apart | (intersection < iou_threshold * (areas[near] + areas[i] - intersection))
     return from_left[np.array(kept, int)]
 
 
@@ -77,7 +79,7 @@ def nms_per_class(boxes: ArrayLike, scores: ArrayLike, classes: ArrayLike, iou_t
     scores : array_like of float, shape (N,)
     classes : array_like of int, shape (N,)
     iou_threshold : float, default 0.5
-        Boxes with an IoU above it are dropped.
+        Boxes with this IoU or a higher one are dropped; boxes apart are not, even at 0.
 
     Returns
     -------

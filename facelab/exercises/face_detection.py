@@ -2,117 +2,289 @@
 
 import numpy as np
 
-from facelab.detection import iou, nms
+from facelab.detection import iou, nms_per_class
+from facelab.detection.grid import OBJECT, X
 from facelab.exercises.exercise import Exercise, Mistake
+
+LEAST_SCORE, LIMIT = 0.6, 0.5  # the lecture's rule: p_c has to exceed the first; IoU from the second on is too much
 
 
 def overlap(a, b):
-    return float(iou([a], [b])[0, 0])
+    return iou(np.reshape(a, (-1, 4)), np.reshape(b, (-1, 4)))
 
 
-def _intersection(a, b):
-    return np.array([max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])])
+def _sides(a, b):
+    return np.minimum(a[:, None, 2:], b[None, :, 2:]) - np.maximum(a[:, None, :2], b[None, :, :2])
 
 
-def _area(box):
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+def _areas(boxes):
+    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
 
 
 def _iou_with_negative_sides(a, b):
-    left, top, right, bottom = _intersection(a, b)
-    common = (right - left) * (bottom - top)
-    return common / (_area(a) + _area(b) - common)
+    common = _sides(a, b).prod(axis=-1)
+    return common / (_areas(a)[:, None] + _areas(b) - common)
+
+
+def _common(a, b):
+    return np.maximum(_sides(a, b), 0).prod(axis=-1)
 
 
 def _iou_of_inclusive_boxes(a, b):
-    a, b = ([*box[:2], box[2] + 1, box[3] + 1] for box in (a, b))
-    return overlap(a, b)
+    return overlap(a + [0, 0, 1, 1], b + [0, 0, 1, 1])
+
+
+def _random_boxes(rng, n, room=10.0, smallest=1.0, largest=10.0):
+    corners = rng.uniform(0, room, (n, 2))
+    return np.hstack([corners, corners + rng.uniform(smallest, largest, (n, 2))])
 
 
 def _overlap_cases(rng):
-    yield np.array([0.0, 0, 4, 4]), np.array([2.0, 2, 6, 6])
-    yield np.array([0.0, 0, 4, 4]), np.array([0.0, 0, 4, 4])
-    yield np.array([0.0, 0, 4, 4]), np.array([5.0, 5, 9, 9])
-    yield np.array([0.0, 0, 9, 9]), np.array([2.0, 3, 4, 5])
-    for _ in range(6):
-        corners, sides = rng.uniform(0, 10, (2, 2)), rng.uniform(1, 10, (2, 2))
-        yield tuple(np.hstack([corner, corner + side]) for corner, side in zip(corners, sides, strict=True))
+    square = np.array([[0.0, 0, 4, 4]])
+    yield square, np.array([[2.0, 2, 6, 6], [0, 0, 4, 4], [4, 0, 8, 4], [5, 5, 9, 9]])  # half, equal, touching, apart
+    yield np.array([[0.0, 0, 9, 9], [-8, -6, -2, -1]]), np.array([[2.0, 3, 4, 5]])
+    yield square, np.empty((0, 4))
+    yield np.empty((0, 4)), np.repeat(square, 3, axis=0)
+    yield np.array([[0.0, 0, 1e-3, 1e3]]), np.array([[0.0, 0, 1e3, 1e-3], [0, 0, 5e-4, 1e3]])
+    for n, m in ((1, 1), (3, 2), (2, 7)):
+        yield _random_boxes(rng, n), _random_boxes(rng, m)
 
 
 OVERLAP_MISTAKES = [
     Mistake(_iou_with_negative_sides, "boxes that are apart have nothing in common: no side of it is negative."),
-    Mistake(lambda a, b: _area(_intersection(a, b)) / (_area(a) + _area(b)), "the intersection is counted twice."),
+    Mistake(lambda a, b: _common(a, b) / (_areas(a)[:, None] + _areas(b)), "the intersection is counted twice."),
     Mistake(_iou_of_inclusive_boxes, "right and bottom are exclusive: a width is right minus left."),
     Mistake(
-        lambda a, b: _area(_intersection(a, b)) / min(_area(a), _area(b)), "divide by the union, not the smaller box."
+        lambda a, b: _common(a, b) / np.minimum(_areas(a)[:, None], _areas(b)),
+        "divide by the union, not by the smaller box.",
     ),
+    Mistake(lambda a, b: overlap(a, b).T, "a row for each box of `a`, a column for each box of `b`."),
+    Mistake(lambda a, b: overlap(a, b)[:, 0], "compare every box of `a` with every box of `b`: a matrix comes out."),
 ]
 
 
-def _compare_with_all_better(boxes, scores, iou_threshold):
+def keep_best(boxes, scores, classes):
+    candidates = np.flatnonzero(np.greater(scores, LEAST_SCORE))
+    return candidates[nms_per_class(np.reshape(boxes, (-1, 4))[candidates], scores[candidates], classes[candidates])]
+
+
+def _keep(boxes, scores, classes, order, drops):
+    """Go through the candidates in an order; keep one unless a box that `drops` names has dropped it."""
+    kept: list[int] = []
+    for i in order[scores[order] > LEAST_SCORE]:
+        if not any(classes[j] == classes[i] and drops(boxes[[j]], boxes[[i]]) for j in kept):
+            kept.append(i)
+    return np.array(kept, int)
+
+
+def _keeps_the_limit(boxes, scores, classes):
+    best_first = np.argsort(-scores, kind="stable")
+    return _keep(boxes, scores, classes, best_first, lambda a, b: iou(a, b)[0, 0] > LIMIT)
+
+
+def _reversed_ties(boxes, scores, classes):
+    backwards = np.argsort(scores, kind="stable")[::-1]
+    return _keep(boxes, scores, classes, backwards, lambda a, b: iou(a, b)[0, 0] >= LIMIT)
+
+
+def _keeps_least_score(boxes, scores, classes):
+    return keep_best(boxes, np.where(scores >= LEAST_SCORE, scores + 1e-9, scores), classes)
+
+
+def _across_classes(boxes, scores, classes):
+    return keep_best(boxes, scores, np.zeros_like(classes))
+
+
+def _compare_with_all_better(boxes, scores, classes):
     order = np.argsort(-scores, kind="stable")
-    overlaps = iou(boxes[order], boxes[order])
-    return order[[not (overlaps[i, :i] > iou_threshold).any() for i in range(len(order))]]
+    order = order[scores[order] > LEAST_SCORE]
+    overlaps = iou(boxes[order], boxes[order]) * (classes[order][:, None] == classes[order])
+    return order[[not (overlaps[i, :i] >= LIMIT).any() for i in range(len(order))]]
 
 
-def _nms_cases(rng):
-    yield np.array([[0.0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10]]), np.array([0.8, 0.9, 0.7]), 0.5
-    chain = np.array([[0.0, 0, 10, 10], [4, 0, 14, 10], [8, 0, 18, 10]])
-    yield chain, np.array([0.9, 0.8, 0.7]), 0.3
-    yield chain, np.array([0.7, 0.8, 0.9]), 0.6
-    yield np.array([[0.0, 0, 10, 10], [0, 0, 10, 5]]), np.array([0.9, 0.8]), 0.5
-    for n in (1, 10, 40):
-        corners, sides = rng.uniform(0, 30, (n, 2)), rng.uniform(10, 20, (n, 2))
-        yield np.hstack([corners, corners + sides]), rng.permutation(n) / n, 0.4
+def _keeps_all_scores(boxes, scores, classes):
+    return nms_per_class(boxes, scores, classes)
 
 
-NMS_MISTAKES = [
+def _positions_among_candidates(boxes, scores, classes):
+    candidates = scores > LEAST_SCORE
+    return nms_per_class(boxes[candidates], scores[candidates], classes[candidates])
+
+
+def _keep_best_cases(rng):
+    half = np.array([[0.0, 0, 10, 10], [0, 0, 10, 5], [0, 5, 10, 10]])  # IoU of the first with each other: just 0.5
+    yield np.array([[0.0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10]]), np.array([0.7, 0.9, 0.5]), np.array([0, 0, 0])
+    yield half, np.array([0.9, 0.8, 0.7]), np.array([0, 0, 1])
+    yield half[[1, 0, 2]], np.array([0.6, 0.61, 0.6]), np.array([1, 1, 1])
+    chain = np.array([[6.0, 0, 16, 10], [3, 0, 13, 10], [0, 0, 10, 10], [40, 0, 50, 10]])
+    yield chain, np.array([0.7, 0.8, 0.9, 0.1]), np.array([2, 2, 2, 2])
+    yield chain, np.array([0.1, 0.7, 0.9, 0.8]), np.array([0, 0, 0, 0])
+    yield np.array([[5.0, 5, 9, 9]] * 3), np.array([0.8, 0.8, 0.8]), np.array([0, 7, 0])
+    yield np.empty((0, 4)), np.empty(0), np.empty(0, int)
+    yield half, np.array([0.1, 0.2, 0.6]), np.array([0, 0, 0])
+    for n in (1, 12, 40):
+        scores = rng.integers(5, 10, n) / 10  # many are equal, some are 0.6
+        yield _random_boxes(rng, n, 30, 10, 20).round(), scores, rng.integers(0, 2, n)
+
+
+KEEP_BEST_MISTAKES = [
+    Mistake(_keeps_all_scores, "discard boxes with a low score first."),
+    Mistake(_positions_among_candidates, "give positions in the list that came in, not among those that are left."),
+    Mistake(_keeps_the_limit, "a box whose IoU equals the limit is dropped, too."),
+    Mistake(_keeps_least_score, "a box whose score is just 0.6 is discarded, too."),
+    Mistake(_across_classes, "a box drops others of its own class only."),
     Mistake(_compare_with_all_better, "a box that was dropped drops no others: compare only with those that you keep."),
-    Mistake(lambda b, s, t: nms(b, s, max(0.0, t - 1e-9)), "a box whose IoU equals the threshold is kept."),
-    Mistake(lambda b, s, t: np.sort(nms(b, s, t)), "give the best first."),
-    Mistake(lambda b, s, t: nms(b, -s, t), "begin with the highest score."),
-    Mistake(lambda b, s, t: b[nms(b, s, t)], "give positions, not boxes."),
+    Mistake(_reversed_ties, "of equal scores the earlier box comes first."),
+    Mistake(lambda b, s, c: np.sort(keep_best(b, s, c)), "give the best first."),
+    Mistake(lambda b, s, c: np.reshape(b, (-1, 4))[keep_best(b, s, c)], "give positions, not boxes."),
 ]
 
 
-def cell_target(box, cell):
-    x, y = (box[0] + box[2]) / 2 / cell, (box[1] + box[3]) / 2 / cell
-    column, row = int(x), int(y)
-    return np.array([row, column, x - column, y - row, (box[3] - box[1]) / cell, (box[2] - box[0]) / cell])
+def mirror_target(y):
+    mirrored = np.flip(y, axis=1).copy()
+    mirrored[..., X] = mirrored[..., OBJECT] * (1 - mirrored[..., X])
+    return mirrored
 
 
-def _target_of_top_left_corner(box, cell):
-    x, y = box[0] / cell, box[1] / cell
-    return np.array([int(y), int(x), x % 1, y % 1, (box[3] - box[1]) / cell, (box[2] - box[0]) / cell])
+def _mirror_every_cell(y):
+    mirrored = np.flip(y, axis=1).copy()
+    mirrored[..., X] = 1 - mirrored[..., X]
+    return mirrored
 
 
-def _cell_cases(rng):
-    yield np.array([20.0, 30, 52, 70]), 16
-    yield np.array([0.0, 0, 10, 10]), 16
-    yield np.array([16.0, 32, 48, 64]), 32
-    for cell in (8, 16, 32):
-        corner, sides = rng.uniform(0, 100, 2), rng.uniform(5, 80, 2)
-        yield np.hstack([corner, corner + sides]), cell
+def _mirror_in_place(y):
+    mirrored = y.copy()
+    mirrored[..., X] = y[..., OBJECT] * (1 - y[..., X])
+    return mirrored
 
 
-CELL_MISTAKES = [
-    Mistake(_target_of_top_left_corner, "the cell is the one that holds the middle of the box, not its corner."),
-    Mistake(
-        lambda b, c: cell_target(b, c)[[1, 0, 3, 2, 5, 4]], "row before column, but x before y, height before width."
-    ),
-    Mistake(lambda b, c: cell_target(b, c) * [1, 1, c, c, 1, 1], "b_x and b_y go from 0 to 1 across a cell."),
-    Mistake(lambda b, c: cell_target(b, c) * [1, 1, 1, 1, c, c], "height and width are in units of the cell."),
+def _mirror_y(y):
+    mirrored = np.flip(y, axis=0).copy()
+    mirrored[..., X + 1] = mirrored[..., OBJECT] * (1 - mirrored[..., X + 1])
+    return mirrored
+
+
+def _mirror_cases(rng):
+    one = np.zeros((3, 4, 1, 5))
+    one[1, 0, 0] = 1, 0.25, 0.5, 1.5, 0.75
+    yield (one,)
+    yield (np.zeros((2, 3, 2, 5)),)
+    yield (np.array([1, 0.125, 0.25, 2, 3]).reshape(1, 1, 1, 5),)
+    for shape in ((4, 4, 2), (2, 5, 3), (5, 2, 1)):
+        y = rng.uniform(0.05, 0.95, (*shape, 5))
+        y[..., OBJECT] = rng.random(shape) < 0.4
+        yield (y * y[..., :1],)
+
+
+MIRROR_MISTAKES = [
+    Mistake(lambda y: np.flip(y, axis=1), "inside its cell, too, the middle of the box changes sides."),
+    Mistake(_mirror_in_place, "the face moves to another cell, too."),
+    Mistake(_mirror_every_cell, "a cell without a face stays all zeros."),
+    Mistake(_mirror_y, "the first axis is the rows: a mirror exchanges left and right."),
+    Mistake(lambda y: np.flip(mirror_target(y), axis=2), "an anchor stays the same anchor."),
+]
+
+
+def average_precision(scores, right, n_faces):
+    thresholds, groups = np.unique(-np.asarray(scores, float), return_inverse=True)
+    n_right = np.cumsum(np.bincount(groups, weights=right, minlength=len(thresholds)))
+    precision = n_right / np.cumsum(np.bincount(groups, minlength=len(thresholds)))
+    return _area(precision, n_right / n_faces)
+
+
+def _area(precision, recall):
+    best_from_here = np.maximum.accumulate(precision[::-1])[::-1]
+    return float(np.sum(best_from_here * np.diff(recall, prepend=0)))
+
+
+def _curve(scores, right, n_faces):
+    hits = np.cumsum(np.asarray(right, float)[np.argsort(-scores, kind="stable")])
+    return hits / np.arange(1, len(hits) + 1), hits / n_faces
+
+
+def _ties_in_order(scores, right, n_faces):
+    return _area(*_curve(scores, right, n_faces))
+
+
+def _ties_right_first(scores, right, n_faces):
+    order = np.lexsort([~np.asarray(right, bool), -scores])
+    return _area(*_curve(np.arange(len(scores), 0.0, -1), np.asarray(right)[order], n_faces))
+
+
+def _of_groups(scores, right):
+    """Precision and the number of right boxes down to each score."""
+    thresholds = sorted(set(np.asarray(scores).tolist()), reverse=True)
+    precision = np.array([right[scores >= each].mean() for each in thresholds])
+    return precision, np.array([right[scores >= each].sum() for each in thresholds], float)
+
+
+def _without_envelope(scores, right, n_faces):
+    precision, n_right = _of_groups(scores, right)
+    return float(np.sum(precision * np.diff(n_right / n_faces, prepend=0)))
+
+
+def _recall_of_the_found(scores, right, n_faces):
+    return average_precision(scores, right, max(1, np.sum(right)))
+
+
+def _trapezoids(scores, right, n_faces):
+    precision, n_right = _of_groups(scores, right)
+    return float(np.trapezoid(precision, n_right / n_faces))
+
+
+def _mean_over_thresholds(scores, right, n_faces):
+    return float(np.mean(_of_groups(scores, right)[0])) if len(scores) else 0.0
+
+
+def _nothing_is_perfect(scores, right, n_faces):
+    return average_precision(scores, right, n_faces) if len(scores) else 1.0
+
+
+def _average_precision_cases(rng):
+    yield np.array([0.9, 0.8, 0.7]), np.array([True, False, True]), 2
+    yield np.array([0.2, 0.9, 0.4, 0.7]), np.array([True, False, True, True]), 5
+    yield np.array([0.5, 0.5, 0.5, 0.5]), np.array([True, False, False, True]), 2
+    yield np.array([0.5, 0.5, 0.9]), np.array([False, True, True]), 2
+    yield np.empty(0), np.empty(0, bool), 3
+    yield np.array([0.8, 0.6]), np.array([False, False]), 1
+    yield np.array([0.3]), np.array([True]), 1
+    yield np.array([-1.5, 3.0, 3.0, 0.0]), np.array([True, False, True, True]), 3  # an SVM's scores
+    for n in (8, 30):
+        right = rng.random(n) < 0.6
+        yield rng.integers(0, 6, n) / 5, right, int(right.sum() + rng.integers(1, 4))
+
+
+AVERAGE_PRECISION_MISTAKES = [
+    Mistake(_without_envelope, "use the best precision at this recall or at a higher one."),
+    Mistake(_recall_of_the_found, "recall is a share of all faces, not only of those that were found."),
+    Mistake(_trapezoids, "take rectangles: the width is how much recall rises, from 0 on."),
+    Mistake(_mean_over_thresholds, "weight each precision by how much recall rises there."),
+    Mistake(_ties_in_order, "boxes of equal score pass a threshold together, whatever their order."),
+    Mistake(_ties_right_first, "of equal scores you cannot take the right ones first: no threshold separates them."),
+    Mistake(_nothing_is_perfect, "without a box no face is found: recall never leaves 0."),
 ]
 
 WINDOWS_MISTAKES = [
     Mistake(900, "the first window counts, too: there is one more than there are steps."),
-    Mistake(1200, "a window has to fit into the image with all of its pixels."),
+    Mistake(1200, "a window has to fit into the picture with all of its pixels."),
     Mistake(58089, "that is without the stride: the window moves by 8 pixels."),
+    Mistake(972, "height and width are mixed up somewhere."),
+    Mistake(63, "count the windows down and those across, and multiply."),
 ]
 
 EXERCISES = [
-    Exercise("overlap", 2, "a function of two boxes", overlap, _overlap_cases, OVERLAP_MISTAKES),
-    Exercise("keep-best", 3, "a function of boxes, scores and a threshold", nms, _nms_cases, NMS_MISTAKES),
-    Exercise("cell-target", 2, "a function of a box and the size of a cell", cell_target, _cell_cases, CELL_MISTAKES),
     Exercise("how-many-windows", 1, "an integer", 962, None, WINDOWS_MISTAKES),
+    Exercise("overlap", 2, "a function of two arrays of boxes", overlap, _overlap_cases, OVERLAP_MISTAKES),
+    Exercise(
+        "keep-best", 3, "a function of boxes, scores and classes", keep_best, _keep_best_cases, KEEP_BEST_MISTAKES
+    ),
+    Exercise("mirror-target", 2, "a function of a target", mirror_target, _mirror_cases, MIRROR_MISTAKES),
+    Exercise(
+        "ap-with-ties",
+        3,
+        "a function of scores, right and n_faces",
+        average_precision,
+        _average_precision_cases,
+        AVERAGE_PRECISION_MISTAKES,
+    ),
 ]

@@ -8,15 +8,17 @@ from facelab.detection.grid import CLASSES, HEIGHT
 from facelab.networks.compact import convolution
 
 
-def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64)) -> keras.Model:
+def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink: int = 1) -> keras.Model:
     """Build a fully convolutional detector; each of the first layers halves the image.
 
     Parameters
     ----------
     grid : Grid
-        Without classes; its cells are 2 ** len(widths) pixels high and wide.
+        Without classes; its cells are shrink · 2 ** len(widths) pixels high and wide.
     widths : tuple of int, default (16, 32, 48, 64)
         Filters of the layers.
+    shrink : int, default 1
+        Squares of so many pixels are averaged first: less detail, and much less to compute.
 
     Returns
     -------
@@ -38,12 +40,14 @@ def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64)) -> ker
     >>> grid_detector(Grid((128, 128), (8, 8), anchors=((40, 30), (70, 52)))).output_shape
     (None, 8, 8, 2, 5)
     """
-    size = 2 ** len(widths)
+    size = shrink * 2 ** len(widths)
     if grid.cell != (size, size) or grid.n_classes:
         found = f"cells of {grid.cell} and {grid.n_classes} classes"
         raise ValueError(f"{len(widths)} layers make cells of {size} pixels without classes; the grid has {found}.")
     image = layers.Input((*grid.image_shape, 1), name="image")
     x = layers.Rescaling(1 / 64, offset=-2, name="rescale")(image)
+    if shrink > 1:
+        x = layers.AveragePooling2D(shrink, name="shrink")(x)
     for number, width in enumerate(widths, 1):
         x = convolution(x, f"conv{number}", width, strides=2)
     for number in (1, 2):  # so that the receptive field of a cell covers the largest face

@@ -48,7 +48,8 @@ def _with_palette(picture: Image.Image, n_colors: int) -> bytes:
     if 0 < len(colored) < FEW * len(pixels):
         n_lines = n_colors // 4
         lines = Image.fromarray(colored[None]).quantize(n_lines).getpalette() or []
-        grays = np.linspace(0, 255, n_colors - n_lines).round().astype(int)
+        # Pillow looks up colors in steps of 8: black and white need room to stay what they are
+        grays = [0, *np.linspace(9, 244, n_colors - n_lines - 2).round().astype(int).tolist(), 255]
         palette = Image.new("P", (1, 1))
         palette.putpalette([*lines[: 3 * n_lines], *np.repeat(grays, 3).tolist()])
         reduced = picture.quantize(palette=palette, dither=Image.Dither.NONE)

@@ -25,7 +25,7 @@ export function overlaps(boxes) {
 }
 
 /**
- * Keep the best box, drop those that overlap it by more than the threshold, and so on.
+ * Keep the best box, drop those that overlap it by at least the threshold, and so on.
  *
  * @param {{ order: number[], scores: number[], pairs: Overlaps }} found order: boxes from the best to the worst
  * @param {number} least boxes with a score above it take part
@@ -44,8 +44,9 @@ export function suppress({ order, scores, pairs }, least, threshold) {
     const next = [];
     for (const box of left.slice(1)) {
       const at = best * n + box;
+      const shared = pairs.intersection[at];
       // not divided, as in Python: rounding must decide in the same way
-      if (pairs.intersection[at] > threshold * pairs.union[at]) by[box] = best;
+      if (shared > 0 && shared >= threshold * pairs.union[at]) by[box] = best;
       else next.push(box);
     }
     left = next;

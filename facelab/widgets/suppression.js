@@ -35,7 +35,7 @@ function countBoxes({ kept, by }) {
 function inWords(result, { rank, threshold }, scores) {
   const { boxes, low, dropped } = countBoxes(result);
   if (!rank) {
-    const why = `overlap a kept, better box with an IoU above ${hundredths(threshold)}, and are suppressed`;
+    const why = `overlap a kept, better box with an IoU of ${hundredths(threshold)} or more, and are suppressed`;
     return `${boxes - low} boxes take part; ${dropped} of them ${why}.`;
   }
   const chosen = result.kept[rank - 1];

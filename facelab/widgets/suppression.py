@@ -38,7 +38,7 @@ def suppression(
         Boxes with a score above it take part at the start; by default the middle between the lowest and the highest.
         It is rounded to a step of the slider.
     iou_threshold : float, default 0.5
-        Boxes that overlap a better one by more are suppressed, at the start.
+        Boxes that overlap a better one with at least this IoU are suppressed, at the start.
 
     Returns
     -------

@@ -28,6 +28,12 @@ def test_boxes_are_inside_the_image_have_the_requested_sizes_and_hardly_overlap(
         assert len(boxes) < 2 or (iou(boxes, boxes) - np.eye(len(boxes))).max() < 0.02
 
 
+def test_heads_of_a_crowd_overlap_but_not_by_more_than_asked():
+    crowd = scenes(n=40, max_faces=9, max_decoys=0, height_range=(40, 70), max_overlap=0.4)
+    overlaps = [(iou(boxes, boxes) - np.eye(len(boxes))).max(initial=0) for boxes in crowd.boxes]
+    assert 0.3 < max(overlaps) < 0.4
+
+
 def test_a_pasted_face_looks_like_its_image():
     """With its lighting, the face is a linear function of the image's grays."""
     gray_faces = np.full_like(FACES, 128)

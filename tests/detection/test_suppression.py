@@ -6,12 +6,13 @@ from facelab.detection import iou, nms, nms_per_class
 
 
 def naive(boxes, scores, iou_threshold):
-    """Pick the best, drop what overlaps it, until nothing is left."""
+    """Pick the best, drop what overlaps it by the threshold or more, until nothing is left."""
     left, kept = list(range(len(boxes))), []
     while left:
         best = max(left, key=lambda i: (scores[i], -i))
         kept.append(best)
-        left = [i for i in left if i != best and iou(boxes[[i]], boxes[[best]])[0, 0] <= iou_threshold]
+        overlaps = {i: iou(boxes[[i]], boxes[[best]])[0, 0] for i in left if i != best}
+        left = [i for i, overlap in overlaps.items() if overlap == 0 or overlap < iou_threshold]
     return kept
 
 
@@ -26,6 +27,14 @@ def test_like_a_loop():
         n, threshold = rng.integers(0, 12), rng.choice([0.0, 0.3, 0.5, 1.0])
         boxes, scores = random_boxes(rng, n), rng.integers(0, 4, n) / 4
         assert nms(boxes, scores, threshold).tolist() == naive(boxes, scores, threshold)
+
+
+def test_a_box_at_the_threshold_is_dropped_and_boxes_apart_never_are():
+    half = [[0, 0, 10, 10], [0, 0, 10, 5], [20, 0, 30, 10]]
+    assert nms(half, [0.9, 0.8, 0.7], 0.5).tolist() == [0, 2]
+    assert nms(half, [0.9, 0.8, 0.7], 0.51).tolist() == [0, 1, 2]
+    assert nms(half, [0.9, 0.8, 0.7], 0.0).tolist() == [0, 2]
+    assert nms([[0, 0, 10, 10]] * 2, [0.5, 0.5], 1.0).tolist() == [0]
 
 
 def test_like_opencv_in_10_000_cases():

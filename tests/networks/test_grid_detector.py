@@ -36,6 +36,14 @@ def test_it_memorizes_one_image():
     assert (scores > 0.9).all()
 
 
+def test_a_picture_can_be_shrunk_first():
+    network = grid_detector(GRID, widths=(16, 32, 48), shrink=2)
+    assert network.output_shape == (None, *GRID.shape)
+    checks = np.indices((64, 96)).sum(axis=0)[None, ..., None] % 2 * 200.0
+    even = np.full((1, 64, 96, 1), 100.0)  # of the same mean in each square of 2 × 2 pixels
+    np.testing.assert_allclose(network.predict(checks, verbose=0), network.predict(even, verbose=0), rtol=1e-4)
+
+
 def test_cells_of_another_size():
     with pytest.raises(ValueError, match="4 layers make cells of 16 pixels"):
         grid_detector(Grid((64, 64), (8, 8), anchors=((20, 16),)))

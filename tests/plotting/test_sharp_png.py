@@ -42,3 +42,4 @@ def test_a_thin_line_on_a_photograph_keeps_its_color():
     colors = [c for _, c in Image.open(BytesIO(sharp_png.sharp_png(figure)[0])).convert("RGB").getcolors()]
     assert min(np.abs(np.subtract(c, (0xD5, 0x5E, 0x00))).max() for c in colors) < 16
     assert len([c for c in colors if max(c) - min(c) < 6]) > 40
+    assert {(0, 0, 0), (255, 255, 255)} <= set(colors)
