@@ -26,13 +26,15 @@ def _angle_cases(rng):
     yield np.array([10.0, 20]), np.array([10.0, 50])
     yield np.array([10.0, 50]), np.array([10.0, 20])
     yield np.array([30.0, 20]), np.array([10.0, 25])
-    yield np.array([30.0, 20]), np.array([10.0, 20])
     yield np.array([10.0, 40]), np.array([30.0, 20])
     for _ in range(4):
         yield rng.uniform(0, 50, 2), rng.uniform(0, 50, 2)
 
 
 ANGLE_MISTAKES = [
+    Mistake(
+        lambda right, left: np.degrees(np.arctan2(*np.subtract(left, right))), "arctan2 takes y first, and then x."
+    ),
     Mistake(lambda right, left: np.radians(eye_angle(right, left)), "that is in radians."),
     Mistake(lambda right, left: -eye_angle(right, left), "y grows downward: an eye that is lower has a larger y."),
     Mistake(
@@ -173,6 +175,7 @@ def _without_care(picture, mask):
 def _face_cases(rng):
     yield np.array([[90, 110, 250], [90, 110, 0]], np.uint8), np.array([[True, True, False]] * 2)
     yield np.array([[90, 110]], np.uint8), np.ones((1, 2), bool)
+    yield np.array([[90, 91], [90, 91]], np.uint8), np.ones((2, 2), bool)  # a deviation below 1
     yield np.full((4, 3), 77, np.uint8), np.ones((4, 3), bool)  # one gray
     yield np.array([[7, 7, 200]], np.uint8), np.array([[True, True, False]])  # one gray where the face is
     yield np.array([[9, 8], [7, 6]], np.uint8), np.zeros((2, 2), bool)  # no face
@@ -183,7 +186,19 @@ def _face_cases(rng):
         yield rng.integers(0, 256, shape, np.uint8), mask
 
 
+def _standardized_by_at_least(picture, mask, least):
+    values = picture[mask] if mask.any() else np.zeros(1)
+    return _standardized(picture, mask, values.mean(), max(values.std(), least))
+
+
 FACE_MISTAKES = [
+    Mistake(
+        lambda p, m: _standardized_by_at_least(p, m, 1.0), "divide by the deviation itself, also if it is below 1."
+    ),
+    Mistake(
+        lambda p, m: standardize_face(p, m).astype(p.dtype),
+        "the result has fractions and negative numbers: an array of whole numbers cannot hold them.",
+    ),
     Mistake(_by_whole_picture, "mean and deviation are those of the face, so the wall must not count."),
     Mistake(_everywhere, "outside of the mask the result is 0."),
     Mistake(_by(np.var), "divide by the standard deviation, not by the variance."),
@@ -220,6 +235,14 @@ def _fit(source, target, mirror=False, sum_mirrored=False, flip=-1, scale=None, 
     return size * (source - start) @ (turn if transpose else turn.T) + goal
 
 
+def _sign_of_the_sum(source, target):
+    a, b = source - source.mean(axis=0), target - target.mean(axis=0)
+    left, singular, right = np.linalg.svd(b.T @ a)
+    signs = np.append(np.ones(len(singular) - 1), np.sign(np.linalg.det(b.T @ a)))
+    spread = np.sum(a**2)
+    return (signs @ singular / spread if spread else 0.0) * a @ (left * signs @ right).T + target.mean(axis=0)
+
+
 def _ratio_of_sizes(a, b):
     spread = np.sum(a**2)
     return np.sqrt(np.sum(b**2) / spread) if spread else 0.0
@@ -248,6 +271,7 @@ def _fit_cases(rng):
     yield np.array([[0.0, 0], [1, 0]]), np.array([[5.0, 5], [5, 8]])  # two points
     yield np.full((3, 2), 4.0), np.array([[0.0, 0], [2, 0], [1, 3]])  # all in one place
     yield triangle, np.full((3, 2), 4.0)
+    yield np.array([[0.0, 0], [4, 0], [0, 4]]), np.array([[0.0, 0], [6, 0], [0, 0]])  # onto a line
     yield np.array([[1.0, 2, 3]]), np.array([[4.0, 4, 4]])  # one point
     yield np.array([[0.0, 0, 0], [0, 2, 0]]), np.array([[1.0, 1, 1], [1, 1, 5]])  # two points in space
     for n, d in ((4, 3), (68, 3), (5, 2)):
@@ -266,6 +290,9 @@ FIT_MISTAKES = [
     ),
     Mistake(
         lambda s, t: _fit(s, t, flip=0), "give up the direction that matters least: the smallest singular value's."
+    ),
+    Mistake(
+        _sign_of_the_sum, "ask the two orthogonal matrices: their determinants are ±1, that of the sum itself may be 0."
     ),
     Mistake(lambda s, t: _fit(s, t, scale=lambda a, b: 1.0), "the scale is missing."),
     Mistake(

@@ -19,6 +19,8 @@ def _share_cases(rng):
     yield np.array([4.0]), 0.95
     yield np.array([6.0, 2.0, 0.0, 0.0]), 1.0  # nothing is left to gain after the second
     yield np.full(10, 0.1), 0.8  # eight times 0.1 is a little less than 0.8
+    yield np.array([0.9, 0.0999999, 1e-7]), 1.0  # misses by more than rounding does
+    yield np.array([5.0, 3.0, 1.0, 1.0]) * 1e-10, 0.81  # a share is relative
     for n in (10, 50, 200):
         yield np.sort(rng.exponential(size=n))[::-1].copy(), float(rng.uniform(0.3, 0.95))
 
@@ -71,6 +73,7 @@ def _photograph_cases(rng):
     yield _apart([0.0, 0.0, 0.0, 9.0, 9.0]), np.array([0, 1, 1, 2, 2])  # copies: somebody is in the set twice
     yield _apart([0.0, 2.0, 4.0, 9.0]), np.array([3, 5, 5, 7])  # a tie; and people with a single photograph
     yield _apart([1.0, 2.0]), np.array([4, 4])
+    yield _apart([1.0, 4.0]), np.array([4, 7])  # two people: nobody can be found
     yield 1e6 * _apart(rng.normal(size=12)), rng.integers(0, 3, 12)
     for n in (9, 40):
         places = rng.integers(0, n, n).astype(float)
@@ -85,10 +88,10 @@ def snapshot(rows):
     return _found(rows)
 
 
-def _found(rows, *, center=True, limit=1e-6, sign=True):
+def _found(rows, *, center=True, limit=1e-6, absolute=0.0, sign=True):
     """Find eigenfaces by the SVD of the rows, with one thing left out if that is asked for."""
     _, lengths, found = np.linalg.svd(rows - rows.mean(axis=0) if center else rows, full_matrices=False)
-    found = found[lengths > limit * lengths.max(initial=0)]
+    found = found[lengths > max(limit * lengths.max(initial=0), absolute)]
     return found * _signs(found) if sign else found
 
 
@@ -114,6 +117,18 @@ def _every_eigenvector(rows):
     return mixtures.T @ centered / np.sqrt(np.abs(squares) + 1e-300)[:, None]
 
 
+def _sign_of_eigh(rows):
+    centered = rows - rows.mean(axis=0)
+    squares, mixtures = np.linalg.eigh(centered @ centered.T)
+    kept = np.flatnonzero(squares > 1e-12 * max(squares.max(), 1e-300))[::-1]
+    return mixtures[:, kept].T @ centered / np.sqrt(squares[kept])[:, None]
+
+
+def _largest_entry_decides(found):
+    places = found.argmax(axis=1, keepdims=True) if len(found) else np.zeros((0, 1), int)
+    return found * np.sign(np.take_along_axis(found, places, axis=1))
+
+
 def _snapshot_cases(rng):
     for rows in _photographs(rng):
         yield (rows,)
@@ -128,6 +143,7 @@ def _photographs(rng):
     yield rng.uniform(0, 255, (12, 4))  # more photographs than pixels
     strong, faint = np.outer([-2.0, -2, 4], _orthonormal(rng, 1, 8)), np.outer([1.0, -1, 0], _orthonormal(rng, 1, 8))
     yield rng.uniform(90, 160, 8) + 100 * strong + 0.02 * faint  # a direction that hardly varies, but does
+    yield rng.uniform(0, 1e-4, (4, 6))  # small numbers are numbers, too
     yield rng.uniform(0, 255, (8, 1500))
 
 
@@ -143,6 +159,14 @@ SHARE_MISTAKES = [
     Mistake(
         lambda v, s: _first_reaching(np.cumsum(v) / v.sum(), s) + 1,
         "a sum of rounded numbers can miss the share by a hair: allow for 1e-9.",
+    ),
+    Mistake(
+        lambda v, s: _first_reaching(np.cumsum(v), s * np.sum(v) - 1e-9) + 1,
+        "allow for 1e-9 of the total, not for 1e-9: variances may be small numbers.",
+    ),
+    Mistake(
+        lambda v, s: _first_reaching(np.cumsum(v) / v.sum(), s - 1e-6) + 1,
+        "allow for 1e-9 only: a share that is missed by more is not reached.",
     ),
     Mistake(lambda v, s: len(v), "fewer components reach the share."),
     Mistake(lambda v, s: int(np.ceil(s * len(v) - 1e-9)), "components differ in variance: add the variances up."),
@@ -164,6 +188,10 @@ FACE_MISTAKES = [
         _by_pythagoras,
         "for a face inside the face space two large squares nearly cancel; subtract before you square.",
     ),
+    Mistake(
+        lambda x, m, c: np.sqrt(np.maximum(((x - m) ** 2).sum(axis=1) - (((x - m) @ c.T) ** 2).sum(axis=1), 0)),
+        "for a face inside the face space two large squares nearly cancel; subtract before you square.",
+    ),
     Mistake(lambda x, m, c: np.linalg.norm(x - m, axis=1), "that is the distance from the mean face."),
 ]
 
@@ -178,6 +206,10 @@ PHOTOGRAPH_MISTAKES = [
     Mistake(lambda d, p: leave_one_out(d, p) * len(p), "give a share, not a count."),
     Mistake(lambda d, p: np.mean(p[d.argmax(axis=1)] == p), "take the smallest distance, not the largest."),
     Mistake(
+        lambda d, p: _share_right(d + d.max() * np.eye(len(p)), p),
+        "the largest distance is not large enough where all others are as large: use infinity.",
+    ),
+    Mistake(
         lambda d, p: _share_right(d + 1000 * np.eye(len(p)), p),
         "distances may be larger than what you put in the place of the photograph itself.",
     ),
@@ -191,6 +223,19 @@ SNAPSHOT_MISTAKES = [
     Mistake(_every_eigenvector, "leave out the directions in which nothing varies, and order the others."),
     Mistake(lambda x: -_found(x), "turn the sign: the entry of the largest absolute value is positive."),
     Mistake(lambda x: _found(x, sign=False), "fix the sign: the entry of the largest absolute value is positive."),
+    Mistake(_sign_of_eigh, "fix the sign: the entry of the largest absolute value is positive."),
+    Mistake(
+        lambda x: _sign_of_eigh(x) * np.sign(_sign_of_eigh(x)[:, :1]),
+        "the entry of the largest absolute value decides about the sign, not the first one.",
+    ),
+    Mistake(
+        lambda x: _found(x) if len(x) < 2 else _largest_entry_decides(_sign_of_eigh(x)),
+        "the largest *absolute* value decides: a large negative entry turns the eigenface.",
+    ),
+    Mistake(
+        lambda x: _found(x, absolute=1e-3),
+        "the limit is a share of the largest singular value, not a fixed number.",
+    ),
     Mistake(lambda x: _found(x).T, "eigenfaces are rows."),
     Mistake(
         lambda x: _found(x, limit=1e-3),

@@ -12,7 +12,7 @@ def accept(distances, threshold):
 def _accept_cases(rng):
     yield np.array([0.2, 0.5, 0.9]), 0.5
     yield np.array([]), 1.0
-    yield np.array([0.505, 0.5, np.nan, 0.499, -0.1]), 0.5
+    yield np.array([0.505, np.nextafter(0.5, 1), 0.5, np.nan, -0.1]), 0.5
     for n in (4, 30):
         yield rng.random(n).round(2), 0.5
 
@@ -20,7 +20,8 @@ def _accept_cases(rng):
 ACCEPT_MISTAKES = [
     Mistake(lambda d, t: d < t, "a distance that equals the threshold is accepted, too."),
     Mistake(lambda d, t: d <= t + 0.01, "no room for a little more: the threshold is the largest distance accepted."),
-    Mistake(lambda d, t: ~(d > t), "NaN is no distance: such a pair is rejected. Every comparison with NaN is False."),
+    Mistake(lambda d, t: (d <= t) | np.isclose(d, t), "nearly the threshold is not the threshold: compare exactly."),
+    Mistake(lambda d, t: ~(d > t), "NaN is no distance: such a pair is rejected. What is `nan > 0.5`?"),
     Mistake(lambda d, t: d > t, "small distances are accepted, large ones rejected."),
     Mistake(lambda d, t: bool((d <= t).all()), "give one answer for each distance, not one for all."),
     Mistake(lambda d, t: (d <= t) * 1, "give True and False, not 1 and 0."),
@@ -76,8 +77,16 @@ def _middle(distances, same):
     return (occurring[best] + occurring[min(best + 1, len(occurring) - 1)]) / 2
 
 
+def _one_pair_at_a_time(distances, same):
+    order = np.argsort(distances, kind="stable")
+    return distances[order][np.argmax(np.cumsum(np.where(same[order], 1, -1)))]
+
+
 def _pairs_cases(rng):
     yield np.array([0.4]), np.array([True])
+    yield np.array([0.3, 0.1, 0.2, 0.4]), np.array([True, True, False, False])  # two equally good ones, not in order
+    yield np.array([0.4, 0.5, 0.5, 0.9]), np.array([True, True, False, False])  # a genuine and an impostor pair alike
+    yield np.array([0.1, 0.2, 0.3, 0.4, 0.5]), np.array([False] * 4 + [True])  # the best is an impostor's distance
     yield np.array([0.2, 0.3, 0.6, 0.7]), np.array([True, True, False, False])
     yield np.array([0.5, 0.5, 0.5]), np.array([True, False, True])  # one distance
     yield np.array([0.1, 0.2, 0.3, 0.4, 0.5]), np.array([True, False, True, False, False])  # two are equally good
@@ -89,6 +98,11 @@ def _pairs_cases(rng):
 BEST_MISTAKES = [
     Mistake(
         lambda d, s: _most_right(np.unique(d), d, s, np.less), "a distance that equals the threshold is accepted, too."
+    ),
+    Mistake(lambda d, s: _most_right(d, d, s), "of several equally good ones, return the smallest, not the first."),
+    Mistake(_one_pair_at_a_time, "pairs with equal distances are accepted together, or not at all."),
+    Mistake(
+        lambda d, s: _most_right(np.unique(d[s]), d, s), "the best threshold may be the distance of an impostor pair."
     ),
     Mistake(lambda d, s: _most_right(np.unique(d)[::-1], d, s), "of several equally good ones, return the smallest."),
     Mistake(_middle, "return a distance that occurs, not one between two that do."),
@@ -122,12 +136,20 @@ def _by_person_cases(rng):
     yield np.empty((0, 3)), np.array([0, 0, 1]), 1.0
     yield np.empty((2, 0)), np.array([], int), 1.0
     yield np.array([[0.3, 0.2]]), np.array([5, 9]), 0.1
+    yield np.array([[0.1, 0.9]]), np.array([3, 3]), 0.4  # one photograph is near enough, the person is not
     for n_probes, n_photographs, n_people in ((1, 6, 6), (8, 12, 4), (20, 30, 5)):
         people = rng.permutation(np.arange(n_photographs) % n_people * 3)
         yield rng.random((n_probes, n_photographs)), people, float(rng.uniform(0.35, 0.5))
 
 
+def _nearest_photograph(distances, people, threshold):
+    if not len(people):
+        return np.full(len(distances), fill_value=-1)
+    return np.where(distances.min(axis=1) <= threshold, people[distances.argmin(axis=1)], -1)
+
+
 BY_PERSON_MISTAKES = [
+    Mistake(_nearest_photograph, "take the mean of a person's distances, not their nearest photograph."),
     Mistake(
         lambda d, p, t: _decide(d, p, t, lambda own: own.min(axis=1)),
         "take the mean of a person's distances, not their nearest photograph.",
@@ -157,6 +179,8 @@ STRANGER_MISTAKES = [
     Mistake(
         1.0, "probabilities of events that can happen together do not add up: begin with nobody being near enough."
     ),
+    Mistake(100 * (1 - 0.95**20), "give a probability between 0 and 1, not percent."),
+    Mistake(0.36, "that is the probability that nobody in the gallery is near enough, rounded."),
     Mistake(0.05**20, "that is the probability that all 20 are near enough; one of them is sufficient."),
 ]
 
