@@ -35,6 +35,10 @@ SOFTMAX_MISTAKES = [
         "e to the power of 1000 is too large for a computer; subtract something that does not change p.",
     ),
     Mistake(
+        lambda z, labels: _softmax_gradient_of(np.exp(z - np.abs(z).max(axis=1, keepdims=True)), labels),
+        "the largest number of a row, with its sign: after that, the largest is exactly 0.",
+    ),
+    Mistake(
         lambda z, labels: _softmax_gradient_of(np.exp(z - z.max()), labels),
         "each row needs a maximum of its own: next to a row of large numbers, a row of small ones becomes 0 / 0.",
     ),
@@ -90,7 +94,15 @@ def _window_without_minus_one(layers):
     return seen
 
 
+def _last_stride_only(layers):
+    seen, apart = 1, 1
+    for window, stride in layers:
+        seen, apart = seen + (window - 1) * apart, stride
+    return seen
+
+
 RECEPTIVE_FIELD_MISTAKES = [
+    Mistake(_last_stride_only, "strides multiply: after two strides of 2, neighbors are four pixels apart."),
     Mistake(
         lambda layers: 1 + sum(window - 1 for window, _ in layers),
         "after a stride of 2, neighbors in the map are two pixels apart in the photograph.",
@@ -133,6 +145,9 @@ def _first_channel_only(maps, kernels, bias, stride):
 
 
 def _convolve_cases(rng):
+    whole = np.array([[0, 9, 1, 4], [3, 200, 2, 2], [5, 1, 90, 7], [8, 2, 6, 255]], np.uint8)[..., None]
+    edges = np.array([[-1.0, 0, 2], [3, -4, 0], [0, 1, -2]])[..., None, None]
+    yield whole, edges, np.array([10.0]), 1  # gray values of eight bits, and a filter like no turned one
     yield np.arange(16.0).reshape(4, 4, 1), np.ones((3, 3, 1, 1)), np.zeros(1), 1
     for height, width, channels, k, n_filters, stride in (
         (5, 5, 1, 5, 2, 1),  # a single place
@@ -212,7 +227,7 @@ BACKWARD_MISTAKES = [
 SIGMOID_SLOPE_MISTAKES = [
     Mistake(1.0, "that is the largest value of the sigmoid itself, not of its slope."),
     Mistake(0.5, "that is the value of the sigmoid at z = 0; its slope there is asked for."),
-    Mistake(0.0, "the slope is nearly 0 far from z = 0, not at its largest."),
+    Mistake(0.0, "the slope is nearly 0 far from z = 0, not at its largest; and give it itself, not its tenth power."),
 ]
 
 EXERCISES = [
