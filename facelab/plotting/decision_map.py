@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from facelab.plotting.style import COLORS
 
 MARKERS = "os^D"
-PEOPLE = COLORS[1:5]
+PEOPLE = COLORS[2:6]
 
 
 def decision_map(
@@ -22,6 +22,9 @@ def decision_map(
     ax: Axes | None = None,
 ) -> Axes:
     """Draw each person's points, and shade the plane by the answer that a network gives there.
+
+    Marker and color follow the alphabet: whoever comes first in it looks the same in each map, and in the interactive
+    figure of decision regions.
 
     Parameters
     ----------
@@ -51,15 +54,16 @@ def decision_map(
     everything = points if visitors is None else np.concatenate([points, visitors])
     low, high = everything.min(axis=0), everything.max(axis=0)
     low, high = low - margin * (high - low), high + margin * (high - low)
+    looks = [sorted(names).index(name) for name in names]
     if answer is not None:
         across, up = np.meshgrid(*(np.linspace(low[i], high[i], 500) for i in (0, 1)))
         region = answer(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
         levels = np.arange(len(names) + 1) - 0.5
-        ax.contourf(across, up, region, levels=levels, colors=PEOPLE[: len(names)], alpha=0.22)
+        ax.contourf(across, up, region, levels=levels, colors=[PEOPLE[look] for look in looks], alpha=0.22)
         ax.contour(across, up, region, levels=levels[1:-1], colors="black", linewidths=0.8, linestyles="-")
-    for k, name in enumerate(names):
+    for k, (name, look) in enumerate(zip(names, looks, strict=True)):
         x, y = points[labels == k].T
-        ax.scatter(x, y, s=45, marker=MARKERS[k], color=PEOPLE[k], edgecolor="black", label=name, zorder=3)
+        ax.scatter(x, y, s=45, marker=MARKERS[look], color=PEOPLE[look], edgecolor="black", label=name, zorder=3)
     for x, y in [] if visitors is None else visitors:
         ax.text(x, y, "?", ha="center", va="center", fontsize="xx-large", weight="bold", zorder=4)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from facelab.plotting import COLORS
+from facelab.plotting import decision_map
 from facelab.widgets.interactive import Interactive
 from facelab.widgets.tiny_network import ACTIVATIONS, LEARNING_RATE, feed_forward, first_units, new_network, train
 
 MOST_UNITS, N_STARTS, N_STEPS = 6, 5, 500
 MOST_POINTS, MOST_CLASSES = 40, 4
-MARKERS = "os^D"
 
 
 def decision_regions(
@@ -81,25 +81,34 @@ def _data(points: np.ndarray, names: list[str], numbers: np.ndarray, n_hidden: i
 
 
 def _draw(data: dict) -> Figure:
-    """Draw the regions of the network that the figure trains first."""
-    points, labels, activation = np.array(data["points"]), np.array(data["labels"]), data["activation"]
-    start = {name: np.array(values) for name, values in data["starts"][0].items()}
-    mean, deviation = data["mean"], data["deviation"]
-    network = train(first_units(start, data["hidden"]), (points - mean) / deviation, labels, activation, data["steps"])
-    across, up = np.meshgrid(*(np.linspace(data["low"][i], data["high"][i], 150) for i in (0, 1)))
-    plane = (np.column_stack([across.ravel(), up.ravel()]) - mean) / deviation
-    outputs = feed_forward(network, plane, activation)[1]
-    figure, ax = plt.subplots(figsize=(5, 4), layout="constrained")
-    n = len(data["names"])
-    colors = COLORS[2 : 2 + n]
-    answers = outputs.argmax(axis=1).reshape(across.shape)
-    ax.contourf(across, up, answers, levels=np.arange(-0.5, n), colors=colors, alpha=0.25)
-    for k, name in enumerate(data["names"]):
-        ax.scatter(*points[labels == k].T, marker=MARKERS[k], color=colors[k], edgecolor="black", label=name)
-    ax.set(xlabel="feature 1", ylabel="feature 2", title=f"hidden units: {data['hidden']}")
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    """Draw the regions of three networks side by side: with the hidden units of the first one, and with more."""
+    least = min(data["hidden"], MOST_UNITS - 2)
+    figure, axes = plt.subplots(1, 3, figsize=(9, 3), layout="constrained", sharey=True)
+    for n_hidden, ax in enumerate(axes, start=least):
+        _draw_regions(data, n_hidden, ax)
+    axes[0].set_ylabel("feature 2")
+    axes[-1].legend(loc="upper left", bbox_to_anchor=(1, 1))
     plt.close(figure)
     return figure
+
+
+def _draw_regions(data: dict, n_hidden: int, ax: Axes) -> None:
+    """Draw the points, and the regions of a network that is trained as the figure trains it."""
+    points, labels, names, activation = (data[key] for key in ("points", "labels", "names", "activation"))
+    mean, deviation = data["mean"], data["deviation"]
+    x, numbers = (np.array(points) - mean) / deviation, np.array(labels)
+    start = {name: np.array(values) for name, values in data["starts"][0].items()}
+    network = train(first_units(start, n_hidden), x, numbers, activation, data["steps"])
+
+    def answer(plane: np.ndarray) -> np.ndarray:
+        return feed_forward(network, (plane - mean) / deviation, activation)[1].argmax(axis=1)
+
+    decision_map(np.array(points), numbers, names, answer, ax=ax)
+    n_wrong = np.count_nonzero(feed_forward(network, x, activation)[1].argmax(axis=1) != numbers)
+    title = f"{n_hidden} hidden unit{'s' * (n_hidden > 1)}: {n_wrong} wrong"
+    ax.set(xlabel="feature 1", ylabel="", title=title)
+    if legend := ax.get_legend():  # one for all three follows
+        legend.remove()
 
 
 def _a_group_within_another() -> tuple[np.ndarray, list[str]]:

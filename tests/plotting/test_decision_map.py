@@ -26,3 +26,13 @@ def test_the_plane_is_asked_up_to_its_edges():
     decision_map(POINTS, np.array([0, 0, 1]), "AB", answer, margin=0.5, ax=ax)
     assert asked[0].min(axis=0).tolist() == [-2, -1] and asked[0].max(axis=0).tolist() == [6, 3]
     assert ax.get_xlim() == (-2, 6) and len(ax.collections) == 4
+
+
+def test_a_person_looks_the_same_in_each_map():
+    looks = []
+    for names in ("AB", "BA"):
+        _, ax = plt.subplots()
+        decision_map(POINTS, np.array([names.index(name) for name in "ABB"]), names, ax=ax)
+        of_person = {points.get_label(): points for points in ax.collections}
+        looks.append([(of_person[name].get_facecolor().tolist(), len(of_person[name].get_paths()[0])) for name in "AB"])
+    assert looks[0] == looks[1] and looks[0][0] != looks[0][1]

@@ -21,3 +21,9 @@ def test_rows_have_names_and_an_empty_map_is_black():
 def test_every_row_has_as_many_pictures():
     with pytest.raises(ValueError, match="longer"):
         feature_maps({"two": np.ones((2, 3, 3)), "three": np.ones((3, 3, 3))})
+
+
+def test_rows_with_one_scale_share_it_in_each_column():
+    before, after = np.array([[[-1.0, 2]], [[1, 2]]]), np.array([[[3.0, 4]], [[-1, 1]]])
+    figure = feature_maps({"before": before, "after": after, "map": after}, one_scale=["before", "after"])
+    assert [ax.images[0].get_clim() for ax in figure.axes] == [(-4, 4), (-2, 2), (-4, 4), (-2, 2), (0, 4), (-1, 1)]

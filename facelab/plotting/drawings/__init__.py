@@ -2,6 +2,7 @@
 
 from facelab.plotting.drawings.box_overlap import box_overlap
 from facelab.plotting.drawings.convolution import convolution, pooling
+from facelab.plotting.drawings.convolutional_network import convolutional_network
 from facelab.plotting.drawings.detection_tasks import detection_tasks
 from facelab.plotting.drawings.edge_directions import edge_directions
 from facelab.plotting.drawings.face_sum import face_sum
@@ -22,6 +23,7 @@ from facelab.plotting.drawings.window_as_convolution import window_as_convolutio
 __all__ = [
     "box_overlap",
     "convolution",
+    "convolutional_network",
     "detection_tasks",
     "edge_directions",
     "face_sum",

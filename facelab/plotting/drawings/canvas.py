@@ -49,12 +49,13 @@ def arrow(ax: Axes, start: Point, end: Point, text: str = "", color: str = INK) 
 def number_table(
     ax: Axes, corner: Point, values: np.ndarray, cell: float = 0.4, marked: Sequence[tuple[int, int]] = ()
 ) -> None:
-    """Draw a table of numbers from its upper left corner; marked cells, (row, column), have a colored ground."""
+    """Draw a table of numbers or texts from its upper left corner; marked cells, (row, column), are colored."""
     for (row, column), value in np.ndenumerate(values):
         x, y = corner[0] + column * cell, corner[1] - (row + 1) * cell
         color = "#F7D9C4" if (row, column) in marked else PAPER
+        text = value if isinstance(value, str) else f"{value:g}".replace("-", "−")
         ax.add_patch(Rectangle((x, y), cell, cell, facecolor=color, edgecolor=INK, linewidth=0.8))
-        ax.text(x + cell / 2, y + cell / 2, f"{value:g}", ha="center", va="center", color=INK, fontsize="small")
+        ax.text(x + cell / 2, y + cell / 2, text, ha="center", va="center", color=INK, fontsize="small")
 
 
 def picture(ax: Axes, corner: Point, image: np.ndarray, height: float) -> float:

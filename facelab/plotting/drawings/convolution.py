@@ -10,7 +10,7 @@ CELL = 0.42
 
 
 def convolution(pixels: np.ndarray, kernel: np.ndarray, ax: Axes | None = None) -> Axes:
-    """Draw a filter over pixels: its first two windows, framed, and the two sums that they give.
+    """Draw a filter over pixels: its first two windows, framed, and their sums; the second is left to the reader.
 
     Parameters
     ----------
@@ -31,13 +31,15 @@ def convolution(pixels: np.ndarray, kernel: np.ndarray, ax: Axes | None = None) 
     (rows, columns), size = pixels.shape, len(kernel)
     windows = np.lib.stride_tricks.sliding_window_view(pixels, kernel.shape)
     sums = np.einsum("rcij,ij->rc", windows, kernel)
+    shown = sums.astype(object)
+    shown[0, 1] = "?"
     width = CELL * (columns + size + sums.shape[1]) + 2.5
     top = CELL * rows + 0.65
     ax = sheet(width, top + 0.4, ax)
     starts = 0.1, 0.1 + CELL * columns + 1.1, 0.1 + CELL * (columns + size) + 2.3
     tops = top, top - CELL * (rows - size) / 2, top - CELL * (rows - len(sums)) / 2
     for x, y, table, title in zip(
-        starts, tops, (pixels, kernel, sums), ("pixels", "filter", "feature map"), strict=True
+        starts, tops, (pixels, kernel, shown), ("pixels", "filter", "feature map"), strict=True
     ):
         number_table(ax, (x, y), table, CELL)
         ax.text(x + CELL * table.shape[1] / 2, y + 0.18, title, ha="center", va="center", weight="bold", color=INK)

@@ -31,6 +31,12 @@ def test_a_table_of_numbers_reads_from_the_upper_left_corner():
     assert [color != colors[0] for color in colors] == [False, True, False, False, False, False]
 
 
+def test_a_table_has_minus_signs_and_may_hold_a_text():
+    ax = sheet(4, 2)
+    number_table(ax, (0, 2), np.array([[-1.5, "?"]], dtype=object))
+    assert texts(ax) == ["−1.5", "?"]
+
+
 def test_a_picture_keeps_its_proportions():
     ax = sheet(4, 2)
     assert picture(ax, (1, 0.5), np.zeros((112, 92), np.uint8), height=1.12) == 0.92
