@@ -12,6 +12,7 @@ from facelab.widgets.strengths import Captions, Strengths, strengths_figure
 N_STEPS, FACE_HEIGHT = 9, 56
 CAPTIONS = Captions("Augmentation, stronger and stronger", "photograph", "augmented copy")
 OF_ALL_STRENGTHS = tuple(name for name in OPERATIONS if len(OPERATIONS[name].amounts) > 2)  # a flip has only one
+TELLING = "turn the head"  # at its strongest in the picture that stands in for the figure
 
 
 def augmentation_strength(
@@ -58,7 +59,8 @@ def augmentation_strength(
         raise ValueError(f"operations={tuple(operations)}: expected one or several of {', '.join(OF_ALL_STRENGTHS)}.")
     changes = [_strengths(name, photograph) for name in operations]
     first = changes[0].unchanged
-    return strengths_figure(embed, photograph, changes, threshold, CAPTIONS, first, FACE_HEIGHT)
+    stored = operations.index(TELLING) if TELLING in operations else 0, N_STEPS - 1
+    return strengths_figure(embed, photograph, changes, threshold, CAPTIONS, first, FACE_HEIGHT, stored)
 
 
 def _strengths(name: str, photograph: np.ndarray) -> Strengths:

@@ -26,6 +26,7 @@ MOVES = {  # label, lowest, highest and start value, value that changes nothing
     "down": ("shift down, pixels", -30.0, 30.0, -6.0, 0.0),
     "width": ("width of the face", 0.7, 1.3, 1.0, 1.0),
 }
+START = {name: move[3] for name, move in MOVES.items()}
 
 
 def crookedness(
@@ -76,7 +77,7 @@ def crookedness(
     if threshold is not None and not 0 < threshold < np.inf:
         raise ValueError(f"threshold={threshold}: expected a finite distance above 0.")
     upright = similarity(points, TEMPLATE)
-    start = {name: move[3] for name, move in MOVES.items()}
+    measured, apart = (None, None) if embed is None else _distances(image, points, embed, metric)
     data = {
         "image": data_urls([image], IMAGE_HEIGHT)[0],
         "size": [image.shape[1], image.shape[0]],
@@ -87,16 +88,18 @@ def crookedness(
             name: dict(zip(("label", "low", "high", "start", "neutral"), move, strict=True))
             for name, move in MOVES.items()
         },
-        "distances": None if embed is None else _distances(image, points, embed, metric),
+        "distances": measured,
         "threshold": threshold,
     }
 
     def draw() -> Figure:
-        figure, ax = plt.subplots(figsize=(6, 3.2))
-        chips = [_chip(image, points, start), _chip(image, points, {})]
-        faces_grid(chips, ["as it stands", "aligned"], columns=2, ax=ax)
-        before = move_points(upright(points), start) - TEMPLATE
-        figure.suptitle(f"{np.sqrt((before**2).sum(axis=1).mean()):.1f} pixels from the template", fontsize="medium")
+        before, after = _far(move_points(upright(points), START)), _far(upright(points))
+        titles = [f"as it stands:\n{before:.1f} pixels from the template", f"aligned:\n{after:.1f} pixels"]
+        figure, ax = plt.subplots(figsize=(6, 3.8), layout="constrained")
+        faces_grid([_chip(image, points, START), _chip(image, points, {})], titles, columns=2, ax=ax)
+        if apart is not None:
+            limit = "" if threshold is None else f", threshold {threshold:g}"
+            figure.supxlabel(f"network: {apart:.2f} apart{limit}", fontsize="medium")
         plt.close(figure)
         return figure
 
@@ -111,22 +114,28 @@ def move_points(points: np.ndarray, values: dict[str, float]) -> np.ndarray:
     return (points - middle) * [scale * width, scale] @ rotation.T + middle + [right, down]
 
 
+def _far(points: np.ndarray) -> float:
+    return np.sqrt(((points - TEMPLATE) ** 2).sum(axis=1).mean())
+
+
 def _chip(image: np.ndarray, points: np.ndarray, values: dict[str, float]) -> np.ndarray:
     corners = np.array([[0.0, 0], [1, 0], [0, 1]], np.float32)
     moved = move_points(similarity(points, TEMPLATE)(corners), values).astype(np.float32)
     return cv2.warpAffine(image, cv2.getAffineTransform(corners, moved), (SIZE, SIZE))
 
 
-def _distances(image: np.ndarray, points: np.ndarray, embed: Callable, metric: str) -> dict[str, dict]:
-    """Measure how far the embedding goes if one control moves, and no other."""
+def _distances(image: np.ndarray, points: np.ndarray, embed: Callable, metric: str) -> tuple[dict[str, dict], float]:
+    """Measure how far the embedding goes if one control moves, and no other; and with all of them at the start."""
     values = {name: np.linspace(low, high, N_MEASURED) for name, (_, low, high, _, _) in MOVES.items()}
     chips = [_chip(image, points, {name: value}) for name in MOVES for value in values[name]]
+    chips.append(_chip(image, points, START))
     vectors = np.asarray(embed(np.stack([_chip(image, points, {}), *chips])))
     if vectors.ndim != 2 or len(vectors) != len(chips) + 1:
         raise ValueError(f"embed returned the shape {vectors.shape} for {len(chips) + 1} images; expected (N, d).")
-    apart = pair_distances(np.repeat(vectors[:1], len(chips), axis=0), vectors[1:], metric)
-    parts = apart.reshape(len(MOVES), N_MEASURED)
-    return {
+    *apart, at_start = pair_distances(np.repeat(vectors[:1], len(chips), axis=0), vectors[1:], metric)
+    parts = np.reshape(apart, (len(MOVES), N_MEASURED))
+    curves = {
         name: {"values": values[name].tolist(), "distances": part.tolist()}
         for name, part in zip(MOVES, parts, strict=True)
     }
+    return curves, float(at_start)

@@ -38,8 +38,12 @@ def strengths_figure(
     captions: Captions,
     first: int,
     height: int,
+    stored: tuple[int, int] | None = None,
 ) -> Interactive:
-    """Measure each change in each strength, and make the figure, which begins at strength number `first`."""
+    """Measure each change in each strength, and make the figure, which begins at strength number `first`.
+
+    The picture that stands in for it shows the change and the strength numbered in `stored`, by default the first ones.
+    """
     if not 0 < threshold < np.inf:
         raise ValueError(f"threshold={threshold}: expected a distance above 0.")
     changed = [[each.apply(amount) for amount in each.amounts] for each in changes]
@@ -65,20 +69,25 @@ def strengths_figure(
         "first": first,
         "changes": measured,
     }
-    return Interactive("worse_and_worse", captions.title, data, lambda: _draw(reference, changed[0][first], data))
+    number, strength = stored or (0, first)
+
+    def draw() -> Figure:
+        return _draw(reference, changed[number][strength], data, number, strength)
+
+    return Interactive("worse_and_worse", captions.title, data, draw)
 
 
-def _draw(reference: np.ndarray, changed: np.ndarray, data: dict) -> Figure:
-    change, first = data["changes"][0], data["first"]
+def _draw(reference: np.ndarray, changed: np.ndarray, data: dict, number: int, strength: int) -> Figure:
+    change = data["changes"][number]
     figure, axes = plt.subplots(1, 3, figsize=(9, 2.6), layout="constrained", width_ratios=[1, 1, 2.4])
-    what = f"{data['captions']['changed']}: {change['name']} {change['amounts'][first]:g}"
+    what = f"{data['captions']['changed']}: {change['name']} {change['amounts'][strength]:g}"
     for ax, image, title in zip(axes, (reference, changed), (data["captions"]["reference"], what), strict=False):
         ax.imshow(image, cmap="gray", vmin=0, vmax=255)
         ax.set_title(title)
         ax.set_axis_off()
     curve = axes[2]
     curve.plot(change["distances"], "o-", color="black")
-    curve.plot(first, change["distances"][first], "o", markersize=10)
+    curve.plot(strength, change["distances"][strength], "o", markersize=10)
     curve.axhline(data["threshold"], color="black", linestyle="--", label="threshold")
     curve.set_xticks(range(len(change["amounts"])), [f"{amount:g}" for amount in change["amounts"]])
     curve.set(xlabel=f"{change['name']}: {change['unit']}", ylim=0)
