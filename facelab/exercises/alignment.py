@@ -236,7 +236,8 @@ def _fit(source, target, mirror=False, sum_mirrored=False, flip=-1, scale=None, 
 
 
 def _sign_of_the_sum(source, target):
-    a, b = source - source.mean(axis=0), target - target.mean(axis=0)
+    a = source - np.mean(source, axis=0)
+    b = target - np.mean(target, axis=0)
     left, singular, right = np.linalg.svd(b.T @ a)
     signs = np.append(np.ones(len(singular) - 1), np.sign(np.linalg.det(b.T @ a)))
     spread = np.sum(a**2)

@@ -111,6 +111,11 @@ def _all_but_one(rows):
     return found * _signs(found)
 
 
+def _whole_svd(rows):
+    found = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)[2]
+    return found * _signs(found)
+
+
 def _every_eigenvector(rows):
     centered = rows - rows.mean(axis=0)
     squares, mixtures = np.linalg.eigh(np.tensordot(centered, centered, axes=(1, 1)))
@@ -220,6 +225,11 @@ SNAPSHOT_MISTAKES = [
     Mistake(_not_divided, "each eigenface has length 1."),
     Mistake(lambda x: _found(x)[::-1], "the direction of the largest variance comes first."),
     Mistake(_all_but_one, "copies of a photograph bring no new direction: count what is not zero."),
+    Mistake(
+        _whole_svd,
+        "that is the whole SVD: it also has directions in which nothing varies. "
+        "Start from the small matrix, and look at its eigenvalues.",
+    ),
     Mistake(_every_eigenvector, "leave out the directions in which nothing varies, and order the others."),
     Mistake(lambda x: -_found(x), "turn the sign: the entry of the largest absolute value is positive."),
     Mistake(lambda x: _found(x, sign=False), "fix the sign: the entry of the largest absolute value is positive."),

@@ -95,10 +95,8 @@ def _window_without_minus_one(layers):
 
 
 def _last_stride_only(layers):
-    seen, apart = 1, 1
-    for window, stride in layers:
-        seen, apart = seen + (window - 1) * apart, stride
-    return seen
+    strides = [1, *(own for _, own in layers)]
+    return 1 + sum((size - 1) * apart for (size, _), apart in zip(layers, strides, strict=False))
 
 
 RECEPTIVE_FIELD_MISTAKES = [

@@ -79,7 +79,9 @@ def _middle(distances, same):
 
 def _one_pair_at_a_time(distances, same):
     order = np.argsort(distances, kind="stable")
-    return distances[order][np.argmax(np.cumsum(np.where(same[order], 1, -1)))]
+    gain = np.cumsum(np.where(same[order], 1, -1))
+    best = order[np.argmax(gain)]
+    return float(distances[best])
 
 
 def _pairs_cases(rng):

@@ -10,6 +10,7 @@ from facelab.plotting.dots import dots_by_row
 from facelab.plotting.embeddings import embedding_plane, embedding_sphere
 from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
 from facelab.plotting.feature_maps import feature_maps
+from facelab.plotting.gallery_and_probes import gallery_and_probes
 from facelab.plotting.landmarks import landmark_groups, landmark_mesh
 from facelab.plotting.matches import keypoint_matches
 from facelab.plotting.pairs import pairs_grid
@@ -31,6 +32,7 @@ __all__ = [
     "embedding_sphere",
     "faces_grid",
     "feature_maps",
+    "gallery_and_probes",
     "keypoint_matches",
     "landmark_groups",
     "landmark_mesh",

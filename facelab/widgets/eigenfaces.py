@@ -86,7 +86,7 @@ def _draw_changes(pca: Eigenfaces, face: np.ndarray, apart: np.ndarray, above: A
     k = min(len(apart) - 1, N_REBUILT)
     changed = {"unchanged": face}
     changed |= {f"light {strength:g}": side_light(face[None], strength)[0] for strength in (0.3, 0.6)}
-    changed |= {f"shift {pixels} px": shift(face[None], pixels)[0] for pixels in (1, 2, 4)}
+    changed |= {f"shift {pixels} px": shift(face[None], pixels)[0] for pixels in (1, 2, 3)}
     vectors = pca.transform(np.stack(list(changed.values())))[:, :k]
     moved = np.linalg.norm(vectors - vectors[0], axis=1) / apart[k]
     plotting.faces_grid(list(changed.values()), list(changed), len(changed), above)

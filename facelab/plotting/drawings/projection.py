@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from facelab.plotting.drawings.canvas import COOL, INK, WARM, picture, sheet
 
-SIDE, LEFT, BOTTOM = 3.6, 4.1, 0.55  # of the square of all gray values; where it begins
+SIDE, LEFT, BOTTOM = 3.6, 4.3, 0.6  # of the square of all gray values; where it begins
 HEIGHT = 2.6  # of the photograph
 Pixel = tuple[int, int]
 
@@ -30,7 +30,7 @@ def projection(images: np.ndarray, pixels: tuple[Pixel, Pixel], chosen: int = 0,
     Examples
     --------
     >>> from facelab.datasets import load_orl
-    >>> ax = projection(load_orl().images, ((70, 25), (70, 66)))
+    >>> ax = projection(load_orl().images, ((68, 26), (68, 64)))
     """
     points = np.stack([images[:, row, column] for row, column in pixels], axis=1).astype(float)
     mean = points.mean(axis=0)
@@ -42,8 +42,12 @@ def projection(images: np.ndarray, pixels: tuple[Pixel, Pixel], chosen: int = 0,
     ax = sheet(8.4, 4.4, ax)
     _photograph(ax, images[chosen], pixels)
     ax.add_patch(Rectangle((LEFT, BOTTOM), SIDE, SIDE, fill=False, edgecolor="#BBBBBB", linewidth=0.8))
-    for name, xy, angle in (("A", (LEFT + SIDE / 2, BOTTOM - 0.2), 0), ("B", (LEFT - 0.2, BOTTOM + SIDE / 2), 90)):
+    for name, xy, angle in (("A", (LEFT + SIDE / 2, BOTTOM - 0.4), 0), ("B", (LEFT - 0.5, BOTTOM + SIDE / 2), 90)):
         ax.text(*xy, f"gray value of pixel {name}", ha="center", va="center", rotation=angle, color=INK)
+    for gray in (0, 50, 100, 150, 200, 250):
+        along = SIDE * gray / 255
+        ax.text(LEFT + along, BOTTOM - 0.07, str(gray), ha="center", va="top", color=INK, fontsize="small")
+        ax.text(LEFT - 0.07, BOTTOM + along, str(gray), ha="right", va="center", color=INK, fontsize="small")
     x, y = _on_sheet(points)
     ax.scatter(x, y, s=7, color="#AAAAAA", zorder=2)
     reach = 1.05 * np.abs((points - mean) @ direction).max()

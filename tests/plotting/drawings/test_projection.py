@@ -31,7 +31,8 @@ def test_a_face_on_the_line_is_its_own_foot():
 
 
 def test_every_face_is_a_point(orl):
-    ax = projection(orl.images, ((70, 25), (70, 66)))
+    ax = projection(orl.images, ((68, 26), (68, 64)))
     assert len(ax.collections[0].get_offsets()) == 400 and len(ax.images) == 1
     written = [text.get_text() for text in ax.texts]
     assert {"A", "B", "gray value of pixel A", "gray value of pixel B"} <= set(written)
+    assert [written.count(str(gray)) for gray in (0, 50, 100, 150, 200, 250)] == [2] * 6  # on both axes
