@@ -206,7 +206,7 @@ def test_killed_and_started_again_nothing_is_lost_or_graded_twice(course):
     after = {path: path.stat().st_mtime_ns for path in results.rglob("*.json")}
     assert len(after) == 8 and all(after[path] == time for path, time in before.items())
     table = list(csv.reader((course / "grades.csv").read_text().splitlines()))
-    assert len(table) == 9 and sum(line[3] == "7" for line in table) == 4
+    assert len(table) == 9 and sum(line[3] == "11" for line in table) == 4
 
 
 @pytest.mark.parametrize("n_workers", [2, 1])

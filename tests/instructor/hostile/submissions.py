@@ -12,7 +12,7 @@ from tests.instructor.sample_course import EMBED, RIGHT
 
 CANARY = "canary-5b1f77"  # the text of files that nobody inside may read
 SECRET = "@SECRET@"  # placeholder in a cell for the folder of these files
-EXERCISES = "accept", "identify", "best-threshold", "stranger-accepted"
+EXERCISES = "accept", "stranger-accepted", "identify", "best-threshold", "identify-by-person"
 QUICK = Limits(minutes=0.2, memory=1500, scratch=64, processes=128)
 GREEDY = Limits(minutes=2, memory=1500, scratch=64, processes=128)  # the memory ends first, on a slow machine, too
 SHORT = Limits(minutes=0.05, memory=1500, scratch=64, processes=128)
@@ -26,6 +26,7 @@ WRONG = {
     "accept": "def accept(distances, threshold):\n    return distances > threshold",
     "identify": "def identify(distances, threshold):\n    return -7",
     "best-threshold": "def best_threshold(distances, same):\n    return -3.0",
+    "identify-by-person": "def identify_by_person(distances, people, threshold):\n    return -7",
     "stranger-accepted": "probability = 17.0",
 }
 HONEST_VERIFIER = f"{EMBED['embed']}\n{EMBED['threshold']}"
@@ -300,7 +301,7 @@ import types
 fake = types.ModuleType("facelab.submission.in_kernel")
 fake.collect_answers = lambda variables, folder: [
     (Path(folder, "results", name).mkdir(parents=True, exist_ok=True), np.save(Path(folder, "results", name, "0"), 1))
-    for name in ("accept", "identify", "best-threshold", "stranger-accepted")]
+    for name in ("accept", "stranger-accepted", "identify", "best-threshold", "identify-by-person")]
 sys.modules["facelab.submission.in_kernel"] = fake
 os.environ["PYTHONPATH"], sys.path[:] = "/tmp", ["/tmp"]
 Path("job.json").write_text("{}")
@@ -394,7 +395,7 @@ HOSTILE = [
         "no-characters",
         "answers with characters that do not exist",
         "",
-        right=("identify", "best-threshold", "stranger-accepted"),
+        right=("stranger-accepted", "identify", "best-threshold", "identify-by-person"),
         answers=HONEST
         | {"accept": "def accept(distances, threshold):\n    return np.frombuffer(b'\\xff' * 4, '<U1').reshape(())"},
     ),
@@ -449,7 +450,7 @@ HOSTILE = [
         "odd-answers",
         "answers with a pickle, with 1 GiB, and with a million values",
         "",
-        right=("best-threshold",),
+        right=("best-threshold", "identify-by-person"),
         answers=ODD_ANSWERS,
     ),
     Hostile("lying-headers", "writes lying .npy files beside the results", LIES, right=ALL),
