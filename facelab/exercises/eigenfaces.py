@@ -129,11 +129,6 @@ def _sign_of_eigh(rows):
     return mixtures[:, kept].T @ centered / np.sqrt(squares[kept])[:, None]
 
 
-def _largest_entry_decides(found):
-    places = found.argmax(axis=1, keepdims=True) if len(found) else np.zeros((0, 1), int)
-    return found * np.sign(np.take_along_axis(found, places, axis=1))
-
-
 def _snapshot_cases(rng):
     for rows in _photographs(rng):
         yield (rows,)
@@ -237,10 +232,6 @@ SNAPSHOT_MISTAKES = [
     Mistake(
         lambda x: _sign_of_eigh(x) * np.sign(_sign_of_eigh(x)[:, :1]),
         "the entry of the largest absolute value decides about the sign, not the first one.",
-    ),
-    Mistake(
-        lambda x: _found(x) if len(x) < 2 else _largest_entry_decides(_sign_of_eigh(x)),
-        "the largest *absolute* value decides: a large negative entry turns the eigenface.",
     ),
     Mistake(
         lambda x: _found(x, absolute=1e-3),

@@ -35,10 +35,6 @@ SOFTMAX_MISTAKES = [
         "e to the power of 1000 is too large for a computer; subtract something that does not change p.",
     ),
     Mistake(
-        lambda z, labels: _softmax_gradient_of(np.exp(z - np.abs(z).max(axis=1, keepdims=True)), labels),
-        "the largest number of a row, with its sign: after that, the largest is exactly 0.",
-    ),
-    Mistake(
         lambda z, labels: _softmax_gradient_of(np.exp(z - z.max()), labels),
         "each row needs a maximum of its own: next to a row of large numbers, a row of small ones becomes 0 / 0.",
     ),

@@ -21,7 +21,7 @@ ACCEPT_MISTAKES = [
     Mistake(lambda d, t: d < t, "a distance that equals the threshold is accepted, too."),
     Mistake(lambda d, t: d <= t + 0.01, "no room for a little more: the threshold is the largest distance accepted."),
     Mistake(lambda d, t: (d <= t) | np.isclose(d, t), "nearly the threshold is not the threshold: compare exactly."),
-    Mistake(lambda d, t: ~(d > t), "NaN is no distance: such a pair is rejected. What is `nan > 0.5`?"),
+    Mistake(lambda d, t: ~(d > t), "NaN is no distance: such a pair is rejected. Ask Python whether nan > 0.5."),
     Mistake(lambda d, t: d > t, "small distances are accepted, large ones rejected."),
     Mistake(lambda d, t: bool((d <= t).all()), "give one answer for each distance, not one for all."),
     Mistake(lambda d, t: (d <= t) * 1, "give True and False, not 1 and 0."),
