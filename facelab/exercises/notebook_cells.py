@@ -34,7 +34,7 @@ class Cell:
 
 def read_cells(path: Path) -> list[Cell]:
     """Read a notebook's cells; of a file that is no notebook, none."""
-    try:
+    try:  # not by nbformat, which prints a page about each notebook that is slightly wrong
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [_cell(cell) for cell in cells]
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
