@@ -57,9 +57,10 @@ class Interactive(anywidget.AnyWidget):
 
     def static_png(self) -> bytes:
         """Draw the figure as it stands before anybody moves it, as PNG."""
-        return self._picture()[0]
+        return self.picture()[0]
 
-    def _picture(self) -> tuple[bytes, dict[str, int]]:
+    def picture(self) -> tuple[bytes, dict[str, int]]:
+        """Draw the same, and tell its width and height on a page, pixels: the PNG has twice as many."""
         figure = self._draw()
         try:
             return sharp_png(figure)
@@ -68,6 +69,6 @@ class Interactive(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        png, size = self._picture()
+        png, size = self.picture()
         data |= {"image/png": png, "text/plain": f"<{self.title}>"}
         return data, metadata | {"image/png": size}

@@ -23,10 +23,13 @@ def fragment(figure: Interactive) -> str:
     """Write a figure as a piece of HTML: its picture, which `page_script` replaces by the figure itself."""
     values = {name: getattr(figure, name) for name in ("title", "data", "state")}
     values |= {"module": _encoded(figure._esm), "style": figure._css}
-    picture = base64.b64encode(figure.static_png()).decode()
+    png, size = figure.picture()
+    picture, width = base64.b64encode(png).decode(), size["width"]
     stored = json.dumps(values).replace("<", "\\u003c")  # no value ends the script
+    fits = "max-width:100%;height:auto"  # on a phone
     return (
-        f'<div data-facelab><img alt="{escape(figure.title)}" src="data:image/png;base64,{picture}">'
+        f'<div data-facelab><img alt="{escape(figure.title)}" width="{width}" style="{fits}" '
+        f'src="data:image/png;base64,{picture}">'
         f'<script type="application/json">{stored}</script></div>'
     )
 

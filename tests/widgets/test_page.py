@@ -12,7 +12,7 @@ def test_a_fragment_holds_its_data_and_cannot_be_closed_by_them():
     written = fragment(figure)
     stored = re.search(r'<script type="application/json">(.*?)</script>', written, re.DOTALL).group(1)
     assert json.loads(stored)["data"] == {"text": "</script><b>"}
-    assert 'alt="A &quot;figure&quot;"' in written
+    assert 'alt="A &quot;figure&quot;" width="100"' in written  # the PNG has twice as many pixels
 
 
 def test_the_script_of_a_page_loads_from_no_server():
