@@ -8,7 +8,7 @@ from facelab.instructor.intake.preflight import prepare
 from facelab.instructor.release.released import read_released
 from tests.instructor.sample_course import RIGHT, START, VERIFIER, find_notebook, hand_in, make_release
 
-WORDS = "strangers-in-words"  # the exercise that a person grades
+BY_HAND = ["mean-or-nearest-in-words", "strangers-in-words"]  # the exercises that a person grades
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +42,14 @@ def test_a_good_one_stays_as_it_is(submitted, released):
     prepared = prepare(submitted, released)
     ours = nbformat.read(submitted, as_version=4)
     assert [cell.source for cell in prepared.notebook.cells] == [cell.source for cell in ours.cells]
-    assert prepared.repairs == [] and prepared.written == {WORDS: RIGHT[WORDS]}
+    assert prepared.repairs == [] and prepared.written == {name: RIGHT[name] for name in BY_HAND}
     nbformat.validate(prepared.notebook)
 
 
 def test_stubs_are_reported(course, released):
     folder = hand_in(course, "bob", START, {"accept": RIGHT["accept"]})
     prepared = prepare(folder / f"{START}.ipynb", released)
-    assert prepared.untouched == ["identify", "best-threshold", "stranger-accepted", WORDS]
+    assert prepared.untouched == ["stranger-accepted", "identify", "best-threshold", "identify-by-person", *BY_HAND]
     assert prepared.written == {}
 
 
