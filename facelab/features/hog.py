@@ -1,5 +1,6 @@
 """Histograms of oriented gradients: which way edges run, in each cell of an image."""
 
+from functools import cache
 from numbers import Integral
 
 import numpy as np
@@ -9,6 +10,8 @@ from facelab.images import check_images, map_batches, to_gray
 
 CLIP = 0.2  # after the first normalization: no edge counts more than this
 EPSILON = 1e-5
+GRADIENTS = 2 * 255 + 1  # in one direction, of an 8-bit image: from -255 to 255
+NO_GRADIENT = 255 * GRADIENTS + 255  # its place in the tables
 
 
 class HOG(TransformerMixin, BaseEstimator):
@@ -65,18 +68,17 @@ class HOG(TransformerMixin, BaseEstimator):
 
     def _cells(self, images: np.ndarray) -> np.ndarray:
         """Compute the mean length of the gradients of each direction, shape (N, rows, columns, bins)."""
-        dx, dy = np.zeros(images.shape), np.zeros(images.shape)
-        dx[:, :, 1:-1] = images[:, :, 2:].astype(float) - images[:, :, :-2]
-        dy[:, 1:-1] = images[:, 2:].astype(float) - images[:, :-2]
-        degrees = np.rad2deg(np.arctan2(dy, dx)) % 180
-        bin_index = np.minimum(degrees * self.bins // 180, self.bins - 1).astype(int)
+        index = np.full(images.shape, NO_GRADIENT, np.int32)  # of each pixel's gradient in the tables
+        index[:, :, 1:-1] += np.subtract(images[:, :, 2:], images[:, :, :-2], dtype=np.int32)
+        index[:, 1:-1] += GRADIENTS * np.subtract(images[:, 2:], images[:, :-2], dtype=np.int32)
+        bin_index, length = (table.take(index) for table in _gradient_tables(self.bins))
         n, rows, columns = len(images), images.shape[1] // self.cell, images.shape[2] // self.cell
         row, column = np.arange(rows * self.cell) // self.cell, np.arange(columns * self.cell) // self.cell
         cell_index = (np.arange(n)[:, None, None] * rows + row[:, None]) * columns + column
         inside = slice(None), slice(rows * self.cell), slice(columns * self.cell)
         sums = np.bincount(
             (cell_index * self.bins + bin_index[inside]).ravel(),
-            np.hypot(dx, dy)[inside].ravel(),
+            length[inside].ravel(),
             minlength=n * rows * columns * self.bins,
         )
         return sums.reshape(n, rows, columns, self.bins) / self.cell**2
@@ -86,6 +88,14 @@ class HOG(TransformerMixin, BaseEstimator):
         tags.requires_fit = False
         tags.input_tags.two_d_array, tags.input_tags.three_d_array = False, True
         return tags
+
+
+@cache
+def _gradient_tables(bins: int) -> tuple[np.ndarray, np.ndarray]:
+    """Tabulate the bin and the length of every gradient of an 8-bit image, row by row: dy, then dx, each from -255."""
+    dy, dx = np.mgrid[-255:256, -255:256]
+    degrees = np.rad2deg(np.arctan2(dy, dx)) % 180
+    return np.minimum(degrees * bins // 180, bins - 1).astype(np.int32).ravel(), np.hypot(dx, dy).ravel()
 
 
 def _normalize(blocks: np.ndarray) -> np.ndarray:
