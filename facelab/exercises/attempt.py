@@ -24,6 +24,7 @@ class Attempt(NamedTuple):
     n_cases: int
     problem: str = ""  # for the student to read; empty if all is right
     facelab_calls: tuple[str, ...] = ()
+    changed_arguments: tuple[str, ...] = ()  # their names
 
 
 def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: float) -> Attempt:
@@ -34,10 +35,13 @@ def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: 
         return Attempt(0, 0, f"expected a function ({exercise.expects}), found {type(answer).__name__}.")
     cases = list(exercise.cases(np.random.default_rng(seed)))
     facelab_calls: dict[str, None] = {}
+    changed: dict[str, None] = {}
     tried: list[TriedCase] = []
     for number, case in enumerate(cases):
-        result = call_with_limit(answer, copy.deepcopy(case), seconds)
+        arguments = copy.deepcopy(case)
+        result = call_with_limit(answer, arguments, seconds)
         facelab_calls |= dict.fromkeys(result.facelab_calls)
+        changed |= dict.fromkeys(_changed_arguments(exercise, case, arguments))
         if explanation := _explain(exercise, case, result):
             if isinstance(exercise, Exercise) and not result.error:
                 tried += _try_rest(exercise, answer, cases[number + 1 :])
@@ -52,7 +56,7 @@ def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: 
             return Attempt(number, len(cases), "\n".join(lines), tuple(facelab_calls))
         if isinstance(exercise, Exercise):
             tried.append(_tried(exercise, case, result))
-    return Attempt(len(cases), len(cases), facelab_calls=tuple(facelab_calls))
+    return Attempt(len(cases), len(cases), facelab_calls=tuple(facelab_calls), changed_arguments=tuple(changed))
 
 
 def _try_rest(exercise: Exercise, answer: Any, cases: list[tuple]) -> Iterator[TriedCase]:
@@ -105,12 +109,23 @@ def _explain(exercise: Exercise | AnswerFormat, case: tuple, result: CallResult)
     return lines
 
 
-def _format_arguments(exercise: Exercise | AnswerFormat, case: tuple) -> str:
+def _names(exercise: Exercise | AnswerFormat) -> list[str]:
     if isinstance(exercise, AnswerFormat):
-        _, *names = argument_names(exercise.check)  # the first one is the answer
-    else:
-        names = argument_names(exercise.reference)
-    return ", ".join(f"{name} = {format_value(value)}" for name, value in zip(names, case, strict=True))
+        return argument_names(exercise.check)[1:]  # the first one is the answer
+    return argument_names(exercise.reference)
+
+
+def _changed_arguments(exercise: Exercise | AnswerFormat, case: tuple, after: tuple) -> Iterator[str]:
+    for name, value, now in zip(_names(exercise), case, after, strict=True):
+        if isinstance(value, np.ndarray | list):
+            try:
+                np.testing.assert_equal(now, value)
+            except AssertionError:
+                yield name
+
+
+def _format_arguments(exercise: Exercise | AnswerFormat, case: tuple) -> str:
+    return ", ".join(f"{name} = {format_value(value)}" for name, value in zip(_names(exercise), case, strict=True))
 
 
 def _format_result(result: CallResult) -> str:

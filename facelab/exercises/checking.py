@@ -98,6 +98,8 @@ def check(exercise_id: str, answer: Any) -> None:
     print(f"✔ {exercise_id}: {_success(exercise, tried.n_cases)}")
     if tried.facelab_calls and not (isinstance(exercise, AnswerFormat) and exercise.allows_facelab):
         print(f"  But it calls facelab's own {tried.facelab_calls[0]}: to learn something, write it yourself.")
+    if tried.changed_arguments:
+        print(f"  But it changes {tried.changed_arguments[0]}, which belongs to its caller: write into a copy.")
 
 
 def _graded_exercise(exercise_id: str) -> Exercise | None:

@@ -78,14 +78,17 @@ def test_an_endless_loop_that_catches_everything_does_not_keep_the_notebook(monk
     assert time.perf_counter() < enough and "did not end" in capsys.readouterr().out
 
 
-def test_an_answer_that_changes_its_input_spoils_no_case(capsys):
+def test_an_answer_that_changes_its_input_spoils_no_case_and_is_told(capsys):
     def spoil(distances, threshold):
         accepted = distances <= threshold
         distances[:] = 0
         return accepted
 
     check("accept", spoil)
-    assert capsys.readouterr().out.startswith("✔")
+    said = capsys.readouterr().out
+    assert said.startswith("✔") and "it changes distances, which belongs to its caller" in said
+    check("accept", lambda distances, threshold: distances <= threshold)
+    assert "changes" not in capsys.readouterr().out
 
 
 def test_calling_our_own_code_is_reported(capsys):
