@@ -3,7 +3,6 @@
 from numbers import Integral
 
 import numpy as np
-from scipy.linalg import eigh
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_array, check_is_fitted, validate_data
 
@@ -56,10 +55,10 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         self.image_shape_ = tuple(images.shape[1:3]) if getattr(images, "ndim", 2) > 2 else None
         self.mean_ = rows.mean(axis=0)
         rows -= self.mean_  # in place: the rows are the largest array in memory
-        singular_values, components = _right_singular_vectors(rows)
-        n_kept = self._count_components(len(components))
+        singular_values, eigenvectors = _decompose(rows)
+        n_kept = self._count_components(len(singular_values))
         variance = singular_values**2 / (len(rows) - 1)
-        self.components_ = components[:n_kept].copy()  # a view would keep all of them in memory
+        self.components_ = _right_singular_vectors(rows, singular_values[:n_kept], eigenvectors[:, :n_kept])
         self.explained_variance_ = variance[:n_kept]
         self.explained_variance_ratio_ = variance[:n_kept] / variance.sum()
         return self
@@ -106,19 +105,27 @@ class Eigenfaces(TransformerMixin, BaseEstimator):
         return np.sqrt(self.explained_variance_) if self.whiten else np.ones(len(self.components_))
 
 
-def _right_singular_vectors(centered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Compute the singular values of a centered matrix, largest first, and its right singular vectors as rows.
+def _decompose(centered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Compute the singular values of a centered matrix X, largest first, and eigenvectors, as columns.
 
-    With fewer images than pixels, the eigenvectors of the small N × N Gram matrix X Xᵀ give those of the huge D × D
-    matrix Xᵀ X: if X Xᵀ u = s² u, then Xᵀ u / s is a unit eigenvector of Xᵀ X.
+    They are those of the smaller of X Xᵀ (N × N, the Gram matrix) and Xᵀ X (D × D, for D pixels). NumPy finds them by
+    divide and conquer, in a quarter of the time of the method that SciPy takes unless told.
     By hand because on all of ORL it is 18 × faster than scikit-learn's full PCA (`python -m benchmarks eigenfaces`).
     """
-    few_images = len(centered) <= centered.shape[1]
-    eigenvalues, vectors = eigh(centered @ centered.T if few_images else centered.T @ centered)
+    eigenvalues, vectors = np.linalg.eigh(centered @ centered.T if _is_wide(centered) else centered.T @ centered)
     # squaring X costs half the digits: directions below 1e-5 of the largest singular value are rounding noise
     noise = eigenvalues.max() * max(max(centered.shape) * np.finfo(float).eps, 1e-10)
     kept = np.flatnonzero(eigenvalues > max(noise, 0))[::-1]
-    singular_values, vectors = np.sqrt(eigenvalues[kept]), vectors[:, kept]
-    components = (vectors / singular_values).T @ centered if few_images else vectors.T
+    return np.sqrt(eigenvalues[kept]), vectors[:, kept]
+
+
+def _right_singular_vectors(centered: np.ndarray, singular_values: np.ndarray, eigenvectors: np.ndarray) -> np.ndarray:
+    """Turn eigenvectors into right singular vectors, as rows: if X Xᵀ u = s² u, then Xᵀ u / s is one of Xᵀ X."""
+    components = (eigenvectors / singular_values).T @ centered if _is_wide(centered) else eigenvectors.T.copy()
     largest = np.abs(components).argmax(axis=1)  # made positive: an eigenvector's own sign is arbitrary
-    return singular_values, components * np.sign(components[np.arange(len(components)), largest])[:, None]
+    components *= np.sign(components[np.arange(len(components)), largest])[:, None]
+    return components
+
+
+def _is_wide(matrix: np.ndarray) -> bool:
+    return matrix.shape[0] <= matrix.shape[1]
