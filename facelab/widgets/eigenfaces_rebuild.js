@@ -12,7 +12,7 @@ import { readouts, sentence } from "./readouts.js";
 /** @typedef {import("./face_space.js").FaceSpace} FaceSpace */
 /** @typedef {import("./eigenfaces_changes.js").Changes} Changes */
 
-const READOUTS = ["error per pixel", "as photographed", "coordinates moved by", "two training faces (median)"];
+const READOUTS = ["root mean square error", "as photographed", "coordinates moved by", "two training faces (median)"];
 
 const grouped = (/** @type {number} */ value) => Math.round(value).toLocaleString("en");
 
@@ -23,9 +23,9 @@ const grouped = (/** @type {number} */ value) => Math.round(value).toLocaleStrin
  */
 function conclusion({ k, error, before, mean, moved, apart }) {
   if (moved === 0) {
-    const both = `${k} numbers rebuild the face with an error of ${error.toFixed(1)} gray values a pixel`;
+    const both = `${k} numbers rebuild the face with a root mean square error of ${error.toFixed(1)} gray values`;
     return k === 0
-      ? `Without any eigenface, everybody is the mean face: an error of ${mean.toFixed(1)} gray values a pixel.`
+      ? `Without any eigenface, everybody is the mean face: a root mean square error of ${mean.toFixed(1)} gray values.`
       : `${both}; the mean face alone has ${mean.toFixed(1)}.`;
   }
   return (

@@ -63,19 +63,19 @@ export function rebuild({ mean, eigenfaces }, weights) {
 }
 
 /**
- * Compute the mean absolute error of a face rebuilt from its first 0, 1, 2 … coordinates.
+ * Compute the root mean square error of a face rebuilt from its first 0, 1, 2 … coordinates.
  *
  * @param {FaceSpace} space
  * @param {ArrayLike<number>} pixels
  * @param {number[]} weights the face's coordinates
- * @returns {number[]} gray values a pixel
+ * @returns {number[]} gray values
  */
 export function errorsByCount({ mean, eigenfaces }, pixels, weights) {
   const rest = Float32Array.from(pixels, (value, i) => value - mean[i]);
-  const errors = [meanSize(rest)];
+  const errors = [rootMeanSquare(rest)];
   weights.forEach((weight, i) => {
     addScaled(rest, eigenfaces[i], -weight);
-    errors.push(meanSize(rest));
+    errors.push(rootMeanSquare(rest));
   });
   return errors;
 }
@@ -90,18 +90,18 @@ function addScaled(sum, image, weight) {
 }
 
 /** @param {Float32Array} differences */
-function meanSize(differences) {
+function rootMeanSquare(differences) {
   let sum = 0;
-  for (let i = 0; i < differences.length; i++) sum += Math.abs(differences[i]);
-  return sum / differences.length;
+  for (let i = 0; i < differences.length; i++) sum += differences[i] ** 2;
+  return Math.sqrt(sum / differences.length);
 }
 
 /**
- * Compute the mean absolute difference of two faces, gray values a pixel.
+ * Compute the root mean square difference of two faces, in gray values.
  *
  * @param {ArrayLike<number>} face
  * @param {ArrayLike<number>} other
  */
 export function difference(face, other) {
-  return meanSize(Float32Array.from(face, (value, i) => value - other[i]));
+  return rootMeanSquare(Float32Array.from(face, (value, i) => value - other[i]));
 }

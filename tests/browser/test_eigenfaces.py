@@ -30,7 +30,7 @@ def fitted():
 
 
 def error(pca, face, k):
-    return np.abs(pca.inverse_transform(pca.transform(face)[:, :k]) - face).mean()
+    return np.sqrt(np.square(pca.inverse_transform(pca.transform(face)[:, :k]) - face).mean())
 
 
 def test_a_face_is_mixed_from_standard_deviations_along_eigenfaces(figure, fitted, time_step):
@@ -67,7 +67,7 @@ def test_the_error_is_that_of_eigenfaces_under_any_light_and_shift(figure, fitte
     count = figure.get_by_label("eigenfaces k", exact=True)
     for k in (0, 20, 60):
         count.fill(str(k))
-        assert read_number(figure, "error per pixel") == pytest.approx(error(pca, face, k), abs=QUANTIZED)
+        assert read_number(figure, "root mean square error") == pytest.approx(error(pca, face, k), abs=QUANTIZED)
     count.fill("30")
     for label, value in {"light from the right": "0.4", "brightness": "25", "contrast": "1.3"}.items():
         figure.get_by_label(label, exact=True).fill(value)
@@ -75,7 +75,7 @@ def test_the_error_is_that_of_eigenfaces_under_any_light_and_shift(figure, fitte
     figure.get_by_label("shift down", exact=True).fill("2")
     changed = contrast(brightness(side_light(shift(face, -3, 2), 0.4), 25), 1.3)
     np.testing.assert_array_equal(pixels(figure, "the face"), changed[0])
-    assert read_number(figure, "error per pixel") == pytest.approx(error(pca, changed, 30), abs=QUANTIZED)
+    assert read_number(figure, "root mean square error") == pytest.approx(error(pca, changed, 30), abs=QUANTIZED)
     moved = np.linalg.norm((pca.transform(changed) - pca.transform(face))[0, :30])
     assert read_number(figure, "coordinates moved by") == pytest.approx(moved, rel=0.01)
 
@@ -88,8 +88,8 @@ def test_the_mouse_shifts_the_face_and_a_button_takes_all_changes_back(figure):
     slider.scroll_into_view_if_needed()
     click_at(slider, 0.9)
     assert read_number(figure, "coordinates moved by") > 500
-    assert read_number(figure, "error per pixel") > read_number(figure, "as photographed")
+    assert read_number(figure, "root mean square error") > read_number(figure, "as photographed")
     figure.get_by_role("button", name="as photographed").click()
     assert (
-        read_number(figure, "error per pixel") == read_number(figure, "as photographed") and slider.input_value() == "0"
+        read_number(figure, "root mean square error") == read_number(figure, "as photographed") and slider.input_value() == "0"
     )
