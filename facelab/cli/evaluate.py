@@ -43,7 +43,13 @@ def lfw(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the report (default: build/lfw/NAME-SPLIT-METRIC).")
     ] = None,
-    store: Annotated[bool, typer.Option("--store", help="Contributors: put the figures into weights/lfw.csv.")] = False,
+    store: Annotated[
+        bool,
+        typer.Option(
+            "--store",
+            help="Contributors: put the figures into weights/lfw.csv, and the distances of four embedders beside it.",
+        ),
+    ] = False,
 ) -> None:
     """Labeled Faces in the Wild: detect, embed, compare, decide, report.
 
@@ -58,6 +64,7 @@ def lfw(
     from facelab.evaluation.lfw_embedders import lfw_embedder
     from facelab.evaluation.report_files import report_text, report_values, write_report
     from facelab.evaluation.stored import store_figures
+    from facelab.evaluation.stored_distances import METRICS, store_distances
 
     if store and ":" in embedder:
         stop(f"--store is for the embedders of the course; {embedder} is your own, see --out.")
@@ -83,6 +90,8 @@ def lfw(
         write_report(report, values, folder)
         if store:
             store_figures(values, current_commit())
+            if split == "10_folds" and METRICS.get(embedder) == metric:
+                store_distances(report, embedder)
     except KeyboardInterrupt:
         console.print("[red]Stopped by Ctrl-C; what has been embedded is kept.[/]")
         raise typer.Exit(130) from None

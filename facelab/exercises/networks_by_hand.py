@@ -110,6 +110,10 @@ RECEPTIVE_FIELD_MISTAKES = [
         "the stride of a layer moves its windows; it changes what the next layers see, not this one.",
     ),
     Mistake(
+        lambda layers: 1 + sum((size - 1) * step for size, step in layers),
+        "each layer's steps are as long as all strides before it together: keep their product as you go.",
+    ),
+    Mistake(
         lambda layers: receptive_field(layers[::-1]),
         "the first layer of the list is the one that sees the photograph.",
     ),
@@ -193,6 +197,19 @@ def _backward_cases(rng):
         yield (height, width, channels), kernels, rng.normal(size=(*places, n_filters)), stride
 
 
+def _averaged(shape, kernels, above, stride):
+    n_windows = convolve_backward(shape, np.ones_like(kernels[..., :1]), np.ones_like(above[..., :1]), stride)
+    return convolve_backward(shape, kernels, above, stride) / np.maximum(n_windows, 1)
+
+
+def _one_number_for_the_window(shape, kernels, above, stride):
+    below, (k, *_) = np.zeros(shape), kernels.shape
+    for place in np.ndindex(above.shape[:2]):
+        top, left = np.multiply(place, stride)
+        below[top : top + k, left : left + k] += np.sum(kernels * above[place])
+    return below
+
+
 def _overwritten(shape, kernels, above, stride):
     below, (k, *_) = np.zeros(shape), kernels.shape
     for place in np.ndindex(above.shape[:2]):
@@ -202,6 +219,12 @@ def _overwritten(shape, kernels, above, stride):
 
 
 BACKWARD_MISTAKES = [
+    Mistake(
+        lambda shape, k, a, s: convolve_backward(shape, k.transpose(1, 0, 2, 3), a, s),
+        "the first axis of the filter goes down, the second across, as in the picture.",
+    ),
+    Mistake(_averaged, "what several windows say about one pixel adds up; it is not averaged."),
+    Mistake(_one_number_for_the_window, "each pixel of the window met its own weight: do not add them up first."),
     Mistake(_overwritten, "windows overlap: what several of them say about one pixel adds up."),
     Mistake(
         lambda shape, k, a, s: convolve_backward(shape, k[::-1, ::-1], a, s),

@@ -43,6 +43,7 @@ def _identify_cases(rng):
     yield np.array([2.0]), 5.0
     yield np.array([0.9, 0.3, 0.3]), 1.0  # two are equally near
     yield np.array([0.7, 0.4, 0.2]), 0.5
+    yield np.array([0.9, np.nextafter(0.5, 1)]), 0.5  # nearly
     yield rng.random(50), 0.5
     for n in (3, 10, 100):
         yield rng.random(n), float(rng.random() / n)
@@ -52,6 +53,14 @@ IDENTIFY_MISTAKES = [
     Mistake(lambda d, t: int(d.argmin()), "somebody whose nearest distance is above the threshold is unknown: −1."),
     Mistake(
         lambda d, t: int(d.argmin()) if d.min() < t else -1, "a distance that equals the threshold is accepted, too."
+    ),
+    Mistake(
+        lambda d, t: int(d.argmin()) if d.min() <= t or np.isclose(d.min(), t) else -1,
+        "nearly the threshold is not the threshold: compare exactly.",
+    ),
+    Mistake(
+        lambda d, t: int(d.argmin()) if d.min() <= t else None,
+        "for somebody who is not recognized, return −1, not None.",
     ),
     Mistake(lambda d, t: int(d.argmax()) if d.min() <= t else -1, "the person is the one at the smallest distance."),
     Mistake(
@@ -135,6 +144,7 @@ def _by_person_cases(rng):
     yield np.array([[0.1, 0.9, 0.4, 0.5], [0.9, 0.9, 0.8, 0.7]]), np.array([7, 7, 3, 3]), 0.5
     yield np.array([[0.5, 0.5], [0.75, 0.5]]), np.array([4, 2]), 0.5  # a tie, at the threshold
     yield np.array([[0.25, 0.125, 0.375, 1.0]]), np.array([1, 0, 1, 0]), 2.0  # the photographs of a person are apart
+    yield np.array([[0.25, 0.25, 1.0, 0.375]]), np.array([2, 2, 2, 8]), 0.5  # the mean of a person is not the median
     yield np.empty((0, 3)), np.array([0, 0, 1]), 1.0
     yield np.empty((2, 0)), np.array([], int), 1.0
     yield np.array([[0.3, 0.2]]), np.array([5, 9]), 0.1
@@ -159,6 +169,10 @@ BY_PERSON_MISTAKES = [
     Mistake(
         lambda d, p, t: _decide(d, p, t, lambda own: own.sum(axis=1)),
         "take the mean of a person's distances, not their sum.",
+    ),
+    Mistake(
+        lambda d, p, t: _decide(d, p, t, lambda own: np.median(own, axis=1)),
+        "the mean, not the median: a photograph that fits badly counts, too.",
     ),
     Mistake(
         lambda d, p, t: _decide(d, p, np.inf, lambda own: own.mean(axis=1)),

@@ -2,16 +2,18 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from facelab.images import Images, to_gray
-from facelab.plotting import COLORS, distance_histograms, roc
+from facelab.plotting import COLORS, distance_histograms, faces_grid, roc
 from facelab.protocols import Pairs
 from facelab.verification import verification_curve
 from facelab.widgets.interactive import Interactive
 from facelab.widgets.packing import data_urls, pack
 
 N_STEPS, N_SHOWN, FACE_HEIGHT = 200, 20, 56
+N_WORST = 3  # of each kind, in the picture
 
 
 def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float | None = None) -> Interactive:
@@ -64,7 +66,9 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     }
 
     def draw() -> Figure:
-        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8))
+        layout, heights = [["distances", "curve"], ["faces", "faces"]], (3.4, 1.7)
+        figure, axes = plt.subplot_mosaic(layout, figsize=(9, 5.6), height_ratios=heights)
+        left, right = axes["distances"], axes["curve"]
         far, val = curve.far[at[first]], curve.val[at[first]]
         distance_histograms(distances, pairs.same, float(limits[first]), ax=left)
         roc({"all pairs": curve}, ax=right)
@@ -73,10 +77,26 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
         lines = [f"FAR {far:.1%}, FRR {1 - val:.1%}, VAL {val:.1%}"]
         lines += [_rates_of_mixture(far, val, share) for share in (0.5, 0.05)]
         figure.suptitle("\n".join(lines), fontsize="medium")
+        _worst_mistakes(distances, pairs, images, limits[first], axes["faces"])
         plt.close(figure)
         return figure
 
     return Interactive("threshold", f"A threshold over the distances of {len(pairs):,} pairs", data, draw)
+
+
+def _worst_mistakes(distances: np.ndarray, pairs: Pairs, images: Images, limit: float, ax: Axes) -> None:
+    """Draw the nearest impostor pairs and the farthest genuine pairs on the wrong side of the threshold."""
+    accepted, rejected = ((distances <= limit) & ~pairs.same, (distances > limit) & pairs.same)
+    nearest = np.flatnonzero(accepted)[np.argsort(distances[accepted], kind="stable")][:N_WORST]
+    farthest = np.flatnonzero(rejected)[np.argsort(-distances[rejected], kind="stable")][:N_WORST]
+    worst = np.concatenate([nearest, farthest])
+    if not len(worst):
+        ax.set_axis_off()
+        return
+    sides = [to_gray(np.stack([images[each[i]] for i in worst])) for each in (pairs.left, pairs.right)]
+    titles = [f"{'one' if pairs.same[i] else 'two'}, d = {distances[i]:.4g}" for i in worst]
+    faces_grid(np.concatenate(sides, axis=2), titles, columns=2 * N_WORST, ax=ax)
+    ax.set_title("the worst mistakes: two people accepted, one person rejected", fontsize="medium", pad=18)
 
 
 def _rates_of_mixture(far: float, val: float, share: float) -> str:

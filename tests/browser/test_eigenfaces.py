@@ -91,5 +91,6 @@ def test_the_mouse_shifts_the_face_and_a_button_takes_all_changes_back(figure):
     assert read_number(figure, "root mean square error") > read_number(figure, "as photographed")
     figure.get_by_role("button", name="as photographed").click()
     assert (
-        read_number(figure, "root mean square error") == read_number(figure, "as photographed") and slider.input_value() == "0"
+        read_number(figure, "root mean square error") == read_number(figure, "as photographed")
+        and slider.input_value() == "0"
     )

@@ -118,5 +118,10 @@ def test_a_contributor_stores_the_figures(course):
     assert invoke("--embedder", "lbp", "--store").exit_code == 0
     stored = (course / "weights" / "lfw.csv").read_text().splitlines()
     assert len(stored) == 2 and stored[1].startswith("lbp,10_folds,chi2,24,")
+    distances = course / "weights" / "lfw-distances.npz"
+    assert not distances.exists()  # they are stored of four embedders, by their own metric
+    for options, is_stored in ((["--metric", "cosine"], False), ([], True)):
+        assert invoke("--embedder", "pixels", "--store", *options).exit_code == 0
+        assert distances.exists() == is_stored
     result = invoke("--embedder", "my_module:mine", "--store")
     assert result.exit_code == 2 and "is your own" in result.output

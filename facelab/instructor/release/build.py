@@ -17,6 +17,7 @@ from facelab.instructor.release.student_notebook import grade_ids, needed_answer
 from facelab.zoo import registry
 
 FILES = "LICENSE", "LICENSE-TEXT.md", "Makefile", "environment.yml", "pyproject.toml", "requirements.lock"
+MEASURED = ".csv", ".npz"  # figures and distances, in weights/
 ASSIGNMENTS = "assignments"  # their folder, in notebooks/
 MODEL_ANSWERS = "facelab/exercises/model_answers.json"
 INSTRUCTOR = "facelab/instructor"  # what students never get; everything else of the package they do
@@ -128,7 +129,7 @@ def _copy_course(course: Path, building: Path, weights: set[str]) -> None:
     sources |= {
         "README.md": course / "docs" / "students.md",
         "weights/registry.toml": weights_folder() / "registry.toml",
-        **{f"weights/{path.name}": path for path in sorted(weights_folder().glob("*.csv"))},
+        **{f"weights/{path.name}": path for path in sorted(weights_folder().iterdir()) if path.suffix in MEASURED},
     }
     sources |= {f"weights/{entry.path.name}": entry.path for name, entry in registry().items() if name in weights}
     files = [path for path in sorted((course / "facelab").rglob("*")) if path.is_file()]

@@ -12,7 +12,7 @@ ROWS = 2.0, 0.2  # lower edge of each photograph
 HEIGHT = 1.3
 
 
-def pipeline(first: np.ndarray, second: np.ndarray, ax: Axes | None = None) -> Axes:
+def pipeline(first: np.ndarray, second: np.ndarray, same: bool | None = None, ax: Axes | None = None) -> Axes:
     """Draw how two photographs become one answer: detect, align, describe, compare, decide.
 
     Parameters
@@ -20,6 +20,8 @@ def pipeline(first: np.ndarray, second: np.ndarray, ax: Axes | None = None) -> A
     first, second : ndarray of uint8, shape (H, W)
         Photographs with a face in the middle. The bars are the brightness of eight bands of it,
         from their mean.
+    same : bool, optional
+        Which of the two answers these photographs get: it is framed.
     ax : Axes, default a new one
 
     Returns
@@ -43,8 +45,12 @@ def pipeline(first: np.ndarray, second: np.ndarray, ax: Axes | None = None) -> A
         arrow(ax, (5.75, bottom + HEIGHT / 2), (6.2, middle + (0.2 if bottom > middle - 1 else -0.2)))
     box(ax, (6.75, middle), (1.0, 0.9), "distance\n$d$")
     arrow(ax, (7.3, middle), (7.85, middle))
-    ax.text(8.6, middle + 0.25, "$d \\leq \\tau$: same person", ha="center", va="center", color=COOL)
-    ax.text(8.6, middle - 0.25, "$d > \\tau$: two people", ha="center", va="center", color=WARM)
+    for answer, shift, text, color in (
+        (True, 0.28, "$d \\leq \\tau$: same person", COOL),
+        (False, -0.28, "$d > \\tau$: two people", WARM),
+    ):
+        frame = {"boxstyle": "round", "facecolor": "none", "edgecolor": color} if answer is same else None
+        ax.text(8.6, middle + shift, text, ha="center", va="center", color=color, bbox=frame)
     return ax
 
 

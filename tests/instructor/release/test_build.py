@@ -93,6 +93,7 @@ def test_students_get_nothing_but_this(released):
         "environment.yml",
         "pyproject.toml",
         "requirements.lock",
+        "weights/lfw-distances.npz",
         "weights/lfw.csv",
         "weights/losses.csv",
         "weights/registry.toml",
