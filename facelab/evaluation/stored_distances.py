@@ -76,6 +76,6 @@ def store_distances(report: PairReport, embedder: str) -> Path:
         arrays |= stored.distances
     arrays[embedder] = report.distances.astype(np.float32)
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
     write_atomically(distances_file(), buffer.getvalue())
     return distances_file()

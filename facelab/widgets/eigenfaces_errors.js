@@ -24,7 +24,7 @@ export function errorChart(before) {
       x: [0, before.length - 1],
       y: [0, 20 * Math.ceil(Math.max(before[0], errors[0]) / 20)],
       xLabel: "eigenfaces k",
-      yLabel: "error (gray values)",
+      yLabel: "RMSE (gray values)",
       height: 200,
     });
     addCurve(area, "eigen-before").draw(byCount(before));

@@ -66,9 +66,8 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
     }
 
     def draw() -> Figure:
-        layout, heights = [["distances", "curve"], ["faces", "faces"]], (3.4, 1.7)
-        figure, axes = plt.subplot_mosaic(layout, figsize=(9, 5.6), height_ratios=heights)
-        left, right = axes["distances"], axes["curve"]
+        figure, axes = plt.subplot_mosaic("LR;FF", figsize=(9, 5.6), height_ratios=(3.4, 1.7))
+        left, right = axes["L"], axes["R"]
         far, val = curve.far[at[first]], curve.val[at[first]]
         distance_histograms(distances, pairs.same, float(limits[first]), ax=left)
         roc({"all pairs": curve}, ax=right)
@@ -77,7 +76,7 @@ def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float 
         lines = [f"FAR {far:.1%}, FRR {1 - val:.1%}, VAL {val:.1%}"]
         lines += [_rates_of_mixture(far, val, share) for share in (0.5, 0.05)]
         figure.suptitle("\n".join(lines), fontsize="medium")
-        _worst_mistakes(distances, pairs, images, limits[first], axes["faces"])
+        _worst_mistakes(distances, pairs, images, limits[first], axes["F"])
         plt.close(figure)
         return figure
 

@@ -49,15 +49,15 @@ def projection(images: np.ndarray, pixels: tuple[Pixel, Pixel], chosen: int = 0,
         ax.text(LEFT + along, BOTTOM - 0.07, str(gray), ha="center", va="top", color=INK, fontsize="small")
         ax.text(LEFT - 0.07, BOTTOM + along, str(gray), ha="right", va="center", color=INK, fontsize="small")
     x, y = _on_sheet(points)
-    ax.scatter(x, y, s=7, color="#AAAAAA", zorder=2)
+    ax.scatter(x, y, s=5, color="#AAAAAA", zorder=2)
     reach = 1.05 * np.abs((points - mean) @ direction).max()
     ends = np.clip(np.stack([mean - reach * direction, mean + reach * direction]), 0, 255)
     ax.plot(*_on_sheet(ends), color=COOL, linestyle="-", linewidth=1.4, zorder=3)
     for start, end, color, style in ((mean, foot, COOL, "-"), (foot, points[chosen], WARM, ":")):
-        ax.plot(*_on_sheet(np.stack([start, end])), color=color, linestyle=style, linewidth=3.2, zorder=4)
+        ax.plot(*_on_sheet(np.stack([start, end])), color=color, linestyle=style, linewidth=2.4, zorder=6)
     marks = {"$m$": (mean, "s", INK), "$\\hat x$": (foot, "o", COOL), "$x$": (points[chosen], "o", WARM)}
     for name, (point, marker, color) in marks.items():
-        ax.plot(*_on_sheet(point), marker=marker, color=color, markersize=8, zorder=5)
+        ax.plot(*_on_sheet(point), marker=marker, color=color, markersize=6, zorder=5)
         offset = (-12, 7) if name == "$x$" and points[chosen, 1] > foot[1] else (9, -13)
         ax.annotate(name, tuple(_on_sheet(point)), offset, textcoords="offset points", color=color, zorder=6)
     _legend(ax)
