@@ -6,6 +6,7 @@ from facelab.datasets.lazy import LazyImages
 from facelab.datasets.lfw import find_lfw, load_lfw
 from facelab.datasets.orl import load_orl
 from facelab.datasets.scenes import face_scenes
+from facelab.datasets.video_call import video_call
 
 __all__ = [
     "FaceSet",
@@ -15,4 +16,5 @@ __all__ = [
     "load_folder",
     "load_lfw",
     "load_orl",
+    "video_call",
 ]

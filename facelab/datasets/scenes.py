@@ -7,7 +7,6 @@ import cv2
 import numpy as np
 
 from facelab.datasets.textures import TEXTURES, texture
-from facelab.detection.boxes import iou
 
 HEAD = 0.08, 0.04, 0.92, 0.98  # left, top, right, bottom of the head in an ORL image, as shares of width and height
 FEATHER = 0.06  # of the head's width: how softly its edge blends into the background
@@ -86,16 +85,24 @@ def _place_heads(
     """Draw up to n boxes that overlap by less than this IoU."""
     placed: list[list[int]] = []
     ratio = (HEAD[2] - HEAD[0]) * 92 / ((HEAD[3] - HEAD[1]) * 112)
+    log_range = np.log(height_range)
     for _ in range(n * ATTEMPTS_PER_HEAD):
         if len(placed) == n:
             break
-        height = np.exp(rng.uniform(*np.log(height_range)))
+        height = np.exp(rng.uniform(*log_range))
         width = ratio * height
         left, top = rng.integers(0, shape[1] - round(width)), rng.integers(0, shape[0] - round(height))
         box = [int(left), int(top), int(left) + round(width), int(top) + round(height)]
-        if not placed or iou([box], placed).max() < max_overlap:
+        if all(_iou(box, other) < max_overlap for other in placed):
             placed.append(box)
     return placed
+
+
+def _iou(a: list[int], b: list[int]) -> float:
+    """Compare two boxes as `facelab.detection.iou` does, without arrays: thousands of pairs, one at a time."""
+    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    common = max(width, 0) * max(height, 0)
+    return common / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - common)
 
 
 def _paste(image: np.ndarray, face: np.ndarray, box: list[int], rng: np.random.Generator) -> None:
@@ -106,7 +113,7 @@ def _paste(image: np.ndarray, face: np.ndarray, box: list[int], rng: np.random.G
     head = cv2.resize(head, (right - left, bottom - top), interpolation=cv2.INTER_AREA).astype(np.float64)
     head = head[:, ::-1] if rng.random() < 0.5 else head
     head = (head - head.mean()) * rng.uniform(0.6, 1.3) + rng.uniform(70, 180)
-    y, x = np.mgrid[-1 : 1 : head.shape[0] * 1j, -1 : 1 : head.shape[1] * 1j]
+    y, x = np.ogrid[-1 : 1 : head.shape[0] * 1j, -1 : 1 : head.shape[1] * 1j]
     mask = np.clip((1 - np.hypot(x, y)) / FEATHER, 0, 1)
     part = image[top:bottom, left:right]
     part[:] = np.clip(mask * head + (1 - mask) * part, 0, 255)

@@ -9,6 +9,8 @@ def is_equal(given: Any, expected: Any, tolerance: float) -> bool:
     """Compare an answer with the expected one: numbers within a tolerance, booleans and strings exactly."""
     if isinstance(expected, str):
         return isinstance(given, str) and given.strip().casefold() == expected.casefold()
+    if expected is None:
+        return given is None
     if isinstance(given, list | tuple) and not given and np.size(expected) == 0:  # a list cannot have the shape (0, 2)
         return True
     try:

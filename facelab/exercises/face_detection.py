@@ -26,6 +26,11 @@ def _iou_with_negative_sides(a, b):
     return common / (_areas(a)[:, None] + _areas(b) - common)
 
 
+def _iou_with_a_clipped_product(a, b):
+    common = np.maximum(_sides(a, b).prod(axis=-1), 0)
+    return common / (_areas(a)[:, None] + _areas(b) - common)
+
+
 def _common(a, b):
     return np.maximum(_sides(a, b), 0).prod(axis=-1)
 
@@ -52,6 +57,10 @@ def _overlap_cases(rng):
 
 OVERLAP_MISTAKES = [
     Mistake(_iou_with_negative_sides, "boxes that are apart have nothing in common: no side of it is negative."),
+    Mistake(
+        _iou_with_a_clipped_product,
+        "two negative sides have a positive product: set each side to 0 before you multiply.",
+    ),
     Mistake(lambda a, b: _common(a, b) / (_areas(a)[:, None] + _areas(b)), "the intersection is counted twice."),
     Mistake(_iou_of_inclusive_boxes, "right and bottom are exclusive: a width is right minus left."),
     Mistake(
@@ -85,6 +94,15 @@ def _keeps_the_limit(boxes, scores, classes):
 def _reversed_ties(boxes, scores, classes):
     backwards = np.argsort(scores, kind="stable")[::-1]
     return _keep(boxes, scores, classes, backwards, lambda a, b: iou(a, b)[0, 0] >= LIMIT)
+
+
+def _unstable_reversed_ties(boxes, scores, classes):
+    return _keep(boxes, scores, classes, np.argsort(scores)[::-1], lambda a, b: iou(a, b)[0, 0] >= LIMIT)
+
+
+def _class_by_class(boxes, scores, classes):
+    kept = keep_best(boxes, scores, classes)
+    return kept[np.argsort(classes[kept], kind="stable")]
 
 
 def _keeps_least_score(boxes, scores, classes):
@@ -135,7 +153,11 @@ KEEP_BEST_MISTAKES = [
     Mistake(_across_classes, "a box drops others of its own class only."),
     Mistake(_compare_with_all_better, "a box that was dropped drops no others: compare only with those that you keep."),
     Mistake(_reversed_ties, "of equal scores the earlier box comes first."),
+    Mistake(
+        _unstable_reversed_ties, "of equal scores the earlier box comes first: look at what `argsort` does with them."
+    ),
     Mistake(lambda b, s, c: np.sort(keep_best(b, s, c)), "give the best first."),
+    Mistake(_class_by_class, "the best first over all classes, not class by class."),
     Mistake(lambda b, s, c: np.reshape(b, (-1, 4))[keep_best(b, s, c)], "give positions, not boxes."),
 ]
 
@@ -165,11 +187,11 @@ def _mirror_y(y):
 
 
 def _mirror_cases(rng):
-    one = np.zeros((3, 4, 1, 5))
-    one[1, 0, 0] = 1, 0.25, 0.5, 1.5, 0.75
-    yield (one,)
-    yield (np.zeros((2, 3, 2, 5)),)
     yield (np.array([1, 0.125, 0.25, 2, 3]).reshape(1, 1, 1, 5),)
+    row = np.zeros((1, 3, 1, 5))
+    row[0, 0, 0] = 1, 0.25, 0.5, 1.5, 0.75
+    yield (row,)
+    yield (np.zeros((2, 3, 2, 5)),)
     for shape in ((4, 4, 2), (2, 5, 3), (5, 2, 1)):
         y = rng.uniform(0.05, 0.95, (*shape, 5))
         y[..., OBJECT] = rng.random(shape) < 0.4

@@ -1,14 +1,17 @@
 """A small one-stage detector: from an image to a box in every cell of a grid."""
 
 import keras
+import numpy as np
 from keras import layers, ops
 
 from facelab.detection import Grid
-from facelab.detection.grid import CLASSES, HEIGHT
+from facelab.detection.grid import CLASSES, HEIGHT, OBJECT
 from facelab.networks.compact import convolution
 
 
-def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink: int = 1) -> keras.Model:
+def grid_detector(
+    grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink: int = 1, prior: float = 0.5
+) -> keras.Model:
     """Build a fully convolutional detector; each of the first layers halves the image.
 
     Parameters
@@ -19,6 +22,8 @@ def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink
         Filters of the layers.
     shrink : int, default 1
         Squares of so many pixels are averaged first: less detail, and much less to compute.
+    prior : float, default 0.5
+        About what every p_c is before training. As most cells hold no face, a small one saves the first steps.
 
     Returns
     -------
@@ -29,11 +34,12 @@ def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink
     Raises
     ------
     ValueError
-        If the grid's cells have another size, or the grid has classes.
+        If the grid's cells have another size, the grid has classes, or the prior is not between 0 and 1.
 
     References
     ----------
-    J. Redmon et al., You only look once, CVPR 2016; J. Redmon, A. Farhadi, YOLO9000, CVPR 2017.
+    J. Redmon et al., You only look once, CVPR 2016; J. Redmon, A. Farhadi, YOLO9000, CVPR 2017. The prior is that of
+    T.-Y. Lin et al., Focal loss for dense object detection, ICCV 2017, section 3.3.
 
     Examples
     --------
@@ -44,6 +50,8 @@ def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink
     if grid.cell != (size, size) or grid.n_classes:
         found = f"cells of {grid.cell} and {grid.n_classes} classes"
         raise ValueError(f"{len(widths)} layers make cells of {size} pixels without classes; the grid has {found}.")
+    if not 0 < prior < 1:
+        raise ValueError(f"prior={prior}: expected a probability between 0 and 1.")
     image = layers.Input((*grid.image_shape, 1), name="image")
     x = layers.Rescaling(1 / 64, offset=-2, name="rescale")(image)
     if shrink > 1:
@@ -52,8 +60,11 @@ def grid_detector(grid: Grid, widths: tuple[int, ...] = (16, 32, 48, 64), shrink
         x = convolution(x, f"conv{number}", width, strides=2)
     for number in (1, 2):  # so that the receptive field of a cell covers the largest face
         x = convolution(x, f"context{number}", widths[-1])
-    x = layers.Conv2D(len(grid.anchors) * CLASSES, 1, name="boxes")(x)
-    x = layers.Reshape(grid.shape, name="grid")(x)
+    boxes = layers.Conv2D(len(grid.anchors) * CLASSES, 1, name="boxes")
+    x = layers.Reshape(grid.shape, name="grid")(boxes(x))
+    kernel, bias = boxes.get_weights()
+    bias[OBJECT::CLASSES] = np.log(prior / (1 - prior))
+    boxes.set_weights([kernel, bias])
     return keras.Model(image, GridActivation(name="activation")(x), name="grid_detector")
 
 

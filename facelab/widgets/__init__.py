@@ -12,6 +12,7 @@ from facelab.widgets.guess_the_pair import guess_the_pair
 from facelab.widgets.local_patterns import local_patterns
 from facelab.widgets.occlusion import occlusion
 from facelab.widgets.overlap import overlap
+from facelab.widgets.precision_recall import precision_recall
 from facelab.widgets.springs import springs
 from facelab.widgets.suppression import suppression
 from facelab.widgets.threshold import threshold
@@ -32,6 +33,7 @@ __all__ = [
     "local_patterns",
     "occlusion",
     "overlap",
+    "precision_recall",
     "springs",
     "suppression",
     "threshold",

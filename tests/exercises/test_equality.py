@@ -20,6 +20,9 @@ from facelab.exercises.equality import is_equal
         ([], np.empty((0, 2)), True),
         (np.empty((0, 3)), np.empty((0, 2)), False),
         ([], [1.0], False),
+        (None, None, True),
+        (3, None, False),
+        (None, 3, False),
     ],
 )
 def test_equality(given, expected, equal):

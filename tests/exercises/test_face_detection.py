@@ -91,3 +91,31 @@ def test_each_mistake_gets_its_own_hint(exercise_id):
     exercise = BY_ID[exercise_id]
     for mistake in exercise.mistakes:
         assert mistake.hint in attempt(exercise, mistake.answer, seed=0, seconds=10).problem
+
+
+def test_the_usual_wrong_ways_are_recognized():
+    def clipped_product(a, b):
+        sides = np.minimum(a[:, None, 2:], b[None, :, 2:]) - np.maximum(a[:, None, :2], b[None, :, :2])
+        width, height = sides[..., 0], sides[..., 1]
+        common = np.where(width * height > 0, width * height, 0)
+        areas = [(each[:, 2] - each[:, 0]) * (each[:, 3] - each[:, 1]) for each in (a, b)]
+        return common / (areas[0][:, None] + areas[1] - common)
+
+    def joined_lists(boxes, scores, classes):
+        return [i for name in np.unique(classes) for i in keep_best(boxes, scores, classes) if classes[i] == name]
+
+    def reversed_argsort(boxes, scores, classes):
+        kept = []
+        for i in np.argsort(scores)[::-1]:
+            rivals = [j for j in kept if classes[j] == classes[i]]
+            if scores[i] > 0.6 and (overlap(boxes[[i]], boxes[rivals]) < 0.5).all():
+                kept.append(i)
+        return kept
+
+    hints = {
+        ("overlap", clipped_product): "set each side to 0 before you multiply",
+        ("keep-best", joined_lists): "not class by class",
+        ("keep-best", reversed_argsort): "of equal scores the earlier box comes first",
+    }
+    for (exercise_id, answer), hint in hints.items():
+        assert hint in attempt(BY_ID[exercise_id], answer, seed=0, seconds=10).problem

@@ -52,3 +52,17 @@ def test_cells_of_another_size():
 def test_classes_are_refused():
     with pytest.raises(ValueError, match=r"without classes; the grid has .* and 2 classes"):
         grid_detector(Grid((64, 64), (4, 4), anchors=((20, 16),), n_classes=2))
+
+
+def test_a_prior_is_what_every_p_c_is_about_before_training():
+    image = np.zeros((1, 64, 64, 1), np.float32)
+    network = grid_detector(Grid((64, 64), (4, 4), anchors=((32, 24), (16, 12))), widths=(4, 4, 4, 4), prior=0.02)
+    assert 0.001 < np.median(network.predict(image, verbose=0)[..., 0]) < 0.2
+    bias = network.get_layer("boxes").get_weights()[1]
+    np.testing.assert_allclose(bias, np.where(np.arange(10) % 5 == 0, np.log(0.02 / 0.98), 0), rtol=1e-5)
+
+
+@pytest.mark.parametrize("prior", [0, 1, -0.1])
+def test_a_prior_is_a_probability(prior):
+    with pytest.raises(ValueError, match="prior="):
+        grid_detector(Grid((64, 64), (4, 4), anchors=((32, 24),)), widths=(4, 4, 4, 4), prior=prior)

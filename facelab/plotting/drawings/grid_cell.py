@@ -1,17 +1,28 @@
 """A picture cut into cells, and the one cell that answers for a face."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike
 
+from facelab.detection import Grid
 from facelab.plotting.drawings.canvas import COOL, INK, WARM, arrow, picture, sheet
 
-HEIGHT = 3.6
+HEIGHT, BOTTOM, LEFT = 3.9, 0.1, 0.1  # of the picture
+LINES = "#8A8A8A"  # seen on black and on white
 
 
-def grid_cell(image: np.ndarray, box: ArrayLike, cells: tuple[int, int], ax: Axes | None = None) -> Axes:
-    """Draw a picture's grid, a face's box, and the cell that holds the middle of it, enlarged.
+def grid_cell(
+    image: np.ndarray,
+    box: ArrayLike,
+    cells: tuple[int, int],
+    anchors: Sequence[tuple[float, float]] = ((40, 30), (66, 50)),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a picture's grid, a face's box, the anchors around its middle, and the cell that holds it, enlarged.
 
     Parameters
     ----------
@@ -20,6 +31,8 @@ def grid_cell(image: np.ndarray, box: ArrayLike, cells: tuple[int, int], ax: Axe
         left, top, right, bottom of the face, pixels.
     cells : (int, int)
         Rows and columns of the grid.
+    anchors : sequence of (float, float), default ((40, 30), (66, 50))
+        Height and width of typical boxes, pixels.
     ax : Axes, default a new one
 
     Returns
@@ -30,38 +43,54 @@ def grid_cell(image: np.ndarray, box: ArrayLike, cells: tuple[int, int], ax: Axe
     --------
     >>> ax = grid_cell(np.full((128, 128), 200, np.uint8), [22, 32, 49, 68], (8, 8))
     """
-    ax = sheet(9.0, 4.0, ax)
-    left, top = 0.2, 0.2 + HEIGHT
-    width = picture(ax, (left, 0.2), image, HEIGHT)
-    unit, (rows, columns) = HEIGHT / image.shape[0], cells
+    ax = sheet(9.0, 4.1, ax)
+    top, unit, (rows, columns) = BOTTOM + HEIGHT, HEIGHT / image.shape[0], cells
+    width = picture(ax, (LEFT, BOTTOM), image, HEIGHT)
     for i in range(rows + 1):
-        ax.plot([left, left + width], [0.2 + i * HEIGHT / rows] * 2, color="white", linewidth=0.8, linestyle="-")
+        ax.plot([LEFT, LEFT + width], [BOTTOM + i * HEIGHT / rows] * 2, color=LINES, linewidth=0.9, linestyle="-")
     for i in range(columns + 1):
-        ax.plot([left + i * width / columns] * 2, [0.2, top], color="white", linewidth=0.8, linestyle="-")
+        ax.plot([LEFT + i * width / columns] * 2, [BOTTOM, top], color=LINES, linewidth=0.9, linestyle="-")
+
+    target = Grid(image.shape, cells, tuple(anchors)).encode(np.array([box], float))
+    row, column, chosen = np.argwhere(target[..., 0])[0]
+    cell_height, cell_width = image.shape[0] / rows, image.shape[1] / columns
+
+    def frame(x: float, y: float, width: float, height: float, color: str, dashed: bool = False) -> None:
+        corner = LEFT + x * unit, top - (y + height) * unit
+        patch = Rectangle(corner, width * unit, height * unit, fill=False, edgecolor=color, linewidth=2, zorder=3)
+        patch.set_linestyle("--" if dashed else "-")
+        ax.add_patch(patch)
+        patch.set_path_effects([withStroke(linewidth=4, foreground="white")] if dashed else [])
+
     x1, y1, x2, y2 = np.asarray(box, float)
-    corner = left + x1 * unit, top - y2 * unit
-    ax.add_patch(
-        Rectangle(corner, (x2 - x1) * unit, (y2 - y1) * unit, fill=False, edgecolor=WARM, linewidth=2.2, zorder=3)
-    )
-    size = np.array([image.shape[1] / columns, image.shape[0] / rows])  # of a cell: width, height
-    middle = np.array([x1 + x2, y1 + y2]) / 2
-    place = np.floor(middle / size)
-    share = middle / size - place
-    x, y = left + place[0] * size[0] * unit, top - (place[1] + 1) * size[1] * unit
-    ax.add_patch(Rectangle((x, y), size[0] * unit, size[1] * unit, fill=False, edgecolor=COOL, linewidth=2.2, zorder=4))
-    ax.plot(left + middle[0] * unit, top - middle[1] * unit, "o", color=WARM, markersize=5, zorder=5)
-    _enlarged(ax, share, f"row {place[1]:.0f}, column {place[0]:.0f}")
+    middle = (x1 + x2) / 2, (y1 + y2) / 2
+    for height, width in anchors:
+        frame(middle[0] - width / 2, middle[1] - height / 2, width, height, INK, dashed=True)
+    frame(x1, y1, x2 - x1, y2 - y1, WARM)
+    frame(column * cell_width, row * cell_height, cell_width, cell_height, COOL)
+    ax.plot(LEFT + middle[0] * unit, top - middle[1] * unit, "o", color=WARM, markersize=5, zorder=5)
+
+    y, x = round(row * cell_height), round(column * cell_width)
+    piece = image[y : y + round(cell_height), x : x + round(cell_width)]
+    _enlarged(ax, piece, target[row, column, chosen], f"row {row}, column {column}")
+    sizes = f"{anchors[chosen][0]:g} × {anchors[chosen][1]:g}"
+    text = f"The box is {y2 - y1:g} × {x2 - x1:g}, its anchor {sizes} (dashed):"
+    ax.text(6.6, 0.55, text, ha="center", va="center", color=INK)
+    b_h, b_w = target[row, column, chosen, 3:5]
+    ax.text(6.6, 0.2, f"$b_h$ = {b_h:.2f}, $b_w$ = {b_w:.2f}", ha="center", va="center", color=INK)
     return ax
 
 
-def _enlarged(ax: Axes, share: np.ndarray, name: str) -> None:
+def _enlarged(ax: Axes, piece: np.ndarray, y: np.ndarray, name: str) -> None:
     """Draw the cell large, with the middle of the box in it and its two coordinates."""
-    left, bottom, side = 5.6, 0.7, 2.4
-    ax.add_patch(Rectangle((left, bottom), side, side, facecolor="none", edgecolor=COOL, linewidth=2.2))
-    ax.text(left + side / 2, bottom + side + 0.5, f"the cell in {name}", ha="center", va="center", color=COOL)
-    x, y = left + share[0] * side, bottom + side - share[1] * side
-    arrow(ax, (left, y), (x, y), "", INK)
-    arrow(ax, (x, bottom + side), (x, y), "", INK)
-    ax.plot(x, y, "o", color=WARM, markersize=9, zorder=5)
-    ax.text(left - 0.12, y, f"$b_x$ = {share[0]:.2f}", ha="right", va="center", color=INK)
-    ax.text(x, bottom + side + 0.18, f"$b_y$ = {share[1]:.2f}", ha="center", va="center", color=INK)
+    left, bottom, side = 5.7, 0.95, 2.2
+    picture(ax, (left, bottom), piece, side)
+    ax.add_patch(Rectangle((left, bottom), side, side, facecolor="none", edgecolor=COOL, linewidth=2.2, zorder=3))
+    ax.text(left + side / 2, bottom + side + 0.6, f"the cell in {name}", ha="center", va="center", color=COOL)
+    b_x, b_y = y[1:3]
+    place = left + b_x * side, bottom + side - b_y * side
+    arrow(ax, (left, place[1]), place, "", WARM)
+    arrow(ax, (place[0], bottom + side), place, "", WARM)
+    ax.plot(*place, "o", color=WARM, markersize=9, zorder=5)
+    ax.text(left - 0.12, place[1], f"$b_x$ = {b_x:.2f}", ha="right", va="center", color=INK)
+    ax.text(place[0], bottom + side + 0.18, f"$b_y$ = {b_y:.2f}", ha="center", va="center", color=INK)

@@ -57,7 +57,7 @@ def window_as_convolution(
     middle = 2.55 - larger[0] * CELL / 2
     arrow(ax, (4.5 + larger[1] * CELL, middle), (7.35, middle), f"the same {weights}", COOL)
     _cells(ax, (7.5, middle + answers[0] * CELL * 0.85), answers, marked=(1, 1), cell=1.7 * CELL)
-    text = f"{answers[0]} × {answers[1]} scores"
+    text = f"{answers[0]} × {answers[1]} values of $z$"
     ax.text(
         7.5 + answers[1] * CELL * 0.85,
         middle + answers[0] * CELL * 0.85 + 0.2,

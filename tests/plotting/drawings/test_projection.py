@@ -6,7 +6,7 @@ A, B = (1, 0), (1, 2)
 
 
 def points_on(ax):
-    return [line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "s") and line.get_markersize() == 8]
+    return [line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "s") and line.get_markersize() == 6]
 
 
 def drawn(first, second, chosen):
