@@ -8,7 +8,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from facelab.features.eigenfaces import Eigenfaces
+from facelab.features.eigenfaces import right_singular_vectors
 from facelab.images import flatten_images, map_rows
 
 
@@ -58,11 +58,11 @@ class Fisherfaces(TransformerMixin, BaseEstimator):
         check_classification_targets(y)
         people, person = np.unique(y, return_inverse=True)
         self._check_counts(len(rows), len(people))
-        pca = Eigenfaces().fit(rows)
-        eigenfaces = pca.components_[: min(self.n_pca, len(rows) - len(people))]
-        within, between = _scatter_matrices((rows - pca.mean_) @ eigenfaces.T, person)
+        mean = rows.mean(axis=0)
+        eigenfaces = right_singular_vectors(rows - mean, min(self.n_pca, len(rows) - len(people)))[1]
+        within, between = _scatter_matrices((rows - mean) @ eigenfaces.T, person)
         directions = _discriminant_directions(within, between)[: self._count_directions(len(people), len(eigenfaces))]
-        self.mean_, self.components_ = pca.mean_, directions @ eigenfaces
+        self.mean_, self.components_ = mean, directions @ eigenfaces
         return self
 
     def transform(self, images) -> np.ndarray:
