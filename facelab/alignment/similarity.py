@@ -36,6 +36,11 @@ class Similarity(NamedTuple):
         """Move points, shape (N, 2) as x and y."""
         return self.scale * points @ self.rotation.T + self.shift
 
+    def inverse(self) -> "Similarity":
+        """Return the transform that moves every point back."""
+        back = Similarity(1 / self.scale, -self.angle, np.zeros(2))
+        return back._replace(shift=-back(self.shift))
+
 
 def similarity(source: np.ndarray, target: np.ndarray) -> Similarity:
     """Find the similarity transform with the least squared distance between the moved source and the target.

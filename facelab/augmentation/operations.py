@@ -52,7 +52,7 @@ OPERATIONS = {
         (-40, -20, 0, 20, 40),
         "degrees",
         "heads that look to the side",
-        "a head is no cylinder: no nose comes forward, and the far cheek is smeared, as no camera would show it",
+        "a head is no cylinder: no nose comes forward, and the far cheek is smeared; and the face leaves the middle",
     ),
     "side light": Operation(
         photometric.side_light,

@@ -9,16 +9,25 @@ from facelab.alignment import GROUPS
 from facelab.plotting.faces import faces_grid
 from facelab.plotting.style import COLORS
 
-KINDS = {"jaw": COLORS[1], "brow": COLORS[3], "nose": COLORS[1], "eye": COLORS[2], "lip": COLORS[3]}
+PALETTE = {  # neighbors differ
+    "jaw": COLORS[1],
+    "right brow": COLORS[3],
+    "left brow": COLORS[3],
+    "nose": COLORS[1],
+    "right eye": COLORS[2],
+    "left eye": COLORS[2],
+    "outer lip": COLORS[3],
+    "inner lip": COLORS[2],
+}
 LABELS = {  # beside the face: which side, and how high, as a share of the height
     "right brow": (0, 0.72),
     "right eye": (0, 0.52),
-    "jaw": (0, 0.2),
+    "outer lip": (0, 0.34),
+    "jaw": (0, 0.16),
     "left brow": (1, 0.78),
     "left eye": (1, 0.6),
     "nose": (1, 0.42),
-    "outer lip": (1, 0.26),
-    "inner lip": (1, 0.1),
+    "inner lip": (1, 0.12),
 }
 
 
@@ -42,10 +51,11 @@ def landmark_groups(image: np.ndarray, points: np.ndarray, ax: Axes | None = Non
     """
     ax = faces_grid([image], ax=ax or plt.gca())
     for name, group in GROUPS.items():
-        color = KINDS[name.split()[-1]]
-        x, y = points[group].T
+        color, corners = PALETTE[name], points[group]
+        if name.endswith(("eye", "lip")):
+            corners = np.vstack([corners, corners[:1]])  # a closed outline
         outline = [withStroke(linewidth=2.5, foreground="black")]
-        ax.plot(x, y, "o-", color=color, markersize=4, linewidth=1.2, path_effects=outline)
+        ax.plot(*corners.T, "o-", color=color, markersize=4, linewidth=1.2, path_effects=outline)
         side, height = LABELS[name]
         label_at = np.array([1.06 if side else -0.06, 1 - height]) * image.shape[1::-1]
         nearest = points[group][np.linalg.norm(points[group] - label_at, axis=1).argmin()]

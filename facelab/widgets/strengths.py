@@ -79,8 +79,9 @@ def strengths_figure(
 
 def _draw(reference: np.ndarray, changed: np.ndarray, data: dict, number: int, strength: int) -> Figure:
     change = data["changes"][number]
-    figure, axes = plt.subplots(1, 3, figsize=(9, 2.6), layout="constrained", width_ratios=[1, 1, 2.4])
-    what = f"{data['captions']['changed']}: {change['name']} {change['amounts'][strength]:g}"
+    figure, axes = plt.subplots(1, 3, figsize=(9, 2.9), layout="constrained", width_ratios=[1, 1, 2.4])
+    what = f"{data['captions']['changed']}:\n{change['name']} {change['amounts'][strength]:g}"
+    what += "°" if change["unit"] == "degrees" else ""
     for ax, image, title in zip(axes, (reference, changed), (data["captions"]["reference"], what), strict=False):
         ax.imshow(image, cmap="gray", vmin=0, vmax=255)
         ax.set_title(title)
@@ -93,5 +94,6 @@ def _draw(reference: np.ndarray, changed: np.ndarray, data: dict, number: int, s
     curve.set(xlabel=f"{change['name']}: {change['unit']}", ylim=0)
     curve.set_ylabel(f"distance to the {data['captions']['reference']}")
     curve.legend()
+    figure.draw_without_rendering()  # the first layout does not yet know how high square pictures stand
     plt.close(figure)
     return figure

@@ -34,3 +34,11 @@ def test_finds_the_transform_that_moved_the_points():
 def test_bad_input(source, target, sentence):
     with pytest.raises(ValueError, match=sentence):
         similarity(source, target)
+
+
+def test_the_inverse_moves_points_back():
+    source, target, points = np.random.default_rng(1).normal(size=(3, 5, 2))
+    found = similarity(source, target)
+    np.testing.assert_allclose(found.inverse()(found(points)), points, atol=1e-12)
+    expected = estimate_transform("similarity", source, target).inverse
+    np.testing.assert_allclose(found.inverse()(points), expected(points), atol=1e-10)

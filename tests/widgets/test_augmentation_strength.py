@@ -35,8 +35,8 @@ def test_a_flip_has_no_strength_and_what_is_unknown_is_refused(orl):
 
 
 @pytest.mark.parametrize(
-    ("names", "title"), [(("blur", "turn the head"), "turn the head 40"), (("blur", "noise"), "blur 4")]
+    ("names", "title"), [(("blur", "turn the head"), "turn the head 40°"), (("blur", "noise"), "blur 4")]
 )
 def test_the_picture_shows_a_copy_that_has_changed(orl, names, title):
     shown = augmentation_strength(embed, orl.images[11], 10, names)._draw()
-    assert shown.axes[1].get_title() == f"augmented copy: {title}"
+    assert shown.axes[1].get_title() == f"augmented copy:\n{title}"
