@@ -164,6 +164,7 @@ def _match_cases(rng):
     yield np.array([[1.0, 1.0]]), np.array([[1.0, 1.0]]), 0.75  # a single candidate
     yield np.array([[1.0, 1.0]]), np.array([[1.0, 1.0], [1.0, 1.0]]), 0.75  # two at distance 0
     yield np.array([[0.0]]), np.array([[3.0], [4.0]]), 0.75  # the ratio exactly
+    yield np.array([[0, 0]]), np.array([[0, 1], [1, 0], [9, 0]]), 0.75  # two nearest at one distance
     yield np.zeros((2, 3)), np.zeros((0, 3)), 0.75
     yield np.zeros((0, 3)), rng.normal(size=(4, 3)), 0.75
     for n, m, size in ((6, 5, 2), (10, 20, 3), (15, 8, 4)):
@@ -180,7 +181,15 @@ def _flat_if_empty(left, right, ratio):
     return np.array(ratio_test(left, right, ratio).tolist())
 
 
+def _second_different(left, right, ratio):
+    distances = distance_matrix(left, right)
+    different = [np.unique(row) for row in distances]
+    kept = [i for i, row in enumerate(different) if len(row) > 1 and row[0] < ratio * row[1]]
+    return np.array([(i, distances[i].argmin()) for i in kept], int).reshape(-1, 2)
+
+
 MATCH_MISTAKES = [
+    Mistake(_second_different, "two candidates at the same distance are the nearest and the second nearest."),
     Mistake(
         lambda a, b, r: _matches(a, b, lambda nearest, second: nearest <= r * second),
         "a match must be clearly nearer: a distance that equals ratio × the second is not enough.",
@@ -216,6 +225,7 @@ def _pattern_cases(rng):
     yield np.arange(16).reshape(4, 4), 4
     yield np.array([0, 1]), 1
     yield np.zeros((0, 3), np.uint8), 8
+    yield np.array([129, 131, 200], np.uint8), 12  # turned, they need more than the eight bits of their type
     yield rng.integers(0, 256, (6, 5)).astype(np.uint8), 8
     for points in (3, 5, 12, 16, 24):
         yield rng.integers(0, 2**points, 12), points
@@ -243,7 +253,15 @@ def _zeros_stripped(patterns, points):
     return np.array(stripped, int).reshape(patterns.shape)
 
 
+def _in_their_type(patterns, points):
+    turns = [np.array(patterns)]
+    for _turn in range(1, points):
+        turns.append(turns[-1] // 2 + turns[-1] % 2 * np.asarray(1 << (points - 1)).astype(turns[0].dtype))
+    return np.min(turns, axis=0)
+
+
 ROTATION_MISTAKES = [
+    Mistake(_in_their_type, "bits that move beyond the eighth do not fit into uint8: use a wider type."),
     Mistake(_without_wrapping, "a bit that falls off at one end must come in again at the other."),
     Mistake(_largest, "take the smallest of the rotations, not the largest."),
     Mistake(

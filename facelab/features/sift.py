@@ -1,5 +1,7 @@
 """SIFT: keypoints that are found again in another image, and their bag of words."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -9,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 from facelab.images import check_images, map_batches, to_gray
 
 DESCRIPTOR_SIZE = 128
+REMEMBERED_IMAGES = 1024  # about 45 KiB of descriptors each: every split of a protocol describes the same images
 
 
 class SIFTBag(TransformerMixin, BaseEstimator):
@@ -51,7 +54,8 @@ class SIFTBag(TransformerMixin, BaseEstimator):
             raise ValueError(
                 f"{len(descriptors)} keypoints cannot make {self.n_words} words; pass more images or lower n_words."
             )
-        clusters = KMeans(self.n_words, n_init=1, random_state=self.seed).fit(descriptors)
+        # k-means++ takes six times as long to start as everything after it, and the words are no better
+        clusters = KMeans(self.n_words, init="random", n_init=1, random_state=self.seed).fit(descriptors)
         self.words_ = clusters.cluster_centers_.astype(np.float32)
         return self
 
@@ -108,11 +112,20 @@ def match_keypoints(left: np.ndarray, right: np.ndarray, ratio: float = 0.75) ->
 
 
 def _describe(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Find keypoints, float32 (n, 2), and their descriptors, float32 (n, 128)."""
+    """Find keypoints, float32 (n, 2), and their descriptors, float32 (n, 128); nobody may write into them."""
+    return _describe_bytes(image.tobytes(), image.shape)
+
+
+@lru_cache(maxsize=REMEMBERED_IMAGES)
+def _describe_bytes(gray: bytes, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    image = np.frombuffer(gray, np.uint8).reshape(shape)
     keypoints, descriptors = cv2.SIFT_create().detectAndCompute(image, None)
     if descriptors is None:
-        return np.zeros((0, 2), np.float32), np.zeros((0, DESCRIPTOR_SIZE), np.float32)
-    return cv2.KeyPoint.convert(keypoints), descriptors
+        points, descriptors = np.zeros((0, 2), np.float32), np.zeros((0, DESCRIPTOR_SIZE), np.float32)
+    else:
+        points = cv2.KeyPoint.convert(keypoints)
+    points.flags.writeable = descriptors.flags.writeable = False  # every call shares them
+    return points, descriptors
 
 
 def _batch_descriptors(images: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import colors
 from matplotlib.axes import Axes
 
 from facelab.plotting.faces import faces_grid
@@ -9,13 +10,14 @@ from facelab.plotting.style import COLORS
 
 
 def cells_over_face(image: np.ndarray, values: np.ndarray, digits: int = 1, ax: Axes | None = None) -> Axes:
-    """Lay a number for each cell of a grid over a face: the larger the number, the stronger the color.
+    """Lay a number for each cell of a grid over a pale face: the larger the number, the stronger its color.
 
     Parameters
     ----------
     image : ndarray, shape (H, W)
         Gray values from 0 to 255.
-    values : ndarray, shape (rows, columns)
+    values : ndarray, shape (rows, columns) or (n, rows, columns)
+        Of several values in a cell the mean is shown, and under it the smallest and the largest.
     digits : int, default 1
         After the decimal point.
     ax : Axes, default the current one
@@ -27,26 +29,28 @@ def cells_over_face(image: np.ndarray, values: np.ndarray, digits: int = 1, ax: 
     Examples
     --------
     >>> from facelab.datasets import load_orl
-    >>> ax = cells_over_face(load_orl().images[0], np.arange(25).reshape(5, 5) / 10)
-    >>> len(ax.texts)
-    25
+    >>> ax = cells_over_face(load_orl().images[0], np.arange(50).reshape(2, 5, 5) / 10)
+    >>> ax.texts[0].get_text(), ax.texts[1].get_text()
+    ('1.2', '0.0–2.5')
     """
-    ax = faces_grid([image], ax=ax or plt.gca())
-    height, width = image.shape[0] / values.shape[0], image.shape[1] / values.shape[1]
-    spread = np.ptp(values)
-    for (row, column), value in np.ndenumerate(values):
-        strength = (value - values.min()) / spread if spread else 0.0
-        corner = column * width - 0.5, row * height - 0.5
-        cell = plt.Rectangle(corner, width, height, facecolor=COLORS[1], alpha=0.55 * strength, linewidth=0)
-        ax.add_patch(cell)
-        ax.add_patch(plt.Rectangle(corner, width, height, fill=False, edgecolor="white", linewidth=0.7))
-        ax.text(
-            corner[0] + width / 2,
-            corner[1] + height / 2,
-            f"{value:.{digits}f}",
-            ha="center",
-            va="center",
-            color="black",
-            bbox={"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "boxstyle": "round,pad=0.15"},
-        )
+    ax = faces_grid([255 - (255 - image.astype(float)) * 0.7], ax=ax or plt.gca())
+    folds = values if values.ndim == 3 else values[None]
+    means = folds.mean(axis=0)
+    height, width = image.shape[0] / means.shape[0], image.shape[1] / means.shape[1]
+    spread = np.ptp(means)
+    for (row, column), value in np.ndenumerate(means):
+        strength = (value - means.min()) / spread if spread else 0.0
+        left, top = column * width - 0.5, row * height - 0.5
+        ax.add_patch(plt.Rectangle((left, top), width, height, fill=False, edgecolor="white", linewidth=1))
+        color = 1 - strength * (1 - np.array(colors.to_rgb(COLORS[1])))  # from white for the smallest number
+        _tag(ax, left + width / 2, top + 0.3 * height, f"{value:.{digits}f}", facecolor=color, edgecolor="gray")
+        if len(folds) > 1:
+            low, high = folds[:, row, column].min(), folds[:, row, column].max()
+            text = f"{low:.{digits}f}–{high:.{digits}f}"
+            _tag(ax, left + width / 2, top + 0.8 * height, text, 8, facecolor="white", alpha=0.7, edgecolor="none")
     return ax
+
+
+def _tag(ax: Axes, x: float, y: float, text: str, fontsize: float | None = None, **box) -> None:
+    box = {"boxstyle": "round,pad=0.15", **box}
+    ax.text(x, y, text, ha="center", va="center", color="black", fontsize=fontsize, bbox=box)

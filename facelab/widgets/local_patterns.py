@@ -4,9 +4,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from scipy.ndimage import map_coordinates
 
 from facelab.features import lbp_codes
 from facelab.plotting import lbp_image
+from facelab.plotting.style import GENUINE
 from facelab.widgets.interactive import Interactive
 from facelab.widgets.packing import pack
 
@@ -45,7 +47,7 @@ def local_patterns(image: np.ndarray, pixel: tuple[int, int] | None = None) -> I
         raise ValueError(f"pixel ({row}, {column}) is outside an image of {height} × {width} pixels.")
 
     def draw() -> Figure:
-        figure, (left, right) = plt.subplots(1, 2, figsize=(6, 2.8))
+        figure, (left, right) = plt.subplots(1, 2, figsize=(7.6, 3.8))
         lbp_image(image, points=8, radius=1, ax=left)
         _neighborhood(image, row, column, right)
         plt.close(figure)
@@ -56,11 +58,18 @@ def local_patterns(image: np.ndarray, pixel: tuple[int, int] | None = None) -> I
 
 
 def _neighborhood(image: np.ndarray, row: int, column: int, ax: Axes) -> None:
-    """Draw a pixel and the eight around it, with gray values; outside the image they are black."""
-    patch = np.pad(image, 1)[row : row + 3, column : column + 3]
-    ax.imshow(patch, cmap="gray", vmin=0, vmax=255)
-    for (down, right), value in np.ndenumerate(patch):
-        box = {"boxstyle": "round", "facecolor": "white", "edgecolor": "none"}
-        ax.text(right, down, f"{value}", ha="center", va="center", color="black", bbox=box)
-    code = lbp_codes(image, points=8, radius=1, uniform=False)[row, column]
-    ax.set(title=f"row {row}, column {column}: pattern {code}", xticks=[], yticks=[])
+    """Draw a pixel and the eight places that it is compared with, values and bits; outside the image all is black."""
+    around = np.pad(image, 2)[row : row + 5, column : column + 5].astype(float)  # the pixel is at (2, 2)
+    ax.imshow(around, cmap="gray", vmin=0, vmax=255)
+    code = int(lbp_codes(image, points=8, radius=1, uniform=False)[row, column])
+    angles = np.pi / 4 * np.arange(8)
+    places = np.stack([2 - np.sin(angles), 2 + np.cos(angles)]).round(5)
+    for bit, (down, right, value) in enumerate(zip(*places, map_coordinates(around, places, order=1), strict=True)):
+        is_one = code >> bit & 1
+        box = {"boxstyle": "round,pad=0.2", "facecolor": GENUINE if is_one else "white", "edgecolor": "gray"}
+        text, color = f"{value:.4g}: {is_one}", "white" if is_one else "black"
+        ax.text(right, down, text, ha="center", va="center", color=color, fontsize=8, bbox=box)
+    box = {"boxstyle": "round,pad=0.2", "facecolor": "#F7D9C4", "edgecolor": "gray"}
+    ax.text(2, 2, f"{image[row, column]}", ha="center", va="center", color="black", fontsize=8, bbox=box)
+    title = f"row {row}, column {column}: pattern {code}"
+    ax.set(title=title, xticks=[], yticks=[], xlim=(0.6, 3.4), ylim=(3.4, 0.6))

@@ -5,6 +5,7 @@ from sklearn.base import clone
 
 from facelab.augmentation import rotate
 from facelab.features import SIFTBag, match_keypoints
+from facelab.features.sift import _describe
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,13 @@ def test_shares_against_a_loop(orl, bag):
 
 def test_the_same_seed_gives_the_same_words(orl, bag):
     assert (clone(bag).fit(orl.images[:40]).words_ == bag.words_).all()
+
+
+def test_an_image_is_described_once_and_nobody_writes_into_it(orl):
+    image = orl.images[7]
+    first, again = _describe(image), _describe(image.copy())
+    assert first[1] is again[1] and not first[0].flags.writeable and not first[1].flags.writeable
+    assert not np.array_equal(_describe(255 - image)[1], first[1])
 
 
 def test_an_image_without_keypoints_is_all_zero(bag):

@@ -1,9 +1,10 @@
 import base64
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from facelab.widgets.local_patterns import local_patterns
+from facelab.widgets.local_patterns import _neighborhood, local_patterns
 
 
 def test_the_image_is_sent_as_it_is_and_the_middle_chosen(orl):
@@ -34,3 +35,22 @@ def test_what_it_cannot_show_is_refused(image, pixel, message):
 @pytest.mark.parametrize("pixel", [None, (0, 0), (111, 91)])
 def test_a_picture_stands_in_where_no_javascript_runs(orl, pixel):
     assert local_patterns(orl.images[10], pixel).static_png().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("pixel", [(48, 60), (0, 0), (111, 91), (30, 50)])
+def test_the_bits_beside_the_values_make_the_pattern_of_the_title(orl, pixel):
+    _, ax = plt.subplots()
+    _neighborhood(orl.images[10], *pixel, ax)
+    values, bits = zip(*(text.get_text().split(": ") for text in ax.texts[:8]), strict=True)
+    code = sum(int(bit) << position for position, bit in enumerate(bits))
+    assert ax.get_title() == f"row {pixel[0]}, column {pixel[1]}: pattern {code}"
+    clear = [(float(value), bit) for value, bit in zip(values, bits, strict=True)]
+    assert all((value >= int(orl.images[10][pixel])) == (bit == "1") for value, bit in clear)
+
+
+def test_values_on_the_diagonals_are_interpolated():
+    image = np.zeros((9, 9), np.uint8)
+    image[3, 5] = 100  # above and to the right of the middle
+    _, ax = plt.subplots()
+    _neighborhood(image, 4, 4, ax)
+    assert ax.texts[1].get_text() == f"{100 * 0.5:.4g}: 1"  # (√½)² of it

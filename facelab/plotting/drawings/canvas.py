@@ -37,9 +37,14 @@ def node(ax: Axes, center: Point, text: str = "", radius: float = 0.25, color: s
     ax.text(*center, text, ha="center", va="center", color=INK, zorder=3)
 
 
-def arrow(ax: Axes, start: Point, end: Point, text: str = "", color: str = INK) -> None:
+def arrow(
+    ax: Axes, start: Point, end: Point, text: str = "", color: str = INK, linewidth: float = 1.2, zorder: float = 1
+) -> None:
     """Draw an arrow, with a text above its middle."""
-    shape = FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=12, color=color, linewidth=1.2, shrinkA=0)
+    shape = FancyArrowPatch(
+        start, end, arrowstyle="-|>", mutation_scale=11 + linewidth, color=color, linewidth=linewidth, shrinkA=0
+    )
+    shape.set_zorder(zorder)
     ax.add_patch(shape)
     if text:
         middle = np.add(start, end) / 2

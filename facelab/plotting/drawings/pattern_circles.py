@@ -10,7 +10,8 @@ from facelab.plotting.drawings.canvas import INK, PAPER, Point, sheet
 
 PITCH = 0.68
 RADIUS = 0.22
-KINDS = {1: "a line's end", 2: "", 3: "a corner", 4: "an edge", 5: "a corner", 6: "", 7: "a line's end"}
+BETWEEN = "between a\nline's end and a corner"
+KINDS = {1: "a line's end", 2: BETWEEN, 3: "a corner", 4: "an edge", 5: "a corner", 6: BETWEEN, 7: "a line's end"}
 
 
 def pattern_circle(ax: Axes, center: Point, pattern: int, points: int = 8, radius: float = RADIUS) -> None:
@@ -25,7 +26,7 @@ def pattern_circle(ax: Axes, center: Point, pattern: int, points: int = 8, radiu
 
 
 def uniform_patterns(ax: Axes | None = None) -> Axes:
-    """Draw the 58 uniform patterns of eight neighbors: a row for each number of ones, a column for each rotation.
+    """Draw the 58 uniform patterns of eight neighbors: a row for each number of ones, turned clockwise in each column.
 
     Parameters
     ----------
@@ -42,11 +43,10 @@ def uniform_patterns(ax: Axes | None = None) -> Axes:
     ax = sheet(9.2, 5.2, ax)
     for ones in range(1, 8):
         y = 5.2 - (ones - 0.35) * PITCH
-        label = f"{ones} {'one' if ones == 1 else 'ones'}"
-        ax.text(0.1, y, f"{label}: {KINDS[ones]}" if KINDS[ones] else label, va="center", color=INK)
+        ax.text(0.1, y, f"{ones} {'one' if ones == 1 else 'ones'}: {KINDS[ones]}", va="center", color=INK)
         for turn in range(8):
-            run = ((1 << ones) - 1) << turn
-            pattern_circle(ax, (2.2 + turn * PITCH, y), (run | run >> 8) & 255)
+            run = (1 << ones) - 1
+            pattern_circle(ax, (2.2 + turn * PITCH, y), (run >> turn | run << (8 - turn)) & 255)
     for y, pattern, text in ((3.4, 0, "no ones:\na bright spot"), (1.6, 255, "8 ones: a flat place\nor a dark spot")):
         pattern_circle(ax, (8.25, y), pattern)
         ax.text(8.25, y - 0.4, text, ha="center", va="top", color=INK)

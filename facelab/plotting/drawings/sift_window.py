@@ -2,17 +2,21 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Polygon, Rectangle
 
 from facelab.plotting.drawings.canvas import COOL, INK, WARM, arrow, picture, sheet
 
 CELLS, DIRECTIONS = 4, 8
-FACE_HEIGHT = 3.6
+SIDE = 3.1
+TINT = "#F0E442"
 
 
 def sift_window(
     image: np.ndarray, place: tuple[float, float], sigma: float, degrees: float, descriptor: np.ndarray
 ) -> Axes:
-    """Draw the 4 × 4 cells of a keypoint on its image, and the directions of the gradients in each of them.
+    """Draw the 4 × 4 cells of a keypoint on its image, and turned, with the directions of the gradients in each cell.
+
+    An arrow shows the keypoint's orientation and a tint the same cell, on both sides.
 
     Parameters
     ----------
@@ -36,28 +40,46 @@ def sift_window(
     >>> ax = sift_window(load_orl().images[10], (61, 23), 2.5, 11, np.ones(128))
     """
     ax = sheet(9.2, 3.9)
-    scale = FACE_HEIGHT / image.shape[0]
-    picture(ax, (0.5, 0.15), image, FACE_HEIGHT)
-    center = np.array([0.5 + (place[1] + 0.5) * scale, 0.15 + FACE_HEIGHT - (place[0] + 0.5) * scale])
+    height = 2.2
+    width = picture(ax, (0.1, 1.05), image, height)
+    reach = int(np.ceil(2 * np.sqrt(2) * 3 * sigma)) + 2  # half a diagonal of the window, and a margin
+    top, left = (
+        max(0, min(round(middle) - reach, n - 2 * reach - 1)) for middle, n in zip(place, image.shape[:2], strict=True)
+    )
+    around = image[top : top + 2 * reach + 1, left : left + 2 * reach + 1]
+    small, scale = height / image.shape[0], SIDE / around.shape[0]
+    corner = 0.1 + left * small, 1.05 + height - (top + around.shape[0]) * small
+    size = around.shape[1] * small, around.shape[0] * small
+    ax.add_patch(Rectangle(corner, *size, fill=False, edgecolor=WARM, linewidth=1.8, zorder=3))
+    start = width + 0.3
+    picture(ax, (start, 0.6), around, SIDE)
+    center = np.array([start + (place[1] - left + 0.5) * scale, 0.6 + SIDE - (place[0] - top + 0.5) * scale])
     ahead = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))]) * 3 * sigma * scale
+    _window(ax, center, ahead)
+    there = np.array([start + SIDE + 0.85 + SIDE / 2, 0.6 + SIDE / 2])
+    arrow(ax, (start + SIDE + 0.12, there[1]), (start + SIDE + 0.72, there[1]), "turned")
+    _window(ax, there, np.array([SIDE / CELLS, 0]))
+    ax.text(center[0], 0.48, "the arrow is the keypoint's direction", ha="center", va="top", color=COOL)
+    ax.text(there[0], 0.48, "turned: the arrow now points right", ha="center", va="top", color=COOL)
+    _stars(ax, there, SIDE / CELLS, descriptor.reshape(CELLS, CELLS, DIRECTIONS))
+    return ax
+
+
+def _window(ax: Axes, center: np.ndarray, ahead: np.ndarray) -> None:
+    """Draw the cells, of which one is tinted, and the orientation; a cell is as wide as `ahead` is long."""
     up = np.array([-ahead[1], ahead[0]])
     for line in range(-2, 3):
         for along, across in ((ahead, up), (up, ahead)):
             ends = np.stack([center + line * along - 2 * across, center + line * along + 2 * across])
             ax.plot(*ends.T, color=WARM, linewidth=1.3, linestyle="-", zorder=3)
-    arrow(ax, tuple(center), tuple(center + 2.6 * ahead), color=COOL)
-    arrow(ax, (3.75, 1.95), (4.55, 1.95), "turned back")
-    _stars(ax, (4.95, 0.15), FACE_HEIGHT / CELLS, descriptor.reshape(CELLS, CELLS, DIRECTIONS))
-    return ax
+    corners = [center - a * ahead + u * up for a, u in ((2, 2), (1, 2), (1, 1), (2, 1))]  # the first cell
+    ax.add_patch(Polygon(corners, facecolor=TINT, alpha=0.9, zorder=2))
+    arrow(ax, tuple(center), tuple(center + 1.9 * ahead), color=COOL, linewidth=2.5, zorder=5)
 
 
-def _stars(ax: Axes, corner: tuple[float, float], cell: float, histograms: np.ndarray) -> None:
-    for line in range(CELLS + 1):
-        there = line * cell
-        ax.plot([corner[0] + there] * 2, [corner[1], corner[1] + CELLS * cell], color=WARM, linewidth=1.3, ls="-")
-        ax.plot([corner[0], corner[0] + CELLS * cell], [corner[1] + there] * 2, color=WARM, linewidth=1.3, ls="-")
+def _stars(ax: Axes, center: np.ndarray, cell: float, histograms: np.ndarray) -> None:
     for (row, column, direction), value in np.ndenumerate(histograms / histograms.max()):
-        middle = np.array([corner[0] + (column + 0.5) * cell, corner[1] + (CELLS - row - 0.5) * cell])
+        middle = center + np.array([column - 1.5, 1.5 - row]) * cell
         angle = 2 * np.pi * direction / DIRECTIONS
         end = middle + 0.48 * cell * value * np.array([np.cos(angle), np.sin(angle)])
-        ax.plot(*np.stack([middle, end]).T, color=INK, linewidth=1.6, linestyle="-", solid_capstyle="round")
+        ax.plot(*np.stack([middle, end]).T, color=INK, linewidth=1.6, linestyle="-", solid_capstyle="round", zorder=4)
