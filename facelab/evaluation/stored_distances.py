@@ -51,7 +51,7 @@ def load_lfw_distances() -> LFWDistances:
     Examples
     --------
     >>> lfw = load_lfw_distances()
-    >>> lfw.same.sum(), lfw.people.shape, sorted(lfw.distances)
+    >>> int(lfw.same.sum()), lfw.people.shape, sorted(lfw.distances)
     (3000, (6000, 2), ['dlib-resnet', 'eigenfaces', 'pixels', 'sface'])
     """
     if not distances_file().is_file():
