@@ -54,8 +54,8 @@ def grid_detector(
         raise ValueError(f"prior={prior}: expected a probability between 0 and 1.")
     image = layers.Input((*grid.image_shape, 1), name="image")
     x = layers.Rescaling(1 / 64, offset=-2, name="rescale")(image)
-    if shrink > 1:
-        x = layers.AveragePooling2D(shrink, name="shrink")(x)
+    height, width = (side // shrink for side in grid.image_shape)
+    x = ops.mean(ops.reshape(x, (-1, height, shrink, width, shrink, 1)), axis=(2, 4))  # faster than average pooling
     for number, width in enumerate(widths, 1):
         x = convolution(x, f"conv{number}", width, strides=2)
     for number in (1, 2):  # so that the receptive field of a cell covers the largest face
