@@ -8,6 +8,7 @@ from facelab.widgets.crookedness import crookedness
 from facelab.widgets.decision_regions import decision_regions
 from facelab.widgets.eigenfaces import eigenfaces
 from facelab.widgets.embedding_map import embedding_map
+from facelab.widgets.grid_target import grid_target
 from facelab.widgets.guess_the_pair import guess_the_pair
 from facelab.widgets.local_patterns import local_patterns
 from facelab.widgets.occlusion import occlusion
@@ -29,6 +30,7 @@ __all__ = [
     "decision_regions",
     "eigenfaces",
     "embedding_map",
+    "grid_target",
     "guess_the_pair",
     "local_patterns",
     "occlusion",
