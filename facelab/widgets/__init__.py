@@ -17,6 +17,7 @@ from facelab.widgets.precision_recall import precision_recall
 from facelab.widgets.springs import springs
 from facelab.widgets.suppression import suppression
 from facelab.widgets.threshold import threshold
+from facelab.widgets.toward_the_mean import toward_the_mean
 from facelab.widgets.triplets import triplets
 from facelab.widgets.unit_ball import unit_ball
 from facelab.widgets.worse_and_worse import worse_and_worse
@@ -39,6 +40,7 @@ __all__ = [
     "springs",
     "suppression",
     "threshold",
+    "toward_the_mean",
     "triplets",
     "unit_ball",
     "worse_and_worse",
