@@ -25,7 +25,30 @@ def _softmax_gradient_of(powers, labels, axis=1):
     return (powers / powers.sum(axis=axis, keepdims=True) - np.eye(powers.shape[1])[labels]) / len(labels)
 
 
+def _columns_in_every_row(z, labels):
+    p = softmax(z, axis=1)
+    for person in np.unique(labels):  # `[:, labels] -= 1` takes each column once, however often it is named
+        p[:, person] -= 1
+    return p / len(p)
+
+
 SOFTMAX_MISTAKES = [
+    Mistake(
+        _columns_in_every_row,
+        "`[:, labels]` takes these columns in every row; each row has one right person: pair the rows with `labels`.",
+    ),
+    Mistake(
+        lambda z, labels: softmax_gradient(z, labels) / z.shape[1],
+        "divide by the number of images, not by that of all numbers.",
+    ),
+    Mistake(
+        lambda z, labels: softmax_gradient(z, labels).sum(axis=0),
+        "one row of gradients for each image: do not average them away.",
+    ),
+    Mistake(
+        lambda z, labels: softmax_gradient(np.clip(z, -700, 700), labels),
+        "clipping changes the probabilities; subtract the row's maximum instead.",
+    ),
     Mistake(
         lambda z, labels: _softmax_gradient_of(np.exp(z - z.mean(axis=1, keepdims=True)), labels),
         "with the mean subtracted, a number may still be 750; subtract something after which none is above 0.",
@@ -218,7 +241,19 @@ def _overwritten(shape, kernels, above, stride):
     return below
 
 
+def _framed(shape, kernels, above, stride):
+    """Correlate the framed `above` with the filter: one place for each pixel if the stride is 1."""
+    frame = len(kernels) - 1
+    framed = np.pad(above, ((frame, frame), (frame, frame), (0, 0)))
+    return convolve_layer(framed, kernels.transpose(0, 1, 3, 2), np.zeros(shape[2]), 1)
+
+
 BACKWARD_MISTAKES = [
+    Mistake(_framed, "turn the filter by 180° on the way back, and mind what a stride does to the places of `above`."),
+    Mistake(
+        lambda shape, k, a, s: _framed(shape, k[::-1, ::-1], a, s),
+        "with a stride, put zeros between the numbers of `above` first, and pad to the given shape.",
+    ),
     Mistake(
         lambda shape, k, a, s: convolve_backward(shape, k.transpose(1, 0, 2, 3), a, s),
         "the first axis of the filter goes down, the second across, as in the picture.",

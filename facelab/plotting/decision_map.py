@@ -23,8 +23,8 @@ def decision_map(
 ) -> Axes:
     """Draw each person's points, and shade the plane by the answer that a network gives there.
 
-    Marker and color follow the alphabet: whoever comes first in it looks the same in each map, and in the interactive
-    figure of decision regions.
+    Marker, color and place in the legend follow the alphabet: whoever comes first in it looks the same in each map, and
+    in the interactive figure of decision regions.
 
     Parameters
     ----------
@@ -68,5 +68,7 @@ def decision_map(
         ax.text(x, y, "?", ha="center", va="center", fontsize="xx-large", weight="bold", zorder=4)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
     ax.grid(False)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    handles = dict(zip(*ax.get_legend_handles_labels()[::-1], strict=True))
+    in_order = sorted(names)
+    ax.legend([handles[name] for name in in_order], in_order, loc="upper left", bbox_to_anchor=(1, 1))
     return ax

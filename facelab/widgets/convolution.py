@@ -64,9 +64,10 @@ def convolution(image: np.ndarray, filters: Mapping[str, np.ndarray] | None = No
         figure, (left, middle, right) = plt.subplots(1, 3, figsize=(8, 3.2))
         largest = np.abs(weights).max() or 1
         left.imshow(image, cmap="gray", vmin=0, vmax=255)
-        middle.imshow(weights, cmap="PuOr", vmin=-largest, vmax=largest, alpha=0.6)
+        middle.imshow(weights, cmap="gray", vmin=-largest, vmax=largest)  # the grays of a map: 0 is middle gray
         for (row, column), weight in np.ndenumerate(weights):
-            middle.text(column, row, f"{weight:.3g}", ha="center", va="center")
+            color = "white" if weight < 0 else "black"
+            middle.text(column, row, f"{weight:.3g}".replace("-", "−"), ha="center", va="center", color=color)
         brightest = np.abs(values).max() or 1
         is_even = weights.sum() > 1e-9  # as the browser does: a filter that keeps even areas is drawn like a photograph
         right.imshow(values, cmap="gray", vmin=0 if is_even else -brightest, vmax=255 if is_even else brightest)

@@ -81,9 +81,12 @@ def _data(points: np.ndarray, names: list[str], numbers: np.ndarray, n_hidden: i
 
 
 def _draw(data: dict) -> Figure:
-    """Draw the regions of three networks side by side: with the hidden units of the first one, and with more."""
-    least = min(data["hidden"], MOST_UNITS - 2)
-    figure, axes = plt.subplots(1, 3, figsize=(9, 3), layout="constrained", sharey=True)
+    """Draw the regions of two networks side by side: with the hidden units of the first one, and with one more.
+
+    For the default points, three units are the answer to the question that the figure asks: they are not drawn.
+    """
+    least = min(data["hidden"], MOST_UNITS - 1)
+    figure, axes = plt.subplots(1, 2, figsize=(7, 3.2), layout="constrained", sharey=True)
     for n_hidden, ax in enumerate(axes, start=least):
         _draw_regions(data, n_hidden, ax)
     axes[0].set_ylabel("feature 2")
@@ -107,7 +110,7 @@ def _draw_regions(data: dict, n_hidden: int, ax: Axes) -> None:
     n_wrong = np.count_nonzero(feed_forward(network, x, activation)[1].argmax(axis=1) != numbers)
     title = f"{n_hidden} hidden unit{'s' * (n_hidden > 1)}: {n_wrong} wrong"
     ax.set(xlabel="feature 1", ylabel="", title=title)
-    if legend := ax.get_legend():  # one for all three follows
+    if legend := ax.get_legend():  # one for both follows
         legend.remove()
 
 

@@ -36,3 +36,12 @@ def test_a_person_looks_the_same_in_each_map():
         of_person = {points.get_label(): points for points in ax.collections}
         looks.append([(of_person[name].get_facecolor().tolist(), len(of_person[name].get_paths()[0])) for name in "AB"])
     assert looks[0] == looks[1] and looks[0][0] != looks[0][1]
+
+
+def test_the_legend_follows_the_alphabet_whatever_the_order_of_the_names():
+    _, ax = plt.subplots()
+    decision_map(POINTS, np.array([1, 0, 0]), "BA", ax=ax)
+    legend = ax.get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["A", "B"]
+    of_person = {points.get_label(): points.get_facecolor().tolist() for points in ax.collections}
+    assert [handle.get_facecolor().tolist() for handle in legend.legend_handles] == [of_person[name] for name in "AB"]

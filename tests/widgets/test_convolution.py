@@ -40,6 +40,9 @@ def test_the_picture_where_no_javascript_runs_shows_scipys_correlation(face, nam
     figure = convolution(face, {name: FILTERS[name]})._draw()
     shown = figure.axes[2].images[0].get_array()
     np.testing.assert_allclose(shown, correlate2d(face.astype(float), FILTERS[name], mode="valid"), atol=1e-9)
+    weights, written = figure.axes[1].images[0], [text.get_text() for text in figure.axes[1].texts]
+    assert weights.norm(0) == 0.5 and weights.get_cmap().name == "gray"
+    assert sum(text.startswith("−") for text in written) == (FILTERS[name] < 0).sum() and "-" not in "".join(written)
     assert not plt.fignum_exists(figure.number)
     assert convolution(face).static_png().startswith(b"\x89PNG")
 

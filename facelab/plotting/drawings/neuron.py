@@ -50,13 +50,16 @@ def neuron(inputs: Sequence[str] = ("$x_1$", "$x_2$"), ax: Axes | None = None) -
     return ax
 
 
-def network(sizes: Sequence[int] = (2, 2, 1), ax: Axes | None = None) -> Axes:
+def network(sizes: Sequence[int] = (2, 2, 1), backward: bool = False, ax: Axes | None = None) -> Axes:
     """Draw a network of layers: each neuron reads every number of the layer before it.
 
     Parameters
     ----------
     sizes : sequence of int
         How many inputs, hidden units (once or more often), and outputs.
+    backward : bool, default False
+        Whether the arrows show the way of the error: into the outputs, and back from each neuron to those that it
+        read. The inputs have no error; their arrows stay.
     ax : Axes, default a new one
 
     Returns
@@ -66,6 +69,7 @@ def network(sizes: Sequence[int] = (2, 2, 1), ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> ax = network([2, 3, 2])
+    >>> ax = network([2, 2, 1], backward=True)
     """
     height = ROW * max(sizes) + 0.8
     ax = sheet(COLUMN * len(sizes), height, ax)
@@ -75,14 +79,20 @@ def network(sizes: Sequence[int] = (2, 2, 1), ax: Axes | None = None) -> Axes:
     for i, column in enumerate(places):
         letter, title = ("x", "inputs") if i == 0 else ("o", "outputs") if i == last else ("h", "hidden layer")
         ax.text(column[0][0], height - 0.15, title, ha="center", va="center", weight="bold", color=INK)
+        turned = backward and i > 1
         for number, place in enumerate(column, start=1):
             for before in places[i - 1] if i else []:
-                arrow(ax, *_between(before, place, 0.27, 0.29), color=COOL)
+                ends = (place, before) if turned else (before, place)
+                arrow(ax, *_between(*ends, 0.27, 0.29), color=WARM if turned else COOL)
+            if backward and i == last:
+                arrow(ax, (place[0] + 1.1, place[1]), (place[0] + 0.29, place[1]), color=WARM)
             name = f"${letter}_{number}$" if len(column) > 1 else f"${letter}$"
             node(ax, place, name, radius=0.27, color=SOFT if i else "white")
         if i:
-            label = f"$W_{i},\\ b_{i}$"
-            ax.text(COLUMN * i, height - 0.45, label, ha="center", va="center", color=COOL)
+            label = f"$\\times\\, W_{i}$, back" if turned else f"$W_{i},\\ b_{i}$"
+            ax.text(COLUMN * i, height - 0.45, label, ha="center", va="center", color=WARM if turned else COOL)
+    if backward:
+        ax.text(COLUMN * len(sizes) - 0.05, height - 0.45, "how wrong", ha="right", va="center", color=WARM)
     return ax
 
 
