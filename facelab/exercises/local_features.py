@@ -69,7 +69,7 @@ CHI2_MISTAKES = [
         Mistake(
             partial(_smoothed, epsilon=epsilon), "a number added to the divisor changes every term, not only 0 / 0."
         )
-        for epsilon in (1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
+        for epsilon in (1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
     ),
     Mistake(lambda a, b: chi2(a, b) / 2, "there is no factor ½ in this form."),
     Mistake(lambda a, b: np.sqrt(chi2(a, b)), "there is no square root in χ²."),
@@ -121,6 +121,20 @@ def _rest_left_out(codes, rows, columns, n_bins):
     return grid_histograms(codes[: rows * height, : columns * width], rows, columns, n_bins)
 
 
+def _edges_rounded_down(codes, rows, columns, n_bins):
+    at = (np.linspace(0, n, cells + 1).astype(int) for n, cells in zip(codes.shape, (rows, columns), strict=True))
+    row, column = (np.repeat(np.arange(len(edges) - 1), np.diff(edges)) for edges in at)
+    return _histograms(codes, row, column, rows, columns, n_bins)
+
+
+def _rest_to_the_last(codes, rows, columns, n_bins):
+    row, column = (
+        np.minimum(np.arange(n) // (n // cells), cells - 1)
+        for n, cells in zip(codes.shape, (rows, columns), strict=True)
+    )
+    return _histograms(codes, row, column, rows, columns, n_bins)
+
+
 def _column_by_column(codes, rows, columns, n_bins):
     return grid_histograms(codes, rows, columns, n_bins).reshape(rows, columns, n_bins).swapaxes(0, 1).ravel()
 
@@ -140,6 +154,12 @@ GRID_MISTAKES = [
     Mistake(
         _first_cells_larger, "array_split makes the first cells larger; the task says which cell a row belongs to."
     ),
+    Mistake(
+        _edges_rounded_down,
+        "the first row of cell i is the smallest r with floor(r · rows / H) = i; rounding i · H / rows down is not "
+        "the same.",
+    ),
+    Mistake(_rest_to_the_last, "the rows and columns left over do not all go to the last cell."),
     Mistake(lambda c, r, k, n: grid_histograms(c, 1, 1, n), "make one histogram for each cell, not for the image."),
 ]
 
@@ -237,6 +257,12 @@ def _without_wrapping(patterns, points):
     )
 
 
+def _not_cut_off(patterns, points, first=1, dtype=None):
+    patterns = np.asarray(patterns, dtype)
+    turned = [patterns >> turn | patterns << (points - turn) for turn in range(first, points)]
+    return np.min([patterns, *turned] if first else turned, axis=0)
+
+
 def _largest(patterns, points):
     largest = [max(_turned(p, points, turn) for turn in range(points)) for p in np.ravel(patterns).tolist()]
     return np.array(largest, int).reshape(patterns.shape)
@@ -263,6 +289,14 @@ def _in_their_type(patterns, points):
 ROTATION_MISTAKES = [
     Mistake(_in_their_type, "bits that move beyond the eighth do not fit into uint8: use a wider type."),
     Mistake(_without_wrapping, "a bit that falls off at one end must come in again at the other."),
+    *(
+        Mistake(
+            partial(_not_cut_off, first=first, dtype=dtype),
+            "bits that leave at the upper end must be cut off there: keep only the lowest `points` bits.",
+        )
+        for first in (0, 1)
+        for dtype in (None, np.int64)
+    ),
     Mistake(_largest, "take the smallest of the rotations, not the largest."),
     Mistake(
         lambda p, n: 2 ** np.bitwise_count(p).astype(int) - 1,

@@ -2,15 +2,18 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib import colors
 from matplotlib.axes import Axes
 
 from facelab.plotting.faces import faces_grid
 from facelab.plotting.style import COLORS
 
+STRONGEST = 0.45  # how much of the color covers the face where the number is largest
 
-def cells_over_face(image: np.ndarray, values: np.ndarray, digits: int = 1, ax: Axes | None = None) -> Axes:
-    """Lay a number for each cell of a grid over a pale face: the larger the number, the stronger its color.
+
+def cells_over_face(
+    image: np.ndarray, values: np.ndarray, digits: int = 1, no_color: float | None = None, ax: Axes | None = None
+) -> Axes:
+    """Lay a number for each cell of a grid over a pale face: the larger the number, the stronger the cell's color.
 
     Parameters
     ----------
@@ -20,6 +23,8 @@ def cells_over_face(image: np.ndarray, values: np.ndarray, digits: int = 1, ax: 
         Of several values in a cell the mean is shown, and under it the smallest and the largest.
     digits : int, default 1
         After the decimal point.
+    no_color : float, default the smallest mean
+        The number at which the color begins; cells with less have none.
     ax : Axes, default the current one
 
     Returns
@@ -37,17 +42,19 @@ def cells_over_face(image: np.ndarray, values: np.ndarray, digits: int = 1, ax: 
     folds = values if values.ndim == 3 else values[None]
     means = folds.mean(axis=0)
     height, width = image.shape[0] / means.shape[0], image.shape[1] / means.shape[1]
-    spread = np.ptp(means)
+    lowest = means.min() if no_color is None else no_color
+    spread = means.max() - lowest
     for (row, column), value in np.ndenumerate(means):
-        strength = (value - means.min()) / spread if spread else 0.0
+        strength = max(0.0, (value - lowest) / spread) if spread > 0 else 0.0
         left, top = column * width - 0.5, row * height - 0.5
-        ax.add_patch(plt.Rectangle((left, top), width, height, fill=False, edgecolor="white", linewidth=1))
-        color = 1 - strength * (1 - np.array(colors.to_rgb(COLORS[1])))  # from white for the smallest number
-        _tag(ax, left + width / 2, top + 0.3 * height, f"{value:.{digits}f}", facecolor=color, edgecolor="gray")
+        tint = (COLORS[1], STRONGEST * strength)
+        ax.add_patch(plt.Rectangle((left, top), width, height, facecolor=tint, edgecolor="white", linewidth=1))
+        text = f"{value:.{digits}f}"
+        _tag(ax, left + width / 2, top + 0.35 * height, text, facecolor="white", alpha=0.8, edgecolor="none")
         if len(folds) > 1:
             low, high = folds[:, row, column].min(), folds[:, row, column].max()
             text = f"{low:.{digits}f}–{high:.{digits}f}"
-            _tag(ax, left + width / 2, top + 0.8 * height, text, 8, facecolor="white", alpha=0.7, edgecolor="none")
+            _tag(ax, left + width / 2, top + 0.8 * height, text, 8, facecolor="white", alpha=0.8, edgecolor="none")
     return ax
 
 

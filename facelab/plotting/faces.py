@@ -51,9 +51,11 @@ def faces_grid(
         top, left = pitch * divmod(i, columns)
         canvas[top + title_height : top + title_height + height, left : left + width] = image
         if titles is not None:
-            bottom = top + title_height - height // 25
+            bottom = top + title_height - max(1, height // 25)
             ax.text(left + width / 2, bottom, titles[i], ha="center", va="bottom", fontsize="small")
     ax.imshow(canvas, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
+    if titles is not None:
+        ax.set_ylim(len(canvas) - 0.5, title_height - 0.5)  # the first titles stand above: no empty band over them
     ax.set_axis_off()
     return ax
 

@@ -67,7 +67,7 @@ def _neighborhood(image: np.ndarray, row: int, column: int, ax: Axes) -> None:
     for bit, (down, right, value) in enumerate(zip(*places, map_coordinates(around, places, order=1), strict=True)):
         is_one = code >> bit & 1
         box = {"boxstyle": "round,pad=0.2", "facecolor": GENUINE if is_one else "white", "edgecolor": "gray"}
-        text, color = f"{value:.4g}: {is_one}", "white" if is_one else "black"
+        text, color = f"{round(value, 1):g}: {is_one}", "white" if is_one else "black"
         ax.text(right, down, text, ha="center", va="center", color=color, fontsize=8, bbox=box)
     box = {"boxstyle": "round,pad=0.2", "facecolor": "#F7D9C4", "edgecolor": "gray"}
     ax.text(2, 2, f"{image[row, column]}", ha="center", va="center", color="black", fontsize=8, bbox=box)

@@ -91,9 +91,10 @@ def _draw(reference: np.ndarray, changed: np.ndarray, data: dict, number: int, s
     curve.plot(strength, change["distances"][strength], "o", markersize=10)
     curve.axhline(data["threshold"], color="black", linestyle="--", label="threshold")
     curve.set_xticks(range(len(change["amounts"])), [f"{amount:g}" for amount in change["amounts"]])
-    curve.set(xlabel=f"{change['name']}: {change['unit']}", ylim=0)
+    highest = 1.1 * max(data["threshold"], *change["distances"])
+    curve.set(xlabel=f"{change['name']}: {change['unit']}", ylim=(0, highest))
     curve.set_ylabel(f"distance to the {data['captions']['reference']}")
-    curve.legend()
+    curve.legend(loc="lower right")
     figure.draw_without_rendering()  # the first layout does not yet know how high square pictures stand
     plt.close(figure)
     return figure

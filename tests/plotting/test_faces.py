@@ -56,6 +56,11 @@ def test_nothing_to_show():
         faces_grid([])
 
 
+def test_no_empty_band_stands_above_the_first_titles(orl):
+    ax = faces_grid(orl.images[:2], titles=["a", "b"], columns=1)
+    assert ax.get_ylim() == (2 * (22 + 112 + 4) - 0.5, 22 - 0.5)
+
+
 def test_titles_of_several_lines_have_room(orl):
     _, axes = plt.subplots(1, 2)
     one, three = (

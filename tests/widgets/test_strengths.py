@@ -37,6 +37,12 @@ def test_the_picture_shows_the_first_strength_or_the_one_asked_for(stored, title
     assert [ax.get_title() for ax in shown.axes[:2]] == ["one", title]
 
 
+@pytest.mark.parametrize("threshold", [50, 200])
+def test_the_curve_and_the_threshold_lie_within_the_frame(threshold):
+    top = figure(threshold)._draw().axes[2].get_ylim()[1]
+    assert top > 1.05 * max(threshold, 80)
+
+
 def test_degrees_have_their_sign():
     assert figure(50, unit="degrees")._draw().axes[1].get_title() == "other:\nbrightness 20°"
 

@@ -17,3 +17,10 @@ def test_the_photograph_stands_at_the_right_if_it_is_given(orl):
     alone, beside = edge_directions(np.ones((14, 11, 9))), edge_directions(np.ones((14, 11, 9)), orl.images[0])
     assert not alone.images and len(beside.images) == 1
     assert max(line.get_xdata().max() for line in beside.lines) < beside.images[0].get_extent()[0]
+
+
+def test_faint_edges_are_seen_beside_a_strong_one():
+    cells = np.ones((14, 11, 9))
+    cells[0, 0, 0] = 100
+    strong, faint, *_ = (np.hypot(*np.ptp(line.get_xydata(), axis=0)) for line in edge_directions(cells).lines)
+    assert np.isclose(strong, 1.5 * faint)
