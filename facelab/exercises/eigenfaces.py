@@ -19,7 +19,7 @@ def _share_cases(rng):
     yield np.array([4.0]), 0.95
     yield np.array([6.0, 2.0, 0.0, 0.0]), 1.0  # nothing is left to gain after the second
     yield np.full(10, 0.1), 0.8  # eight times 0.1 is a little less than 0.8
-    yield np.array([0.9, 0.0999999, 1e-7]), 1.0  # misses by more than rounding does
+    yield np.array([9_000_000.0, 999_999.0, 1.0]), 1.0  # misses by more than rounding does
     yield np.array([5.0, 3.0, 1.0, 1.0]) * 1e-10, 0.81  # a share is relative
     for n in (10, 50, 200):
         yield np.sort(rng.exponential(size=n))[::-1].copy(), float(rng.uniform(0.3, 0.95))
@@ -176,6 +176,18 @@ SHARE_MISTAKES = [
 FACE_MISTAKES = [
     Mistake(lambda x, m, c: np.linalg.norm((x - m) @ c.T, axis=1), "that is the part inside the face space."),
     Mistake(lambda x, m, c: face_space_distance(x, 0 * m, c), "subtract the mean face before you project."),
+    Mistake(
+        lambda x, m, c: np.linalg.norm(x - (x - m) @ c.T @ c, axis=1),
+        "the mean face goes off both times: from the face and before the projection.",
+    ),
+    Mistake(
+        lambda x, m, c: np.linalg.norm(x - m - x @ c.T @ c, axis=1),
+        "the mean face goes off both times: from the face and before the projection.",
+    ),
+    Mistake(
+        lambda x, m, c: np.abs(x - m - (x - m) @ c.T @ c).sum(axis=1),
+        "square, add up, take the root.",
+    ),
     Mistake(lambda x, m, c: face_space_distance(x, m, c) ** 2, "that is the squared distance."),
     Mistake(
         lambda x, m, c: face_space_distance(x, m, c) / np.sqrt(len(m)), "add the squares up; do not take their mean."
@@ -249,12 +261,15 @@ EIGENFACES_MISTAKES = [
     Mistake(400, "a photograph cannot vary in more directions than it has numbers."),
     Mistake(167, "the mean costs one photograph, not one pixel."),
     Mistake(40, "that is the number of people."),
+    Mistake(39, "count photographs and pixels, not people."),
 ]
 
 DROP_MISTAKES = [
     Mistake(0, "that is best for ORL as it is: use the lit photographs to fit and to judge."),
     Mistake(2, "it is nearly as good; compare it with its neighbors, by the mean over all four folds."),
     Mistake(3, "that is what the paper did with other photographs; measure it on these."),
+    Mistake(5, "that is too many: look where the mean AUC is highest."),
+    Mistake(10, "that is too many: look where the mean AUC is highest."),
 ]
 
 EXERCISES = [

@@ -15,6 +15,7 @@ from facelab.widgets.interactive import Interactive
 from facelab.widgets.packing import pack
 
 N_EIGENFACES, FACE_HEIGHT, N_COMPARED = 60, 56, 200
+N_MIXED, N_RANDOM, SIGNS = 10, 4, {"−": -2, "+": 2}  # in the picture of mixed faces
 N_REBUILT = 40  # eigenfaces in the picture of a changed face
 PARTS = "mix a face", "rebuild a face"
 
@@ -71,8 +72,7 @@ def eigenfaces(images: Images, image: np.ndarray, part: str = PARTS[0]) -> Inter
             _draw_changes(pca, face, apart, above, below)
         else:
             plotting.eigenfaces(pca, n=10, columns=11, ax=above)
-            counts = [k for k in (0, 5, 10, 20, 40, 60) if k <= len(components)]
-            plotting.reconstruction(pca, face, counts, ax=below)
+            _draw_mixes(pca, below)
         plt.close(figure)
         return figure
 
@@ -81,11 +81,20 @@ def eigenfaces(images: Images, image: np.ndarray, part: str = PARTS[0]) -> Inter
     return figure
 
 
+def _draw_mixes(pca: Eigenfaces, ax: Axes) -> None:
+    """Show the mean face with two standard deviations of one eigenface, and random faces, as the buttons mix them."""
+    deviations = np.sqrt(pca.explained_variance_[:N_MIXED])
+    weights = {f"{sign}2 of {i + 1}": two * np.eye(len(deviations))[i] for i in range(2) for sign, two in SIGNS.items()}
+    random = np.random.default_rng(0).normal(size=(N_RANDOM, len(deviations))).clip(-3, 3)
+    mixed = pca.inverse_transform(np.concatenate([list(weights.values()), random]) * deviations)
+    plotting.faces_grid(mixed, [*weights, *["random face"] * N_RANDOM], len(mixed), ax)
+
+
 def _draw_changes(pca: Eigenfaces, face: np.ndarray, apart: np.ndarray, above: Axes, below: Axes) -> None:
     """Show a face in other light and shifted, what the eigenfaces rebuild, and how far its coordinates move."""
     k = min(len(apart) - 1, N_REBUILT)
     changed = {"unchanged": face}
-    changed |= {f"light {strength:g}": side_light(face[None], strength)[0] for strength in (0.3, 0.6)}
+    changed |= {f"light {strength:g}": side_light(face[None], strength)[0] for strength in (0.2, 0.4)}
     changed |= {f"shift {pixels} px": shift(face[None], pixels)[0] for pixels in (1, 2, 3)}
     vectors = pca.transform(np.stack(list(changed.values())))[:, :k]
     moved = np.linalg.norm(vectors - vectors[0], axis=1) / apart[k]

@@ -90,3 +90,9 @@ def test_each_part_has_a_picture_of_its_own(orl):
     few = orl.images[::20]
     mixed, rebuilt = (eigenfaces(few, few[0], part=part).static_png() for part in ("mix a face", "rebuild a face"))
     assert mixed != rebuilt and rebuilt.startswith(b"\x89PNG")
+
+
+def test_the_picture_of_mixes_shows_the_training_people_alone_and_the_same_random_faces_each_time(orl):
+    few = orl.images[::20]
+    mixed, of_another = (eigenfaces(few, orl.images[i]).static_png() for i in (1, 2))
+    assert mixed == of_another

@@ -6,6 +6,7 @@ from facelab.plotting.drawings.convolutional_network import convolutional_networ
 from facelab.plotting.drawings.detection_tasks import detection_tasks
 from facelab.plotting.drawings.edge_directions import edge_directions
 from facelab.plotting.drawings.face_sum import face_sum
+from facelab.plotting.drawings.fisher import fisher
 from facelab.plotting.drawings.gallery import gallery
 from facelab.plotting.drawings.grid_cell import grid_cell
 from facelab.plotting.drawings.grid_of_histograms import grid_of_histograms
@@ -27,6 +28,7 @@ __all__ = [
     "detection_tasks",
     "edge_directions",
     "face_sum",
+    "fisher",
     "gallery",
     "grid_cell",
     "grid_of_histograms",

@@ -55,10 +55,12 @@ def projection(images: np.ndarray, pixels: tuple[Pixel, Pixel], chosen: int = 0,
     ax.plot(*_on_sheet(ends), color=COOL, linestyle="-", linewidth=1.4, zorder=3)
     for start, end, color, style in ((mean, foot, COOL, "-"), (foot, points[chosen], WARM, ":")):
         ax.plot(*_on_sheet(np.stack([start, end])), color=color, linestyle=style, linewidth=2.4, zorder=6)
-    marks = {"$m$": (mean, "s", INK), "$\\hat x$": (foot, "o", COOL), "$x$": (points[chosen], "o", WARM)}
-    for name, (point, marker, color) in marks.items():
+    below = points[chosen, 1] <= foot[1]  # the face's name stands off the dotted piece, its foot's on the other side
+    marks = {"$m$": (mean, "s", INK, False), "$\\hat x$": (foot, "o", COOL, below)}
+    marks["$x$"] = (points[chosen], "o", WARM, not below)
+    for name, (point, marker, color, upper_left) in marks.items():
         ax.plot(*_on_sheet(point), marker=marker, color=color, markersize=6, zorder=5)
-        offset = (-12, 7) if name == "$x$" and points[chosen, 1] > foot[1] else (9, -13)
+        offset = (-16, 7) if upper_left else (9, -13)
         ax.annotate(name, tuple(_on_sheet(point)), offset, textcoords="offset points", color=color, zorder=6)
     _legend(ax)
     return ax

@@ -36,3 +36,13 @@ def test_every_face_is_a_point(orl):
     written = [text.get_text() for text in ax.texts]
     assert {"A", "B", "gray value of pixel A", "gray value of pixel B"} <= set(written)
     assert [written.count(str(gray)) for gray in (0, 50, 100, 150, 200, 250)] == [2] * 6  # on both axes
+
+
+def test_no_name_stands_on_the_dotted_piece():
+    on_the_line = np.arange(60, 136, 4)
+    for other_cheek in (40, 200):
+        ax = drawn(np.append(on_the_line, 100), np.append(on_the_line, other_cheek), chosen=19)
+        foot, point = (each[0] for each in points_on(ax)[1:])
+        names = {text.get_text(): text for text in ax.texts}
+        away = np.sign((point - foot)[1])
+        assert np.sign(names["$x$"].xyann[1]) == away and np.sign(names["$\\hat x$"].xyann[1]) == -away
