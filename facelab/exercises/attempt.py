@@ -1,6 +1,8 @@
 """Try an answer on the cases of an exercise, without printing anything."""
 
 import copy
+import sysconfig
+import traceback
 from collections.abc import Iterator
 from numbers import Real
 from typing import Any, NamedTuple
@@ -10,11 +12,13 @@ import numpy as np
 from facelab.exercises.answer_format import AnswerFormat
 from facelab.exercises.equality import is_equal
 from facelab.exercises.exercise import Exercise
-from facelab.exercises.formatting import argument_names, format_value
+from facelab.exercises.formatting import argument_names, format_value, is_shortened
 from facelab.exercises.hints import TriedCase, fitting_hint
-from facelab.submission.time_limit import CallResult, call_with_limit
+from facelab.submission.time_limit import PACKAGE, CallResult, call_with_limit
 
 SECONDS_FOR_HINT = 1  # for each case after the first wrong one
+FLOATS = "  problem:  the values are right, but they are floats; positions have to be integers."
+NOT_THE_STUDENTS = (PACKAGE, sysconfig.get_path("stdlib"), "<frozen")
 
 
 class Attempt(NamedTuple):
@@ -43,7 +47,7 @@ def attempt(exercise: Exercise | AnswerFormat, answer: Any, seed: int, seconds: 
         facelab_calls |= dict.fromkeys(result.facelab_calls)
         changed |= dict.fromkeys(_changed_arguments(exercise, case, arguments))
         if explanation := _explain(exercise, case, result):
-            if isinstance(exercise, Exercise) and not result.error:
+            if isinstance(exercise, Exercise) and not result.error and explanation != [FLOATS]:
                 tried += _try_rest(exercise, answer, cases[number + 1 :])
                 hint = fitting_hint(exercise, [*tried, _tried(exercise, case, result)])
                 explanation += [f"  hint:     {hint}"] if hint else []
@@ -102,11 +106,32 @@ def _explain(exercise: Exercise | AnswerFormat, case: tuple, result: CallResult)
         return []
     expected = exercise.reference(*copy.deepcopy(case))
     if not result.error and is_equal(result.value, expected, exercise.tolerance):
-        return []
+        return [FLOATS] if exercise.whole and _holds_floats(result.value) else []
     lines = [f"  expected: {format_value(expected)}"]
     if not result.error and format_value(result.value) == format_value(expected):
-        lines.append("  Both are written alike here because numbers are rounded; they differ further behind the point.")
+        lines.append(f"  {_hidden_difference(result.value, expected, exercise.tolerance)}")
     return lines
+
+
+def _holds_floats(value: Any) -> bool:
+    array = np.asarray(value)
+    return array.size > 0 and array.dtype.kind == "f"
+
+
+def _hidden_difference(given: Any, expected: Any, tolerance: float) -> str:
+    """Say where two values differ that are written alike."""
+    if not is_shortened(expected):
+        return "Both are written alike here because numbers are rounded; they differ further behind the point."
+    try:
+        given, expected = np.asarray(given), np.asarray(expected)
+        differs = ~np.isclose(given, expected, rtol=tolerance, atol=tolerance, equal_nan=True)
+        first = tuple(map(int, np.argwhere(differs)[0]))
+        one, other = given[first].item(), expected[first].item()
+    except Exception:  # lists of different lengths, other shapes
+        return "Both are shortened here; they differ in what is left out."
+    write = format_value if format_value(one) != format_value(other) else repr
+    count = f"{differs.sum()} of {differs.size} numbers differ{'s' if differs.sum() == 1 else ''}"
+    return f"Both are shortened here. {count}, first at {list(first)}: {write(one)}, expected {write(other)}."
 
 
 def _names(exercise: Exercise | AnswerFormat) -> list[str]:
@@ -140,4 +165,13 @@ def _format_result(result: CallResult) -> str:
         message = str(error)
     except BaseException:  # a student's exception may not be able to show itself
         message = ""
-    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+    written = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return written + _own_line(error)
+
+
+def _own_line(error: BaseException) -> str:
+    """Name the last line of the student's own code that an exception went through."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if not frame.filename.startswith(NOT_THE_STUDENTS) and "site-packages" not in frame.filename:
+            return f" (line {frame.lineno}: {frame.line})" if frame.line else f" (line {frame.lineno})"
+    return ""

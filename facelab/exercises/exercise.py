@@ -42,6 +42,8 @@ class Exercise:
         The most common ones, at least three.
     tolerance : float, default 1e-6
         Largest difference that still counts as equal, absolute and relative.
+    whole : bool, default False
+        The answer is positions, so an array of floats is refused even if its values are right.
     notebook : str
         Name of its notebook; filled in when the exercises are collected.
     """
@@ -53,4 +55,5 @@ class Exercise:
     cases: Callable[[np.random.Generator], Iterable[tuple]] | None
     mistakes: list[Mistake]
     tolerance: float = 1e-6
+    whole: bool = False
     notebook: str = ""

@@ -40,7 +40,14 @@ PATCH_MISTAKES = [
     Mistake(lambda p: _code(p, ABOVE, RIGHT, BELOW, LEFT), "begin with the right neighbor, and go counterclockwise."),
     Mistake(lambda p: _code(p, RIGHT, BELOW, LEFT, ABOVE), "that went clockwise: up comes second, down comes last."),
     Mistake(lambda p: _code(p, BELOW, LEFT, ABOVE, RIGHT), "the right neighbor is worth 1, and the lower one 8."),
-    Mistake(lambda p: 15, "differences of uint8 values are never below 0: compare the values themselves."),
+    Mistake(
+        lambda p: _code(p, RIGHT, ABOVE, LEFT, BELOW, compare=np.not_equal),
+        "differences of uint8 values are never below 0: compare the values themselves.",
+    ),
+    Mistake(
+        lambda p: 15,
+        "every neighbor counted as 1: differences of uint8 values are never below 0, so compare the values themselves.",
+    ),
 ]
 
 
@@ -53,6 +60,7 @@ def _histogram_cases(rng):
     yield np.zeros((1, 3)), np.zeros((2, 3))
     yield np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [0.0, 0.5], [1.0, 0.0]])
     yield np.zeros((0, 4)), rng.dirichlet(np.ones(4), 3)
+    yield np.array([[0.5, 0.5], [1.0, 0.0], [0.0, 1.0]]), np.zeros((0, 2))
     for n, m, n_bins in ((1, 3, 5), (4, 4, 59), (2, 3, 1475)):
         histograms = rng.dirichlet(np.ones(n_bins), n + m)
         histograms[:, rng.integers(n_bins)] = 0
@@ -95,7 +103,11 @@ def _grid_cases(rng):
     yield np.array([[0, 0, 1, 2], [0, 1, 2, 2]]), 1, 2, 3
     yield np.zeros((4, 6), int), 2, 3, 4  # the last bins of every cell are empty
     yield np.full((4, 4), 5), 2, 2, 6  # only the last bin is filled
+    yield np.array([[0, 1], [2, 3]]), 2, 2, 4  # a pixel for each cell
     yield np.arange(5)[:, None], 3, 1, 5  # 2, 2 and 1 rows
+    yield np.array([[0, 200], [255, 7]], np.uint8), 2, 2, 256  # a place in the long vector is beyond uint8
+    yield np.arange(10)[:, None] % 4, 6, 1, 4  # 10 / 6 and its like are rounded, here and below
+    yield np.add.outer(np.arange(18), np.arange(46)) % 4, 14, 26, 4
     for rows, columns, height, width, n_bins in (
         (1, 1, 5, 4, 6),
         (5, 5, 112, 92, 59),
@@ -135,6 +147,14 @@ def _rest_to_the_last(codes, rows, columns, n_bins):
     return _histograms(codes, row, column, rows, columns, n_bins)
 
 
+def _rounded_sizes(codes, rows, columns, n_bins, cell_of):
+    row, column = (
+        np.floor(cell_of(np.arange(n), n, cells)).astype(int)
+        for n, cells in zip(codes.shape, (rows, columns), strict=True)
+    )
+    return _histograms(codes, row, column, rows, columns, n_bins)
+
+
 def _column_by_column(codes, rows, columns, n_bins):
     return grid_histograms(codes, rows, columns, n_bins).reshape(rows, columns, n_bins).swapaxes(0, 1).ravel()
 
@@ -159,6 +179,17 @@ GRID_MISTAKES = [
         "the first row of cell i is the smallest r with floor(r · rows / H) = i; rounding i · H / rows down is not "
         "the same.",
     ),
+    *(
+        Mistake(
+            partial(_rounded_sizes, cell_of=cell_of),
+            "multiply before you divide: H / rows is rounded, and a pixel at a border may land in the wrong cell.",
+        )
+        for cell_of in (
+            lambda r, n, cells: r // (n / cells),
+            lambda r, n, cells: r / (n / cells),
+            lambda r, n, cells: r * (cells / n),
+        )
+    ),
     Mistake(_rest_to_the_last, "the rows and columns left over do not all go to the last cell."),
     Mistake(lambda c, r, k, n: grid_histograms(c, 1, 1, n), "make one histogram for each cell, not for the image."),
 ]
@@ -181,10 +212,11 @@ def _matches(left, right, is_clear, alone=False, power=1):
 
 def _match_cases(rng):
     yield np.array([[0.0, 0.0], [4.0, 0.0]]), np.array([[0.0, 1.0], [8.0, 0.0], [0.0, 2.0]]), 0.75
+    yield np.array([[1.0, 1.0], [5.0, 5.0]]), np.array([[5.0, 6.0], [1.0, 1.0], [9.0, 9.0]]), 0.75  # an exact match
     yield np.array([[1.0, 1.0]]), np.array([[1.0, 1.0]]), 0.75  # a single candidate
     yield np.array([[1.0, 1.0]]), np.array([[1.0, 1.0], [1.0, 1.0]]), 0.75  # two at distance 0
     yield np.array([[0.0]]), np.array([[3.0], [4.0]]), 0.75  # the ratio exactly
-    yield np.array([[0, 0]]), np.array([[0, 1], [1, 0], [9, 0]]), 0.75  # two nearest at one distance
+    yield np.array([[0.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 0.0], [9.0, 0.0]]), 0.75  # two nearest at one distance
     yield np.zeros((2, 3)), np.zeros((0, 3)), 0.75
     yield np.zeros((0, 3)), rng.normal(size=(4, 3)), 0.75
     for n, m, size in ((6, 5, 2), (10, 20, 3), (15, 8, 4)):
@@ -208,6 +240,17 @@ def _second_different(left, right, ratio):
     return np.array([(i, distances[i].argmin()) for i in kept], int).reshape(-1, 2)
 
 
+def _nearest_first(left, right, ratio):
+    matches = ratio_test(left, right, ratio)
+    distances = np.linalg.norm(left[matches[:, 0]] - right[matches[:, 1]], axis=1)
+    return matches[np.argsort(distances, kind="stable")]
+
+
+def _by_row_of_right(left, right, ratio):
+    matches = ratio_test(left, right, ratio)
+    return matches[np.argsort(matches[:, 1], kind="stable")]
+
+
 MATCH_MISTAKES = [
     Mistake(_second_different, "two candidates at the same distance are the nearest and the second nearest."),
     Mistake(
@@ -226,6 +269,12 @@ MATCH_MISTAKES = [
     Mistake(lambda a, b, r: _matches(a, b, lambda n, s: n < r), "compare with the second nearest, not with the ratio."),
     Mistake(lambda a, b, r: ratio_test(a, b, r)[:, ::-1], "the row of left comes first, then the row of right."),
     Mistake(lambda a, b, r: ratio_test(a, b, r)[:, 1], "return both positions of a match, one match a row."),
+    Mistake(lambda a, b, r: ratio_test(a, b, r).T, "one match a row: the shape is (k, 2)."),
+    *(Mistake(order, "order the matches by the row of left.") for order in (_nearest_first, _by_row_of_right)),
+    Mistake(
+        lambda a, b, r: _matches(a, b, lambda nearest, second: 0 < nearest < r * second),
+        "a row at distance 0 matches, too, if the second one is farther.",
+    ),
     Mistake(_flat_if_empty, "the shape is (k, 2) for every k: without any match it is (0, 2)."),
     Mistake(_both_ways, "the test goes one way only: two rows of left may match the same row of right."),
 ]
@@ -245,6 +294,7 @@ def _pattern_cases(rng):
     yield np.arange(16).reshape(4, 4), 4
     yield np.array([0, 1]), 1
     yield np.zeros((0, 3), np.uint8), 8
+    yield np.array([[64]]), 8  # axes of length 1 stay
     yield np.array([129, 131, 200], np.uint8), 12  # turned, they need more than the eight bits of their type
     yield rng.integers(0, 256, (6, 5)).astype(np.uint8), 8
     for points in (3, 5, 12, 16, 24):
@@ -279,6 +329,12 @@ def _zeros_stripped(patterns, points):
     return np.array(stripped, int).reshape(patterns.shape)
 
 
+def _always_eight(patterns, points):
+    if points > 8:
+        raise ValueError("the versions of this mistake differ here")
+    return rotation_invariant(patterns, 8)
+
+
 def _in_their_type(patterns, points):
     turns = [np.array(patterns)]
     for _turn in range(1, points):
@@ -305,7 +361,7 @@ ROTATION_MISTAKES = [
     Mistake(lambda p, n: np.bitwise_count(p).astype(int), "return a pattern as a number, not how many ones it has."),
     Mistake(_mirrored, "only rotations count: a pattern and its mirror image may stay two patterns."),
     Mistake(_zeros_stripped, "shifting until the lowest bit is 1 is one rotation; others may be smaller."),
-    Mistake(lambda p, n: rotation_invariant(p, max(n, 8)), "there are `points` bits, not always eight."),
+    Mistake(_always_eight, "there are `points` bits, not always eight."),
 ]
 
 PATTERNS_MISTAKES = [
@@ -327,7 +383,13 @@ EXERCISES = [
         "grid-histograms", 3, "a function of codes, rows, columns and bins", grid_histograms, _grid_cases, GRID_MISTAKES
     ),
     Exercise(
-        "ratio-test", 3, "a function of two arrays of descriptors and a ratio", ratio_test, _match_cases, MATCH_MISTAKES
+        "ratio-test",
+        3,
+        "a function of two arrays of descriptors and a ratio",
+        ratio_test,
+        _match_cases,
+        MATCH_MISTAKES,
+        whole=True,
     ),
     Exercise(
         "rotation-invariant",

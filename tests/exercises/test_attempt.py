@@ -1,5 +1,7 @@
 import ast
 import re
+import statistics
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -102,3 +104,63 @@ def test_a_hint_speaks_if_it_fits_all_cases_and_not_by_coincidence():
     assert "hint" not in attempt(exercise, lambda x: 4 if x == 2 else 7 * x, 0, 1).problem
     assert "hint" not in attempt(exercise, lambda x: [2, 0, 4, 7][x], 0, 1).problem  # x + 2 in the first case only
     assert "hint:     a square, not a sum." in attempt(exercise, lambda x: x + 2 if x < 3 else 1 / 0, 0, 1).problem
+
+
+def problem(given, expected, tolerance=1e-6):
+    exercise = Exercise("same", 1, "a function", lambda x: expected, lambda rng: iter([(0,)]), [], tolerance)
+    return attempt(exercise, lambda x: given, 0, 1).problem
+
+
+@pytest.mark.parametrize(
+    ("place", "by", "said"),
+    [
+        ((0, 59), 0.5, "1 of 1600 numbers differs, first at [0, 59]: 0.75, expected 0.25."),
+        ((slice(2, 4), slice(30, 40)), 0.5, "20 of 1600 numbers differ, first at [2, 30]: 0.75, expected 0.25."),
+        ((3, 70), 2e-6, "1 of 1600 numbers differs, first at [3, 70]: 0.250002, expected 0.25."),
+        ((3, 70), 1e-8, "1 of 1600 numbers differs, first at [3, 70]: 0.25000001, expected 0.25."),
+    ],
+)
+def test_two_arrays_that_differ_in_the_dots_are_told_where(place, by, said):
+    expected = np.full((16, 100), 0.25)
+    given = expected.copy()
+    given[place] += by
+    text = problem(given, expected, 1e-9)
+    assert f"Both are shortened here. {said}" in text and "rounded" not in text
+
+
+def test_two_arrays_that_are_written_whole_differ_behind_the_point():
+    assert "written alike here because numbers are rounded" in problem(np.array([0.1, 0.20001]), np.array([0.1, 0.2]))
+
+
+def test_what_is_cut_off_and_holds_no_numbers_differs_in_what_is_left_out():
+    assert "they differ in what is left out" in problem([["a" * 500], [1]], [["a" * 500], [2]])
+
+
+def test_an_exception_comes_with_the_students_own_line():
+    exercise = Exercise("mean", 1, "a function", lambda a: 1.5, lambda rng: iter([([1, 2],)]), [])
+
+    def answer(a):
+        return statistics.mean("ab")  # it raises inside the standard library
+
+    line = answer.__code__.co_firstlineno + 1
+    expected = f'(line {line}: return statistics.mean("ab")  # it raises inside the standard library)'
+    assert expected in attempt(exercise, answer, 0, 1).problem
+    exec(compile("\n\ndef unseen(a):\n    return a[9]", "cell", "exec"), written := {})
+    assert "IndexError: list index out of range (line 4)\n" in attempt(exercise, written["unseen"], 0, 1).problem
+    too_few = attempt(exercise, lambda: 0, 0, 1).problem  # raised where it is called, in a line of facelab
+    assert "TypeError" in too_few and "(line" not in too_few
+
+
+def test_positions_are_whole_numbers():
+    def cases(rng):
+        return iter([(np.array([0.5]),), (np.array([0.5, -1.0]),)])
+
+    def floats(x):
+        return np.flatnonzero(x < 0).astype(float)
+
+    exercise = Exercise("below", 1, "a function", lambda x: np.flatnonzero(x < 0), cases, [], whole=True)
+    said = attempt(exercise, floats, 0, 1)  # the first case has no positions at all
+    assert said.n_right == 1 and "the values are right, but they are floats; positions have to be" in said.problem
+    assert not attempt(exercise, lambda x: floats(x).astype(np.uint8), 0, 1).problem
+    assert not attempt(exercise, lambda x: floats(x).astype(int).tolist(), 0, 1).problem
+    assert not attempt(replace(exercise, whole=False), floats, 0, 1).problem

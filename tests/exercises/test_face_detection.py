@@ -8,6 +8,7 @@ from sklearn.metrics import precision_recall_curve
 from facelab.detection import Grid, precision_recall
 from facelab.exercises.attempt import attempt
 from facelab.exercises.face_detection import EXERCISES, average_precision, keep_best, mirror_target, overlap
+from facelab.exercises.formatting import is_shortened
 
 BY_ID = {exercise.id: exercise for exercise in EXERCISES}
 
@@ -104,18 +105,88 @@ def test_the_usual_wrong_ways_are_recognized():
     def joined_lists(boxes, scores, classes):
         return [i for name in np.unique(classes) for i in keep_best(boxes, scores, classes) if classes[i] == name]
 
-    def reversed_argsort(boxes, scores, classes):
+    def in_order(order, boxes, scores, classes, least=0.6):
         kept = []
-        for i in np.argsort(scores)[::-1]:
+        for i in order:
             rivals = [j for j in kept if classes[j] == classes[i]]
-            if scores[i] > 0.6 and (overlap(boxes[[i]], boxes[rivals]) < 0.5).all():
+            if scores[i] > least and (overlap(boxes[[i]], boxes[rivals]) < 0.5).all():
                 kept.append(i)
         return kept
+
+    def reversed_argsort(boxes, scores, classes):
+        return in_order(np.argsort(scores)[::-1], boxes, scores, classes)
+
+    def unstable(boxes, scores, classes):
+        return in_order(np.argsort(-scores), boxes, scores, classes)
+
+    def lower(boxes, scores, classes):
+        return in_order(np.argsort(-scores, kind="stable"), boxes, scores, classes, least=0.5)
+
+    def joined_and_sorted(boxes, scores, classes):
+        return sorted(joined_lists(boxes, scores, classes), key=lambda i: -scores[i])
+
+    def in_sorted_arrays(boxes, scores, classes):
+        order = np.argsort(-scores, kind="stable")
+        return in_order(range(len(order)), boxes[order], scores[order], classes[order])
+
+    def removing(boxes, scores, classes):
+        kept, left = [], [i for i in sorted(range(len(scores)), key=lambda i: -scores[i]) if scores[i] > 0.6]
+        while left:
+            kept.append(left.pop(0))
+            for i in left:
+                if classes[i] == classes[kept[-1]] and overlap(boxes[[i]], boxes[kept[-1:]]) >= 0.5:
+                    left.remove(i)
+        return kept
+
+    def torchvisions(boxes, scores, classes, step=1000):
+        return in_order(np.argsort(-scores, kind="stable"), boxes + step * classes[:, None], scores, 0 * classes)
+
+    def by_hand(scores, right, envelope_first, area):
+        order = np.argsort(-scores, kind="stable")
+        precision, recall = np.cumsum(right[order]) / np.arange(1, len(order) + 1), np.cumsum(right[order])
+        ends = np.flatnonzero(np.append(np.diff(scores[order]) != 0, [True] * (len(order) > 0)))
+        best = np.array([precision[i:].max() if envelope_first else precision[ends[ends >= i]].max() for i in ends])
+        return area(best, recall[ends])
+
+    def envelope_first(scores, right, n_faces):
+        return by_hand(scores, right, True, lambda p, r: np.sum(p * np.diff(r, prepend=0))) / n_faces
+
+    def trapezoids(scores, right, n_faces):
+        return by_hand(scores, right, False, np.trapezoid) / n_faces
+
+    def trapezoids_from_0(scores, right, n_faces):
+        return by_hand(scores, right, False, lambda p, r: np.trapezoid([*p[:1], *p], [*r[:1] * 0, *r])) / n_faces
 
     hints = {
         ("overlap", clipped_product): "set each side to 0 before you multiply",
         ("keep-best", joined_lists): "not class by class",
         ("keep-best", reversed_argsort): "of equal scores the earlier box comes first",
+        ("keep-best", unstable): "look at what `argsort` does",
+        ("keep-best", lower): "0.6 is for the scores",
+        ("keep-best", joined_and_sorted): "whatever its class",
+        ("keep-best", in_sorted_arrays): "not in their sorted order",
+        ("keep-best", removing): "skips what follows",
+        ("keep-best", torchvisions): "moved apart by their class",
+        ("ap-with-ties", envelope_first): "inside a group of equal scores there is no precision",
+        ("ap-with-ties", trapezoids): "take rectangles",
+        ("ap-with-ties", trapezoids_from_0): "take rectangles",
+        ("mirror-target", lambda y: mirror_target(y)[::-1]): "up and down do not change places",
     }
     for (exercise_id, answer), hint in hints.items():
         assert hint in attempt(BY_ID[exercise_id], answer, seed=0, seconds=10).problem
+
+
+def test_what_is_kept_are_positions_not_floats():
+    said = attempt(BY_ID["keep-best"], lambda *case: keep_best(*case).astype(float), seed=0, seconds=10).problem
+    assert "they are floats" in said
+
+
+@pytest.mark.parametrize(("exercise_id", "first"), [("keep-best", 13), ("mirror-target", 5)])
+def test_the_first_cases_are_written_whole(exercise_id, first):
+    for case in list(BY_ID[exercise_id].cases(np.random.default_rng(0)))[:first]:
+        assert not any(map(is_shortened, case))
+
+
+@pytest.mark.parametrize("count", [900, 925, 936])
+def test_a_forgotten_window_is_named(count):
+    assert "than there are steps" in attempt(BY_ID["how-many-windows"], count, seed=0, seconds=10).problem

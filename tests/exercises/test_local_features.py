@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.spatial.distance import cdist
 from skimage.feature import local_binary_pattern
 
+from facelab.exercises.attempt import attempt
 from facelab.exercises.equality import is_equal
 from facelab.exercises.local_features import (
     EXERCISES,
@@ -127,3 +128,95 @@ def test_last_bins_are_empty_in_some_case_of_every_seed():
     for seed in range(20):
         cases = exercise.cases(np.random.default_rng(seed))
         assert any(codes.max() < n_bins - 1 for codes, _, _, n_bins in cases)
+
+
+def code(patch, bit):
+    neighbors = [patch[1, 2], patch[0, 1], patch[1, 0], patch[2, 1]]
+    return sum(int(bit(neighbor, patch[1, 1])) << place for place, neighbor in enumerate(neighbors))
+
+
+def pixel_by_pixel(codes, rows, columns, n_bins, cell_of):
+    counts = np.zeros((rows, columns, n_bins))
+    for (r, c), pattern in np.ndenumerate(codes):
+        counts[int(cell_of(r, len(codes), rows)), int(cell_of(c, codes.shape[1], columns)), int(pattern)] += 1
+    return (counts / counts.sum(axis=2, keepdims=True)).ravel()
+
+
+def edges_divided(codes, rows, columns, n_bins):
+    height, width = codes.shape
+    bands = [codes[i * height // rows : (i + 1) * height // rows] for i in range(rows)]
+    cells = [band[:, j * width // columns : (j + 1) * width // columns] for band in bands for j in range(columns)]
+    return np.concatenate([np.bincount(cell.ravel(), minlength=n_bins) / cell.size for cell in cells])
+
+
+def in_eight_strings(patterns, points):
+    bits = [f"{pattern:08b}" for pattern in patterns.ravel().tolist()]
+    return np.array([min(int(b[k:] + b[:k], 2) for k in range(8)) for b in bits], int).reshape(patterns.shape)
+
+
+def in_eight_masked(patterns, points):
+    patterns = patterns.astype(int)
+    return np.min([(patterns << k | patterns >> (8 - k)) & 255 for k in range(8)], axis=0)
+
+
+def two_arrays(left, right, ratio):
+    matches = ratio_test(left, right, ratio)
+    return matches[:, 0], matches[:, 1]
+
+
+def by_distance(left, right, ratio):
+    return sorted(
+        ratio_test(left, right, ratio).tolist(), key=lambda pair: np.sum((left[pair[0]] - right[pair[1]]) ** 2)
+    )
+
+
+USUAL = [
+    (
+        "lbp-of-patch",
+        lambda patch: code(patch, lambda v, c: v - c > 0),
+        "differences of uint8 values are never below 0: ",
+    ),
+    ("lbp-of-patch", lambda patch: code(patch, lambda v, c: v - c >= 0), "every neighbor counted as 1"),
+    ("grid-histograms", edges_divided, "rounding i · H / rows down is not the same"),
+    ("grid-histograms", lambda *a: pixel_by_pixel(*a, lambda r, n, k: r // (n / k)), "multiply before you divide"),
+    ("grid-histograms", lambda *a: pixel_by_pixel(*a, lambda r, n, k: r / (n / k)), "multiply before you divide"),
+    ("grid-histograms", lambda *a: pixel_by_pixel(*a, lambda r, n, k: r * (k / n)), "multiply before you divide"),
+    ("ratio-test", two_arrays, "one match a row"),
+    ("ratio-test", by_distance, "order the matches by the row of left"),
+    ("ratio-test", lambda *a: ratio_test(*a).astype(float), "they are floats"),
+    ("rotation-invariant", in_eight_strings, "not always eight"),
+    ("rotation-invariant", in_eight_masked, "not always eight"),
+    ("rotation-invariant", lambda patterns, points: patterns, "must be cut off there"),
+]
+
+
+@pytest.mark.parametrize(("exercise_id", "answer", "said"), USUAL, ids=[f"{name}-{said}" for name, _, said in USUAL])
+def test_the_usual_wrong_ways_are_recognized(exercise_id, answer, said):
+    exercise = next(each for each in EXERCISES if each.id == exercise_id)
+    for seed in range(5):
+        assert said in attempt(exercise, answer, seed, seconds=10).problem
+
+
+def no_rows(a, b):
+    return np.stack([chi2(a, row[None])[:, 0] for row in b], axis=1)
+
+
+def in_their_type(codes, rows, columns, n_bins):
+    shares = np.zeros(rows * columns * n_bins)
+    for (r, c), pattern in np.ndenumerate(codes):
+        shares[pattern + n_bins * (r * rows // len(codes) * columns + c * columns // codes.shape[1])] += 1
+    shares = shares.reshape(-1, n_bins)
+    return (shares / shares.sum(axis=1, keepdims=True)).ravel()
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "answer"),
+    [
+        ("chi2", no_rows),
+        ("grid-histograms", in_their_type),
+        ("rotation-invariant", lambda patterns, points: rotation_invariant(patterns, points).squeeze()),
+    ],
+)
+def test_extremes_are_tried(exercise_id, answer):
+    exercise = next(each for each in EXERCISES if each.id == exercise_id)
+    assert attempt(exercise, answer, 0, seconds=10).problem
