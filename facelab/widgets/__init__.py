@@ -12,6 +12,7 @@ from facelab.widgets.grid_target import grid_target
 from facelab.widgets.guess_the_pair import guess_the_pair
 from facelab.widgets.local_patterns import local_patterns
 from facelab.widgets.occlusion import occlusion
+from facelab.widgets.one_neuron import one_neuron
 from facelab.widgets.overlap import overlap
 from facelab.widgets.precision_recall import precision_recall
 from facelab.widgets.springs import springs
@@ -35,6 +36,7 @@ __all__ = [
     "guess_the_pair",
     "local_patterns",
     "occlusion",
+    "one_neuron",
     "overlap",
     "precision_recall",
     "springs",

@@ -1,14 +1,14 @@
 /** The plane of two features: a network's regions in it, and the line of each hidden unit. */
 
-import { chart } from "./chart.js";
 import { svg } from "./elements.js";
+import { featurePlane, zeroLine } from "./feature_plane.js";
 import { regions } from "./regions.js";
 import { forward } from "./tiny_network.js";
 
 /** @typedef {import("./chart.js").Point} Point */
 /** @typedef {import("./tiny_network.js").Network} Network */
 /** @typedef {import("./tiny_network.js").Activation} Activation */
-/** @typedef {{ low: Point, high: Point, mean: Point, deviation: Point, names: string[] }} Frame */
+/** @typedef {import("./feature_plane.js").Frame & { names: string[] }} Frame */
 
 const CELLS = 48; // in a row of the plane
 const PATTERNS = ["", "M-2 10L10 -2M-2 2L2 -2M6 10L10 6", "M2.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0", "M0 4H8"];
@@ -18,13 +18,13 @@ const PATTERNS = ["", "M-2 10L10 -2M-2 2L2 -2M6 10L10 6", "M2.5 4a1.5 1.5 0 1 0 
  *
  * @param {Frame} frame
  */
-export function plane({ low, high, mean, deviation, names }) {
-  const [x, y] = [0, 1].map((axis) => /** @type {Point} */ ([low[axis], high[axis]]));
-  const area = chart({ label: "Plane of the two features", x, y, width: 420, height: 340, ...AXES });
+export function plane(frame) {
+  const { low, high, mean, deviation, names } = frame;
+  const { area, pathOf } = featurePlane(frame);
   const own = Math.random().toString(36).slice(2); // another figure on the page has patterns, too
   const fills = names.map((_, k) => svg("path", { fill: `url(#class-${k}-${own})` }));
   const border = svg("path", { class: "line" });
-  const units = svg("path", { class: "unit-line" });
+  const units = svg("path", { class: "dashed-line" });
   area.add(svg("defs", {}, ...names.map((_, k) => pattern(k, own))), ...fills, units, border);
 
   const corner = (/** @type {number} */ i, /** @type {number} */ axis) =>
@@ -34,19 +34,15 @@ export function plane({ low, high, mean, deviation, names }) {
   const inputs = [0, 1].map((axis) =>
     Array.from({ length: CELLS + 1 }, (_, i) => (corner(i, axis) - mean[axis]) / deviation[axis]),
   );
-  const toPlane = (/** @type {Point} */ [a, b]) =>
-    /** @type {Point} */ ([a * deviation[0] + mean[0], b * deviation[1] + mean[1]]);
   const show = (/** @type {Network} */ network, /** @type {Activation} */ activation) => {
     const found = regions(corners(network, activation, inputs), CELLS, at);
     for (const [k, d] of found.fills.entries()) fills[k].setAttribute("d", d);
     border.setAttribute("d", found.border);
-    const lines = unitLines(network, inputs).map((line) => area.path(line.map(toPlane)));
-    units.setAttribute("d", lines.join(""));
+    const lines = unitLines(network, inputs);
+    units.setAttribute("d", lines.map(pathOf).join(""));
   };
   return { area, show };
 }
-
-const AXES = { xLabel: "feature 1", yLabel: "feature 2" };
 
 /**
  * Make a pattern for a class, so that color is not the only difference.
@@ -85,22 +81,17 @@ function corners(network, activation, [across, up]) {
 }
 
 /**
- * Find where each hidden unit's sum is 0: a straight line, from one side of the plane to another.
+ * Find where each hidden unit's sum is 0.
  *
  * @param {Network} network
  * @param {number[][]} inputs of the columns, and of the rows
  * @returns {Point[][]}
  */
 function unitLines({ W1, b1 }, [across, up]) {
-  const [left, right, bottom, top] = [across[0], across[CELLS], up[0], up[CELLS]];
-  const isInside = (/** @type {Point} */ [x, y]) => x >= left && x <= right && y >= bottom && y <= top;
-  return Array.from(b1, (bias, unit) => {
-    const [a, b] = [W1[unit], W1[b1.length + unit]];
-    /** @type {Point[]} */
-    const places = [
-      ...[left, right].map((x) => /** @type {Point} */ ([x, -(bias + a * x) / b])),
-      ...[bottom, top].map((y) => /** @type {Point} */ ([-(bias + b * y) / a, y])),
-    ];
-    return places.filter(isInside);
-  });
+  return Array.from(b1, (bias, unit) =>
+    zeroLine([W1[unit], W1[b1.length + unit]], bias, [
+      [across[0], up[0]],
+      [across[CELLS], up[CELLS]],
+    ]),
+  );
 }

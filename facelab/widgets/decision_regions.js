@@ -1,8 +1,10 @@
 /** Points to drag, and the regions of a tiny network that is trained anew at each move. */
 
+import { classKeys } from "./class_marks.js";
 import { button, choice, slider } from "./controls.js";
 import { plane } from "./decision_plane.js";
-import { keys, pointHandles } from "./decision_points.js";
+import { pointHandles } from "./decision_points.js";
+import { scaled } from "./feature_plane.js";
 import { controls, panel, place, row } from "./layout.js";
 import { memory } from "./model.js";
 import { readouts, sentence } from "./readouts.js";
@@ -14,6 +16,11 @@ import { firstUnits, judge, train } from "./tiny_network.js";
 /** @typedef {{ points: Point[], hidden: number, activation: Activation, start: number, rounds: number }} State */
 
 const MOST_ROUNDS = 20;
+/** @type {import("./class_marks.js").Key[]} */
+const LINES = [
+  ["line", "border between two regions"],
+  ["dashed-line", "a hidden unit's line: its sum is 0 there"],
+];
 
 /**
  * Make the controls of the network.
@@ -40,10 +47,8 @@ function networkControls(state, nStarts, update) {
  * @param {State} state
  */
 function trained(data, { points, hidden, activation, start, rounds }) {
-  const scaled = (/** @type {Point} */ point) =>
-    /** @type {Point} */ (point.map((value, axis) => (value - data.mean[axis]) / data.deviation[axis]));
   const network = firstUnits(data.starts[start - 1], hidden);
-  const samples = { points: points.map(scaled), labels: data.labels };
+  const samples = { points: points.map((point) => scaled(data, point)), labels: data.labels };
   const steps = rounds * data.steps;
   train(network, samples, activation, { steps, rate: data.rate });
   return { network, steps, ...judge(network, samples, activation) };
@@ -86,7 +91,7 @@ function render({ model, el }) {
   });
   update({ rounds: state.rounds });
   const top = [networkControls(state, data.starts.length, update), row(more, back)];
-  place({ model, el }, ...top, figures.node, summary.node, row(panel(area.node), keys(data.names)));
+  place({ model, el }, ...top, figures.node, summary.node, row(panel(area.node), classKeys(data.names, LINES)));
 }
 
 /**

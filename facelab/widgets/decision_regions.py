@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 
 from facelab.plotting import decision_map
 from facelab.widgets.interactive import Interactive
+from facelab.widgets.labeled_points import check_labeled, plane_data
 from facelab.widgets.tiny_network import ACTIVATIONS, LEARNING_RATE, feed_forward, first_units, new_network, train
 
 MOST_UNITS, N_STARTS, N_STEPS = 6, 5, 500
-MOST_POINTS, MOST_CLASSES = 40, 4
 
 
 def decision_regions(
@@ -52,7 +52,7 @@ def decision_regions(
     """
     if points is None and labels is None:
         points, labels = _a_group_within_another()
-    points, names, numbers = _checked(points, labels)
+    points, names, numbers = check_labeled(points, labels)
     if activation not in ACTIVATIONS or not 1 <= n_hidden <= MOST_UNITS:
         raise ValueError(f"the activation is tanh or ReLU, and there are 1 to {MOST_UNITS} hidden units.")
     data = _data(points, names, numbers, n_hidden, activation)
@@ -61,17 +61,8 @@ def decision_regions(
 
 
 def _data(points: np.ndarray, names: list[str], numbers: np.ndarray, n_hidden: int, activation: str) -> dict:
-    low, high = points.min(axis=0), points.max(axis=0)
-    margin = 0.2 * (high - low)
     starts = [new_network(MOST_UNITS, len(names), seed) for seed in range(N_STARTS)]
-    return {
-        "points": points.tolist(),
-        "labels": numbers.tolist(),
-        "names": names,
-        "mean": points.mean(axis=0).tolist(),
-        "deviation": points.std(axis=0).tolist(),
-        "low": (low - margin).tolist(),
-        "high": (high + margin).tolist(),
+    return plane_data(points, names, numbers) | {
         "starts": [{name: values.tolist() for name, values in start.items()} for start in starts],
         "steps": N_STEPS,
         "rate": LEARNING_RATE,
@@ -123,18 +114,3 @@ def _a_group_within_another() -> tuple[np.ndarray, list[str]]:
     circles = radius[:, None] * np.column_stack([1.15 * np.cos(turned), np.sin(turned)])
     points = (3.5, 3) + circles + rng.normal(scale=0.12, size=circles.shape)
     return points.round(2), ["A"] * 12 + ["B"] * 12
-
-
-def _checked(points: np.ndarray | None, labels: Sequence | np.ndarray | None) -> tuple[np.ndarray, list, np.ndarray]:
-    """Check points and labels: the points, the names of the classes, and each point's class as a number."""
-    if points is None or labels is None:
-        raise ValueError("points need labels, and labels need points: give both or neither.")
-    points, labels = np.asarray(points, float), np.asarray(labels)
-    if points.ndim != 2 or points.shape[1] != 2 or labels.shape != points.shape[:1] or len(points) > MOST_POINTS:
-        raise ValueError(f"points of shape (n, 2) with n labels are needed, at most {MOST_POINTS}.")
-    if not np.isfinite(points).all() or (np.ptp(points, axis=0) == 0).any():
-        raise ValueError("the points must be finite numbers, and differ in both coordinates.")
-    names, numbers = np.unique(labels, return_inverse=True)
-    if not 2 <= len(names) <= MOST_CLASSES:
-        raise ValueError(f"two to {MOST_CLASSES} different labels are needed, not {len(names)}.")
-    return points, [str(name) for name in names], numbers

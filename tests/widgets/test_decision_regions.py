@@ -41,9 +41,6 @@ def test_what_is_sent_are_the_points_their_names_and_their_scale():
     [
         ({"points": THREE[0]}, "both or neither"),
         ({"points": THREE[0], "labels": ["A", "B"]}, "n labels"),
-        ({"points": np.zeros((41, 2)), "labels": [0] * 41}, "at most 40"),
-        ({"points": [[0, 1], [0, 2]], "labels": [0, 1]}, "both coordinates"),
-        ({"points": THREE[0], "labels": [1, 1, 1, 1]}, "different labels"),
         ({"n_hidden": 7}, "1 to 6"),
         ({"activation": "sigmoid"}, "tanh or ReLU"),
     ],
