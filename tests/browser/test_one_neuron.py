@@ -19,7 +19,7 @@ from facelab.datasets import load_orl
 faces = load_orl()
 parts = faces.images[:, 50:75, 25:67], faces.images[:, 90:]
 numbers = np.column_stack([part.mean(axis=(1, 2)) / 255 for part in parts])[np.r_[90:95, 200:205]]
-names = ["brightness of the cheeks", "brightness of the collar"]
+names = ["brightness of the middle", "brightness of the lower strip"]
 figure = widgets.one_neuron(numbers, np.repeat([1.0, 0], 5), "BA", inputs=names)
 """
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "01_networks_by_hand.ipynb"
