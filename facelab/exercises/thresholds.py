@@ -165,7 +165,7 @@ def _one_merge(same):
     """Merge a block with the one before it, once, without looking further back."""
     blocks = []
     for kind in same:
-        blocks.append([float(kind), 1])
+        blocks.append([int(kind), 1])
         if len(blocks) > 1 and blocks[-1][0] / blocks[-1][1] > blocks[-2][0] / blocks[-2][1]:
             total, n = blocks.pop()
             blocks[-1][0] += total
@@ -177,10 +177,10 @@ def _unweighted_merge(same):
     """Give a merged block the mean of two heights, whatever their sizes."""
     blocks = []
     for kind in same:
-        blocks.append([float(kind), 1])
+        blocks.append((float(kind), 1))
         while len(blocks) > 1 and blocks[-1][0] > blocks[-2][0]:
-            height, n = blocks.pop()
-            blocks[-1] = [(blocks[-1][0] + height) / 2, blocks[-1][1] + n]
+            (later, n_later), (earlier, n_earlier) = blocks.pop(), blocks.pop()
+            blocks.append(((earlier + later) / 2, n_earlier + n_later))
     return np.array([height for height, n in blocks for _ in range(n)])
 
 
