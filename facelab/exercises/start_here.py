@@ -24,6 +24,7 @@ ACCEPT_MISTAKES = [
     Mistake(lambda d, t: ~(d > t), "NaN is no distance: such a pair is rejected. Ask Python whether nan > 0.5."),
     Mistake(lambda d, t: d > t, "small distances are accepted, large ones rejected."),
     Mistake(lambda d, t: bool((d <= t).all()), "give one answer for each distance, not one for all."),
+    Mistake(lambda d, t: d[d <= t], "give one answer for each distance, also for the rejected ones."),
     Mistake(lambda d, t: (d <= t) * 1, "give True and False, not 1 and 0."),
 ]
 
@@ -67,6 +68,12 @@ IDENTIFY_MISTAKES = [
         lambda d, t: len(d) - 1 - int(d[::-1].argmin()) if d.min() <= t else -1,
         "of several equally near ones, return the first.",
     ),
+    Mistake(
+        lambda d, t: float(d.min()) if d.min() <= t else -1, "return the position of the nearest one, not its distance."
+    ),
+    Mistake(
+        lambda d, t: int(np.where(d <= t, d, np.inf).argmin()), "if nobody is near enough, return −1: nobody, not 0."
+    ),
     Mistake(_first_within, "of several below the threshold, take the nearest, not the first."),
 ]
 
@@ -93,6 +100,23 @@ def _one_pair_at_a_time(distances, same):
     return float(distances[best])
 
 
+def _fewest_right(distances, same):
+    occurring = np.unique(distances)
+    return min(occurring, key=lambda threshold: np.count_nonzero((distances <= threshold) == same))
+
+
+def _fairest(distances, same):
+    """Weigh both kinds of pairs alike, however many there are of each."""
+    occurring = np.unique(distances)
+    kinds = [kind for kind in (same, ~same) if kind.any()]
+    shares = [sum(np.mean((distances <= t)[kind] == same[kind]) for kind in kinds) for t in occurring]
+    return occurring[int(np.argmax(shares))]
+
+
+def _on_a_grid(distances, same):
+    return _most_right(np.linspace(distances.min(), distances.max(), 100), distances, same)
+
+
 def _pairs_cases(rng):
     yield np.array([0.4]), np.array([True])
     yield np.array([0.3, 0.1, 0.2, 0.4]), np.array([True, True, False, False])  # two equally good ones, not in order
@@ -116,6 +140,9 @@ BEST_MISTAKES = [
         lambda d, s: _most_right(np.unique(d[s]), d, s), "the best threshold may be the distance of an impostor pair."
     ),
     Mistake(lambda d, s: _most_right(np.unique(d)[::-1], d, s), "of several equally good ones, return the smallest."),
+    Mistake(_fewest_right, "keep the threshold with the most correct decisions, not the fewest."),
+    Mistake(_fairest, "count the pairs that are decided correctly; do not average the shares of the two kinds."),
+    Mistake(_on_a_grid, "try only distances that occur, not a grid of numbers between them."),
     Mistake(_middle, "return a distance that occurs, not one between two that do."),
     Mistake(lambda d, s: int(np.argmax(best_threshold(d, s) == d)), "return the distance, not its position."),
     Mistake(lambda d, s: d[s].max(), "the farthest genuine pair may cost more impostor pairs than it brings."),
@@ -133,6 +160,11 @@ def _decide(distances, people, threshold, combine, accepts=np.less_equal, last=F
     to_person = np.column_stack([combine(distances[:, people == person]) for person in known])
     decided = [known[np.argmin(row)] if accepts(np.min(row), threshold) else -1 for row in to_person]
     return np.array(decided, int)
+
+
+def _threshold_on_photograph(distances, people, threshold):
+    names = _decide(distances, people, np.inf, lambda own: own.mean(axis=1))
+    return np.where(distances.min(axis=1, initial=np.inf) <= threshold, names, -1)
 
 
 def _by_position(distances, people, threshold):
@@ -175,6 +207,11 @@ BY_PERSON_MISTAKES = [
         "the mean, not the median: a photograph that fits badly counts, too.",
     ),
     Mistake(
+        lambda d, p, t: _decide(d, p, t, lambda own: own.max(axis=1)),
+        "the mean of a person's distances, not the largest of them.",
+    ),
+    Mistake(_threshold_on_photograph, "the mean has to be near enough, too, not only a photograph."),
+    Mistake(
         lambda d, p, t: _decide(d, p, np.inf, lambda own: own.mean(axis=1)),
         "somebody whose smallest mean is above the threshold is not recognized: −1.",
     ),
@@ -195,6 +232,8 @@ STRANGER_MISTAKES = [
     Mistake(
         1.0, "probabilities of events that can happen together do not add up: begin with nobody being near enough."
     ),
+    Mistake(64, "give a probability between 0 and 1, not percent."),
+    Mistake(20 * 0.05 * 0.95**19, "that is exactly one of the 20 near enough; two or more are sufficient, too."),
     Mistake(100 * (1 - 0.95**20), "give a probability between 0 and 1, not percent."),
     Mistake(0.36, "that is the probability that nobody in the gallery is near enough, rounded."),
     Mistake(0.05**20, "that is the probability that all 20 are near enough; one of them is sufficient."),

@@ -8,7 +8,7 @@ from facelab.plotting.decision_map import decision_map
 from facelab.plotting.degradation import degradation_curves
 from facelab.plotting.dots import dots_by_row
 from facelab.plotting.embeddings import embedding_plane, embedding_sphere
-from facelab.plotting.faces import eigenfaces, faces_grid, lbp_image, reconstruction
+from facelab.plotting.faces import eigenfaces, faces_grid, faces_sheet, lbp_image, reconstruction
 from facelab.plotting.feature_maps import feature_maps
 from facelab.plotting.gallery_and_probes import gallery_and_probes
 from facelab.plotting.landmarks import landmark_groups, landmark_mesh
@@ -31,6 +31,7 @@ __all__ = [
     "embedding_plane",
     "embedding_sphere",
     "faces_grid",
+    "faces_sheet",
     "feature_maps",
     "gallery_and_probes",
     "keypoint_matches",

@@ -8,14 +8,16 @@ from matplotlib.axes import Axes
 from scipy.stats import norm
 from sklearn.metrics import DetCurveDisplay
 
-from facelab.plotting.style import GENUINE, IMPOSTOR
+from facelab.plotting.style import COLORS, GENUINE, IMPOSTOR
 from facelab.verification import VerificationCurve, check_same
+
+OUTLINE = COLORS[1]  # of the impostor pairs
 
 
 def distance_histograms(
     distances: np.ndarray, same: np.ndarray, threshold: float | None = None, bins: int = 50, ax: Axes | None = None
 ) -> Axes:
-    """Draw histograms of the distances of genuine and of impostor pairs, each with area 1.
+    """Draw which share of the genuine and of the impostor pairs has which distance: each histogram adds up to 100 %.
 
     Parameters
     ----------
@@ -43,12 +45,15 @@ def distance_histograms(
         ("impostor", ~same, IMPOSTOR, IMPOSTOR, ""),
         ("genuine", same, GENUINE, "black", "///"),  # hatched: it must stand out in a black-and-white print
     ):
-        density, _ = np.histogram(distances[kind], edges, density=True)
+        shares = np.histogram(distances[kind], edges)[0] / np.count_nonzero(kind)
         label = f"{name} pairs ({np.count_nonzero(kind):,})"
-        ax.stairs(density, edges, fill=True, label=label, facecolor=color, edgecolor=edge, hatch=hatch, alpha=0.55)
+        ax.stairs(shares, edges, fill=True, label=label, facecolor=color, edgecolor=edge, hatch=hatch, alpha=0.55)
+        if name == "impostor":  # its outline lies on top, where the genuine pairs would cover it
+            ax.stairs(np.where(shares > 0, shares, np.nan), edges, color=OUTLINE, linewidth=1.5, hatch="", zorder=3)
     if threshold is not None:
         ax.axvline(threshold, color="black", linestyle="--", label=f"threshold {threshold:.4g}")
-    ax.set(xlabel="distance", ylabel="density", ylim=(0, 1.35 * ax.get_ylim()[1]))  # room for the legend
+    ax.set(xlabel="distance", ylabel="share of the pairs", ylim=(0, 1.35 * ax.get_ylim()[1]))  # room for the legend
+    ax.yaxis.set_major_formatter(lambda share, _: f"{round(100 * share, 6):g}%")
     ax.legend(loc="upper right")
     return ax
 

@@ -60,6 +60,41 @@ def faces_grid(
     return ax
 
 
+def faces_sheet(
+    images: Sequence | np.ndarray, titles: Sequence[str] | None = None, columns: int = 10, scale: int = 1
+) -> Axes:
+    """Show images as `faces_grid` does, in a new figure where each pixel is a whole number of the page's pixels.
+
+    Nothing is interpolated or left out, and a PNG of it is small.
+
+    Parameters
+    ----------
+    images : sequence of gray or RGB images of one size
+        uint8, or float gray values from 0 to 255; values beyond are clipped.
+    titles : sequence of str, optional
+        One above each image, of one or more lines.
+    columns : int, default 10
+        Images in a row.
+    scale : int, default 1
+        Pixels of the page for each pixel of an image.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from facelab.datasets import load_orl
+    >>> ax = faces_sheet(load_orl().images[:14], columns=7)
+    """
+    figure = plt.figure(layout="none")
+    ax = faces_grid(images, titles, columns, figure.add_axes((0, 0, 1, 1)))
+    height, width = ax.get_images()[0].get_size()
+    ax.set_ylim(height - 0.5, -0.5)  # with the first titles
+    figure.set_size_inches(scale * width / figure.dpi, scale * height / figure.dpi)
+    return ax
+
+
 def eigenfaces(pca: Eigenfaces, n: int = 10, columns: int = 10, ax: Axes | None = None) -> Axes:
     """Show the mean face and the first eigenfaces; middle gray is zero.
 

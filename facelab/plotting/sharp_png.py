@@ -45,7 +45,11 @@ def sharp_png(figure: Figure, tight: bool = False) -> tuple[bytes, dict[str, int
 def _with_palette(picture: Image.Image, n_colors: int) -> bytes:
     pixels = np.asarray(picture).reshape(-1, 3)
     colored = pixels[np.ptp(pixels, axis=1) > COLORED]
-    if 0 < len(colored) < FEW * len(pixels):
+    if not len(colored):  # grays at equal steps: a palette made for the white around faces would flatten their lights
+        steps = np.rint(np.asarray(picture.convert("L")) * ((n_colors - 1) / 255)).astype(np.uint8)
+        reduced = Image.fromarray(steps, "P")
+        reduced.putpalette(np.repeat(np.linspace(0, 255, n_colors).round().astype(int), 3).tolist())
+    elif len(colored) < FEW * len(pixels):
         n_lines = n_colors // 4
         lines = Image.fromarray(colored[None]).quantize(n_lines).getpalette() or []
         # Pillow looks up colors in steps of 8: black and white need room to stay what they are

@@ -2,10 +2,11 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from facelab.images import Images, check_images, to_gray
-from facelab.plotting import faces_grid
+from facelab.plotting import faces_sheet
 from facelab.protocols import Pairs
 from facelab.widgets.interactive import Interactive
 from facelab.widgets.packing import data_urls
@@ -76,17 +77,27 @@ def guess_the_pair(images: Images, pairs: Pairs, distances: np.ndarray, threshol
     }
 
     def draw() -> Figure:
-        figure, ax = plt.subplots(figsize=(9, 2.8))
-        faces_grid(np.concatenate(sides, axis=2), [f"pair {n + 1}" for n in range(len(chosen))], 6, ax)
+        ax = faces_sheet(np.concatenate(sides, axis=2), [f"pair {n + 1}" for n in range(len(chosen))], 4)
+        figure = _with_margins(ax)
         wrong = (distances <= threshold) != pairs.same
         answers = [("one" if pairs.same[i] else "two") + "*" * bool(wrong[i]) for i in chosen]
         truth = "   ".join(f"{n}: {answer}" for n, answer in enumerate(answers, 1)) + "   * the pixels are wrong"
         ax.set_title("One person, or two people? (The answers are below, upside down.)")
-        figure.text(0.5, 0.04, truth, ha="center", fontsize="small", rotation=180)
+        figure.text(0.5, 0.02, truth, ha="center", fontsize="small", rotation=180)
         plt.close(figure)
         return figure
 
     return Interactive("guess_the_pair", "Twelve pairs, you against pixels", data, draw)
+
+
+def _with_margins(ax: Axes) -> Figure:
+    """Add room above and below the faces, whose size stays a whole number of pixels."""
+    figure = plt.gcf()
+    width, height = np.round(figure.get_size_inches() * figure.dpi)
+    above, below = 24, 34
+    figure.set_size_inches(width / figure.dpi, (height + above + below) / figure.dpi)
+    ax.set_position((0, below / (height + above + below), 1, height / (height + above + below)))
+    return figure
 
 
 def _check(pairs: Pairs, distances: np.ndarray, threshold: float) -> None:

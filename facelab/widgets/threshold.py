@@ -13,11 +13,11 @@ from facelab.widgets.interactive import Interactive
 from facelab.widgets.packing import data_urls, pack
 
 N_STEPS, N_SHOWN, FACE_HEIGHT = 200, 20, 56
-N_WORST = 3  # of each kind, in the picture
+N_WORST = 3  # of each kind: the farthest genuine and the nearest impostor pairs
 
 
 def threshold(distances: np.ndarray, pairs: Pairs, images: Images, start: float | None = None) -> Interactive:
-    """Move a threshold, and see both errors, the point on the ROC, and the pairs that are judged wrongly.
+    """Move a threshold, and see both errors, the point on the ROC, and the worst mistakes.
 
     Parameters
     ----------
@@ -108,9 +108,11 @@ def _rates_of_mixture(far: float, val: float, share: float) -> str:
 
 
 def _spread_out(distances: np.ndarray, kind: np.ndarray) -> np.ndarray:
-    """Choose pairs of one kind from the nearest to the farthest: positions."""
+    """Choose pairs of one kind from the nearest to the farthest, with all of the most extreme: positions."""
     order = np.flatnonzero(kind)[np.argsort(distances[kind], kind="stable")]
-    return order[np.unique(np.linspace(0, len(order) - 1, N_SHOWN).round().astype(int))]
+    spread_out = np.linspace(0, len(order) - 1, N_SHOWN).round().astype(int)
+    extremes = np.r_[:N_WORST, -N_WORST:0] % len(order)
+    return order[np.union1d(spread_out, extremes)]
 
 
 def _faces(images: Images, pairs: Pairs, shown: np.ndarray) -> list[list[str]]:

@@ -9,7 +9,7 @@ import { hundredths } from "./number_text.js";
 const N_FACES = 3; // pairs of each kind
 
 /**
- * Show the pairs nearest to the threshold on its wrong side.
+ * Show the worst mistakes: the pairs farthest from the threshold on its wrong side.
  *
  * @param {FacePair[]} pairs
  */
@@ -22,10 +22,10 @@ export function wrongPairs(pairs) {
   const show = (/** @type {number} */ threshold) => {
     const away = (/** @type {FacePair} */ { distance }) => Math.abs(distance - threshold);
     const wrong = pairs.filter(({ same, distance }) => distance <= threshold !== same);
-    wrong.sort((a, b) => away(a) - away(b));
-    const nearest = (/** @type {boolean} */ ofOne) => wrong.filter(({ same }) => same === ofOne).slice(0, N_FACES);
-    refused.replaceChildren(...nearest(true).map(facePair));
-    accepted.replaceChildren(...nearest(false).map(facePair));
+    wrong.sort((a, b) => away(b) - away(a));
+    const worst = (/** @type {boolean} */ ofOne) => wrong.filter(({ same }) => same === ofOne).slice(0, N_FACES);
+    refused.replaceChildren(...worst(true).map(facePair));
+    accepted.replaceChildren(...worst(false).map(facePair));
   };
   return { node, show };
 }

@@ -56,6 +56,15 @@ def test_the_mouse_moves_it_and_other_pairs_are_judged_wrongly(figure):
     assert figure.locator("figure", has_text="two people, accepted").locator("img").count() >= 4
 
 
+def test_the_worst_mistakes_are_shown(figure):
+    figure.get_by_label("threshold", exact=True).fill("100")
+    shown = figure.locator("figure", has_text="two people, accepted").locator("figure figcaption").all_inner_texts()
+    names = {}
+    exec(FIGURE, names)
+    nearest = np.sort(names["distances"][~names["pairs"].same])[:3]
+    assert [float(text) for text in shown] == pytest.approx(nearest, abs=0.006)
+
+
 def test_the_share_of_genuine_pairs_changes_precision_and_not_the_errors(figure):
     figure.get_by_label("threshold", exact=True).fill("100")
     share = figure.get_by_label("share of genuine pairs")

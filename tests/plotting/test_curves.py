@@ -13,19 +13,26 @@ def pairs():
     return rng.normal(size=500) - 2 * same, same
 
 
-def test_histograms_have_area_one_and_say_what_they_are(pairs):
+def test_histograms_hold_all_pairs_of_a_kind_and_say_what_they_are(pairs):
     ax = distance_histograms(*pairs, threshold=-1.0)
     for patch in ax.patches:
-        density, edges, _ = patch.get_data()
-        assert np.sum(density * np.diff(edges)) == pytest.approx(1)
+        shares, _, _ = patch.get_data()
+        assert np.nansum(shares) == pytest.approx(1)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels[0].startswith("impostor") and labels[2] == "threshold -1"
-    assert ax.get_xlabel() and ax.get_ylabel()
+    assert ax.get_xlabel() and ax.get_ylabel() == "share of the pairs"
+    assert ax.yaxis.get_major_formatter()(0.04) == "4%"
 
 
 def test_histograms_survive_a_black_and_white_print(pairs):
     hatches = {patch.get_hatch() for patch in distance_histograms(*pairs).patches}
     assert len(hatches) == 2
+
+
+def test_the_outline_of_the_impostor_pairs_lies_on_top(pairs):
+    filled, outline, genuine = distance_histograms(*pairs).patches
+    np.testing.assert_array_equal(np.nan_to_num(outline.get_data().values), filled.get_data().values)
+    assert not outline.get_fill() and outline.get_zorder() > genuine.get_zorder()
 
 
 def test_one_kind_of_pair_is_refused(pairs):

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from facelab.features import Eigenfaces
-from facelab.plotting import eigenfaces, faces_grid, lbp_image, reconstruction
+from facelab.plotting import eigenfaces, faces_grid, faces_sheet, lbp_image, reconstruction
 
 
 def shown(ax):
@@ -29,6 +29,16 @@ def test_titles_and_color(orl):
     ax = faces_grid(rgb, titles=["a", "b"])
     assert [text.get_text() for text in ax.texts] == ["a", "b"]
     assert shown(ax).shape[-1] == 3
+
+
+def test_a_sheet_shows_every_pixel_and_enlarges_by_a_whole_number(orl):
+    figure = faces_sheet(orl.images[:3], ["a", "b", "c"], columns=2, scale=2).get_figure()
+    figure.canvas.draw()
+    drawn = np.asarray(figure.canvas.buffer_rgba())[..., 0]
+    assert drawn.shape[1] == 2 * 2 * 96
+    face = np.repeat(np.repeat(orl.images[0], 2, axis=0), 2, axis=1)
+    top = 2 * 22  # the first title
+    np.testing.assert_allclose(drawn[top : top + 224, :184].astype(int), face, atol=1)
 
 
 def test_eigenfaces_show_the_mean_and_zero_as_middle_gray(orl):

@@ -34,6 +34,15 @@ def test_an_empty_border_is_cut_off():
     assert size["width"] < 200 and size["height"] < 100
 
 
+def test_the_lights_of_a_gray_face_are_kept_beside_much_white():
+    figure = Figure(figsize=(4, 4), dpi=100)
+    face = np.random.default_rng(0).integers(0, 256, (200, 200))
+    figure.figimage(face, xo=0, yo=0, cmap="gray", vmin=0, vmax=255)
+    figure.set_facecolor("white")
+    kept = np.asarray(Image.open(BytesIO(sharp_png.sharp_png(figure)[0])).convert("L"))[-200:, :200].astype(int)
+    assert np.abs(kept - face).max() <= 3
+
+
 def test_a_thin_line_on_a_photograph_keeps_its_color():
     figure = Figure(figsize=(3, 3), dpi=100)
     ax = figure.add_axes((0, 0, 1, 1))

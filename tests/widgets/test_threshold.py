@@ -68,5 +68,13 @@ def test_the_faces_shown_are_pairs_with_their_distances(orl, measured):
     assert {pair["same"] for pair in shown} == {True, False}
 
 
+def test_the_worst_mistakes_of_every_threshold_are_among_the_faces(orl, measured):
+    distances, pairs = measured
+    shown = threshold(distances, pairs, orl.images).data["faces"]
+    of_one, of_two = (sorted(pair["distance"] for pair in shown if pair["same"] == kind) for kind in (True, False))
+    assert of_one[-3:] == np.sort(distances[pairs.same])[-3:].tolist()
+    assert of_two[:3] == np.sort(distances[~pairs.same])[:3].tolist()
+
+
 def test_a_picture_stands_in_where_no_javascript_runs(orl, measured):
     assert threshold(*measured, orl.images).static_png().startswith(b"\x89PNG")
