@@ -20,6 +20,7 @@ from facelab.widgets.suppression import suppression
 from facelab.widgets.threshold import threshold
 from facelab.widgets.toward_the_mean import toward_the_mean
 from facelab.widgets.triplets import triplets
+from facelab.widgets.turned_descriptor import turned_descriptor
 from facelab.widgets.unit_ball import unit_ball
 from facelab.widgets.worse_and_worse import worse_and_worse
 
@@ -44,6 +45,7 @@ __all__ = [
     "threshold",
     "toward_the_mean",
     "triplets",
+    "turned_descriptor",
     "unit_ball",
     "worse_and_worse",
 ]

@@ -42,6 +42,27 @@ export function choice({ label, options, value, onchange }) {
 }
 
 /**
+ * Make buttons of which one is pressed, with numbers 0, 1, … as values.
+ *
+ * @param {{ label: string, options: string[], value: number, onchange: (value: number) => void }} options
+ * @returns {{ node: HTMLElement, move: (value: number) => void }}
+ */
+export function radios({ label, options, value, onchange }) {
+  const name = `radios-${Math.random()}`; // the same figure may stand on a page twice
+  const buttons = options.map((_, i) => html("input", { type: "radio", name, change: () => onchange(i) }));
+  const move = (/** @type {number} */ to) => {
+    buttons[to].checked = true;
+  };
+  move(value);
+  const labels = options.map((text, i) => html("label", {}, buttons[i], text));
+  const group = html("div", { class: "radios" }, ...labels);
+  return {
+    node: html("div", { class: "control", role: "radiogroup", "aria-label": label }, html("span", {}, label), group),
+    move,
+  };
+}
+
+/**
  * Make a box to tick.
  *
  * @param {{ label: string, value: boolean, onchange: (value: boolean) => void }} options

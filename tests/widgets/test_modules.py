@@ -17,6 +17,8 @@ def test_a_module_is_one_text_in_which_nothing_is_imported_or_declared_twice(nam
     text = bundle(name)
     assert not re.search(r"^import |^export (?!default)", text, re.MULTILINE)
     declared = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
+    for names in re.findall(r"^(?:const|let) [\[{]([^\]}]*)[\]}]", text, re.MULTILINE):
+        declared += re.findall(r"\w+", names)
     assert len(declared) == len(set(declared)), "two modules declare one name"
     assert text.count("export default") == 1
 

@@ -55,17 +55,17 @@ def sift_window(
     picture(ax, (start, 0.6), around, SIDE)
     center = np.array([start + (place[1] - left + 0.5) * scale, 0.6 + SIDE - (place[0] - top + 0.5) * scale])
     ahead = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))]) * 3 * sigma * scale
-    _window(ax, center, ahead)
+    window_lines(ax, center, ahead)
     there = np.array([start + SIDE + 0.85 + SIDE / 2, 0.6 + SIDE / 2])
     arrow(ax, (start + SIDE + 0.12, there[1]), (start + SIDE + 0.72, there[1]), "turned")
-    _window(ax, there, np.array([SIDE / CELLS, 0]))
+    window_lines(ax, there, np.array([SIDE / CELLS, 0]))
     ax.text(center[0], 0.48, "the arrow is the keypoint's direction", ha="center", va="top", color=COOL)
     ax.text(there[0], 0.48, "turned: the arrow now points right", ha="center", va="top", color=COOL)
-    _stars(ax, there, SIDE / CELLS, descriptor.reshape(CELLS, CELLS, DIRECTIONS))
+    window_stars(ax, there, SIDE / CELLS, descriptor)
     return ax
 
 
-def _window(ax: Axes, center: np.ndarray, ahead: np.ndarray) -> None:
+def window_lines(ax: Axes, center: np.ndarray, ahead: np.ndarray) -> None:
     """Draw the cells, of which one is tinted, and the orientation; a cell is as wide as `ahead` is long."""
     up = np.array([-ahead[1], ahead[0]])
     for line in range(-2, 3):
@@ -77,7 +77,9 @@ def _window(ax: Axes, center: np.ndarray, ahead: np.ndarray) -> None:
     arrow(ax, tuple(center), tuple(center + 1.9 * ahead), color=COOL, linewidth=2.5, zorder=5)
 
 
-def _stars(ax: Axes, center: np.ndarray, cell: float, histograms: np.ndarray) -> None:
+def window_stars(ax: Axes, center: np.ndarray, cell: float, descriptor: np.ndarray) -> None:
+    """Draw the histogram of each cell as lines from its middle; the longest one nearly fills a cell."""
+    histograms = descriptor.reshape(CELLS, CELLS, DIRECTIONS)
     for (row, column, direction), value in np.ndenumerate(histograms / histograms.max()):
         middle = center + np.array([column - 1.5, 1.5 - row]) * cell
         angle = 2 * np.pi * direction / DIRECTIONS
