@@ -223,7 +223,7 @@ def _jupyter_lab(folder):
     with log.open("w") as file:
         server = subprocess.Popen(command, env=environment, stdout=file, stderr=subprocess.STDOUT)
     try:
-        while not (found := list(runtime.glob("jpserver-*.json"))):
+        while not (found := [path for path in runtime.glob("jpserver-*.json") if path.stat().st_size]):
             assert server.poll() is None, log.read_text()
             time.sleep(0.2)
         yield json.loads(found[0].read_text())["url"]
