@@ -22,7 +22,7 @@ numbers = np.column_stack([part.mean(axis=(1, 2)) / 255 for part in parts])[np.r
 names = ["brightness of the middle", "brightness of the lower strip"]
 figure = widgets.one_neuron(numbers, np.repeat([1.0, 0], 5), "BA", inputs=names)
 """
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "01_networks_by_hand.ipynb"
+NOTEBOOK = next((Path(__file__).parents[2] / "notebooks").glob("*_networks_by_hand.ipynb"))
 OF_THE_NEURON = {"sigmoid", "neuron", "neuron_loss", "neuron_gradient"}
 SLIDERS = "weight w₁", "weight w₂", "bias b"
 STEPS = """async ([source, neuron, inputs, answers, rate, n]) => {
